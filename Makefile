@@ -1,0 +1,57 @@
+# Every target does all its own set-up in .venv/: a clean clone and Python 3.11+ are enough.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+PORT ?= 8377
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types contracts docs docs-check bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sourcebook needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## build the bundled demo library and serve it
+	$(BIN)/sourcebook demo --port $(PORT)
+
+test: $(READY) ## run the tests
+	$(BIN)/pytest
+
+check: $(READY) format lint types contracts test docs-check ## all that must hold before a change lands
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+docs: $(READY) ## write the generated parts of the reference
+	$(BIN)/python docs/generate.py
+
+docs-check: $(READY)
+	$(BIN)/python docs/generate.py --check
+
+bench: $(READY) ## measure speed and memory against named peers
+	$(BIN)/python -m bench
+
+lock: ## choose versions anew, and write them with hashes and no registry's address
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile pyproject.toml --extra postgres --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+	rm -rf .venv-lock
+
+clean: ## remove what the other targets made
+	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

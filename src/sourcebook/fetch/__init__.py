@@ -1,0 +1,16 @@
+"""Step 2: ask for a source and say what happened."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from sourcebook.types import Fetched, NotAsked, Wanted
+
+
+class Fetcher(Protocol):
+    """Asks for sources; what the world did is a value, never an exception."""
+
+    name: str
+
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
+        """One answer for each wanted source, in the order in which they come. `wanted` is consumed as it is needed."""
+        ...

@@ -1,0 +1,449 @@
+"""The nouns of Sourcebook: frozen values, one word per idea.
+
+Times are aware and in UTC. Offsets count Unicode code points and are half-open: `text[start:end] == quote`.
+Lines and columns count from 1.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+# --- pages and what they cite -------------------------------------------------------------------
+
+
+class CitationKind(StrEnum):
+    """How a page points outside."""
+
+    LINK = "link"  # [label](address)
+    REFERENCE = "reference"  # [label][name], the address in a definition elsewhere
+    AUTOLINK = "autolink"  # <https://…>
+    BARE = "bare"  # https://… in running text
+    FOOTNOTE = "footnote"  # [^1], the address in the footnote's definition
+    ANCHOR = "anchor"  # <a href="…">
+    CITE = "cite"  # <cite>, <blockquote cite="…"> and <q cite="…">
+    COMPONENT = "component"  # <R id="…">, a component that names a registered source
+
+
+class Rule(StrEnum):
+    """What a finding is about. Each has an entry in docs/findings.md."""
+
+    UNDEFINED_FOOTNOTE = "undefined-footnote"
+    UNUSED_FOOTNOTE = "unused-footnote"
+    UNDEFINED_REFERENCE = "undefined-reference"
+    UNKNOWN_SOURCE = "unknown-source"
+    UNUSABLE_ADDRESS = "unusable-address"
+    UNREADABLE_PAGE = "unreadable-page"
+    BROKEN_FRONT_MATTER = "broken-front-matter"
+    BROKEN_MARKUP = "broken-markup"
+    STEP_FAILED = "step-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the pages or the library that a person should look at."""
+
+    rule: Rule
+    page: str  # path of the page, or "" when the library itself is meant
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the knowledge base."""
+
+    id: str  # `ids.page_id(path)`
+    path: str  # from the corpus folder, with forward slashes
+    title: str
+    type: str  # as readers see it, "Approach"; "" when the page does not say
+    quality: float | None  # None when the page does not say
+    digest: str  # SHA-256 of the file's bytes, hex
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The statement that a citation, or a run of adjacent ones, is attached to."""
+
+    id: str  # `ids.claim_id(text)`: the same words are the same claim, wherever they stand
+    text: str  # one sentence, table row or list item, markup stripped
+    heading: str  # the section that it stands in
+    before: str  # the sentence before it in the same block, for its pronouns
+    start: int  # where the statement stands in the page's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a page that points outside."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    kind: CitationKind
+    label: str  # the words that carry the link, markup stripped
+    target: str  # as written: an address, or the id that a component names
+    url: str  # the absolute address; "" when the target is an id, or a footnote without address
+    footnote: str  # the footnote that is referred to; "" unless kind is FOOTNOTE
+    definition: str  # the footnote in whose definition the link stands; "" for all others
+    claim: Claim | None  # None inside a footnote's definition
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page and everything found in it."""
+
+    page: Page
+    text: str  # the page's own text, markup and all; offsets point into it
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+class SourceType(StrEnum):
+    """What kind of thing a source is."""
+
+    NEWS_ARTICLE = "news article"
+    PAPER = "paper"
+    PREPRINT = "preprint"
+    REPORT = "report"
+    BLOG_POST = "blog post"
+    GOVERNMENT = "government"
+    REFERENCE = "reference"
+    BOOK = "book"
+    TALK = "talk"
+    PODCAST = "podcast"
+    DATASET = "dataset"
+    CODE = "code"
+    FORUM = "forum"
+    PRESS_RELEASE = "press release"
+    WEB_PAGE = "web page"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What another system said about a source when it was imported. Kept as it came; ours and a person's word are
+    kept beside it."""
+
+    title: str = ""
+    type: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""  # ISO 8601, to the precision that was given
+    summary: str = ""
+    key_points: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    origin: str = ""  # the file that it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The thing cited, once, however it is linked."""
+
+    id: str  # Resource ID of the first address under which we met it
+    stable_id: str
+    match_key: str
+    url: str  # as first cited
+    added_at: datetime
+    aliases: tuple[str, ...] = ()  # every other address seen for it, and foreign ids that were imported
+    imported: Imported | None = None
+
+
+# --- what was there -------------------------------------------------------------------------------
+
+
+class Outcome(StrEnum):
+    """What happened when we asked for a source. Only OK is read further."""
+
+    OK = "ok"
+    GONE = "gone"  # the server says that it is not there (404, 410)
+    WALLED = "walled"  # a login, a consent page, a site that answers nobody
+    PAYWALLED = "paywalled"
+    BLOCKED = "blocked"  # a bot challenge or 401/403: says nothing about the source
+    LIMITED = "limited"  # 429 or 503: asked too often, or not now
+    UNREACHABLE = "unreachable"  # no answer, or an answer that broke off
+    SOFT_GONE = "soft_gone"  # status 200 over a "not found" page
+    PARKED = "parked"
+    THIN = "thin"  # an answer with next to no words in it
+    WRONG_TYPE = "wrong_type"  # a kind of file that we do not read
+    REFUSED_BY_POLICY = "refused_by_policy"
+    REFUSED_BY_ROBOTS = "refused_by_robots"
+
+
+class LinkState(StrEnum):
+    """Is a source still there? Decided over its captures by `freshness.py`."""
+
+    ALIVE = "alive"
+    SUSPECT = "suspect"
+    DEAD = "dead"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A source to ask for, and what we know of the copy that we hold."""
+
+    source_id: str
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer, as they went over the wire."""
+
+    url: str
+    at: datetime  # when the answer began
+    request_head: bytes  # request line and headers, CRLF, with the blank line that ends them
+    response_head: bytes  # status line and headers as sent, with the blank line
+    body: bytes  # as sent, still content-encoded
+    ip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer in hand, not yet kept."""
+
+    source_id: str
+    url: str  # as asked for
+    final_url: str
+    checked_at: datetime
+    captured_at: datetime
+    outcome: Outcome
+    reason: str
+    origin: str  # "web", or the name of the archive file that answered
+    status: int | None = None
+    media_type: str = ""
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    body: bytes = b""  # decoded
+    exchanges: tuple[Exchange, ...] = ()  # one for each redirect, the last one is the answer
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """A source that nobody was asked for, and why. Says nothing about the source."""
+
+    source_id: str
+    url: str
+    why: str  # "offline", "no network", "not in demo.wacz"
+
+
+@dataclass(frozen=True, slots=True)
+class WarcPosition:
+    """Where a response record stands in the archive."""
+
+    file: str  # name within the archive folder
+    offset: int
+    length: int  # bytes of the compressed member
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One attempt to get a source at one moment. Never edited."""
+
+    id: str  # `ids.capture_id(source_id, checked_at)`
+    source_id: str
+    url: str  # as asked for
+    final_url: str  # after redirects
+    checked_at: datetime  # when we asked
+    captured_at: datetime  # when the bytes were served: earlier than checked_at for an archived copy
+    outcome: Outcome
+    reason: str  # in words, with the evidence: "status 404", "title says 'Just a moment…'"
+    origin: str  # "web", or the name of the archive file that answered
+    status: int | None = None
+    media_type: str = ""  # without parameters, lower case
+    charset: str = ""  # as the server said
+    etag: str = ""
+    last_modified: str = ""
+    size_bytes: int = 0  # of the decoded body
+    body_digest: str = ""  # SHA-256 of the decoded body, hex; "" without one
+    position: WarcPosition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One source as lists show, sort and filter it. Derived; one row a source."""
+
+    source_id: str
+    stable_id: str
+    url: str
+    title: str
+    type: SourceType
+    domain: str
+    venue_id: str
+    venue: str
+    credibility: int | None
+    importance: int
+    pages: int  # how many pages cite it
+    state: LinkState
+    outcome: Outcome | None  # of the newest capture; None when nobody was asked
+    captured_at: datetime | None  # of the capture whose words are read
+
+
+# --- what we make of it ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document, and where they stand: `text[start:end] == quote`."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words of a capture and what it says about itself. `origins` tells where each field was read:
+    `{"title": "og:title", "published": "json-ld"}`."""
+
+    text: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""  # ISO 8601, to the precision that is known
+    modified: str = ""
+    site_name: str = ""
+    language: str = ""  # BCP 47, "en"
+    description: str = ""  # the publisher's own abstract or description
+    canonical: str = ""
+    type: SourceType | None = None  # None when the page does not say
+    doi: str = ""
+    tags: tuple[str, ...] = ()
+    pages: int | None = None  # of a PDF
+    origins: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where sources are published."""
+
+    id: str
+    name: str
+    type: str  # "news", "journal", "government"…: see rate/venues.toml
+    rules: tuple[str, ...]  # "nature.com", "forbes.com/sites"
+    credibility: int | None  # 1 Low, 2 Mixed, 3 Good, 4 High, 5 Gold; None: known, not rated
+    peer_reviewed: bool = False
+    why: str = ""
+    source_type: SourceType | None = None  # what is published there, where that is always the same
+    origin: str = "sourcebook"  # or the user's file that it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason for a number, in words that show its input."""
+
+    name: str
+    points: float
+    most: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How far to trust where a source was published."""
+
+    credibility: int | None  # None is *unrated*, a state of its own
+    label: str  # "Good"; "Unrated"
+    why: str  # one sentence
+    inherited: bool  # from the venue, rather than from a person's override
+    venue_id: str  # "" when the venue is unknown
+    venue: str
+    domain: str  # the registrable domain of the source's address
+    type: SourceType
+    type_why: str  # where the type was read: "json-ld", "venue", "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Importance:
+    """0 to 100, and the visible parts that made it."""
+
+    score: int
+    signals: tuple[Signal, ...]
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A key point and the passage that it rests on; None when another system wrote it."""
+
+    text: str
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a source says, in brief."""
+
+    text: str
+    points: tuple[Point, ...]
+    writer: str  # "extractive 1", "publisher", "imported"
+    tags: tuple[str, ...] = ()
+
+
+class Support(StrEnum):
+    """What one document says of one claim."""
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one document says of one claim, with the passages that carry the answer."""
+
+    claim_id: str
+    source_id: str
+    support: Support
+    passages: tuple[Passage, ...]
+    why: str
+    judge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """No answer, and why. Never a pass."""
+
+    claim_id: str
+    source_id: str
+    reason: str
+    why: str
+
+
+Judgement = Verdict | Unjudged
+
+
+class ReviewField(StrEnum):
+    """What a person may say about a source."""
+
+    TITLE = "title"
+    TYPE = "type"
+    AUTHORS = "authors"
+    PUBLISHED = "published"
+    SUMMARY = "summary"
+    KEY_POINTS = "key_points"
+    TAGS = "tags"
+    CREDIBILITY = "credibility"
+    IMPORTANCE = "importance"
+    RELEVANCE = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word about one field of one source. Added, never edited; the latest counts."""
+
+    id: str
+    source_id: str
+    field: ReviewField
+    value: str | int | tuple[str, ...]
+    who: str
+    at: datetime
+    why: str
