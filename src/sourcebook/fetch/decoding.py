@@ -1,0 +1,126 @@
+"""Undo the content encodings of a body, however hostile. Pure; never holds more than the cap and one block."""
+
+import io
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import brotli
+from fastwarc.stream_io import ZstdReader
+
+_BLOCK = 256 * 1024
+_MOST_ENCODINGS = 4  # stacks of two exist; more is an attack
+
+ACCEPT_ENCODING = "gzip, deflate, br"  # what everybody can read back from an archive; zstd is read, not asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """A body that cannot be read, and why."""
+
+    why: str
+    too_large: bool = False
+
+
+def decode(body: bytes, content_encoding: str, most_bytes: int) -> bytes | Undecodable:
+    """The body without its content encodings; `content_encoding` is the header as sent."""
+    encodings = [one for one in content_encoding.lower().replace(" ", "").split(",") if one not in {"", "identity"}]
+    if len(encodings) > _MOST_ENCODINGS:
+        return Undecodable(f"encoded {len(encodings)} times")
+    for encoding in reversed(encodings):
+        undo = _UNDO.get(encoding)
+        if undo is None:
+            return Undecodable(f"unknown content encoding {encoding[:40]!r}")
+        if not body:
+            break  # an answer without a body often still names an encoding
+        try:
+            body = undo(body, most_bytes)
+        except _TooLargeError:
+            return Undecodable(f"decodes to more than {most_bytes:,} bytes", too_large=True)
+        except (zlib.error, brotli.error, OSError, EOFError) as error:
+            return Undecodable(f"not {encoding} as its header says: {error}")
+    return body
+
+
+class _TooLargeError(Exception):
+    """More came out than the cap allows."""
+
+
+class _Capped:
+    """Collects what comes out, up to a cap."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._parts: list[bytes] = []
+        self._room = most_bytes
+
+    def add(self, part: bytes) -> None:
+        self._room -= len(part)
+        if self._room < 0:
+            raise _TooLargeError
+        self._parts.append(part)
+
+    def whole(self) -> bytes:
+        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+
+
+def _gzip(body: bytes, most_bytes: int) -> bytes:
+    """All members of a gzip file. Zeros or rubbish after the last member are ignored, as every browser does."""
+    out = _Capped(most_bytes)
+    rest = body
+    while rest[:2] == b"\x1f\x8b" or rest is body:
+        member = zlib.decompressobj(wbits=31)
+        rest = _inflate(member, rest, out)
+    return out.whole()
+
+
+def _deflate(body: bytes, most_bytes: int) -> bytes:
+    """`deflate` is zlib's format by the standard and raw deflate on servers that misread it."""
+    try:
+        out = _Capped(most_bytes)
+        _inflate(zlib.decompressobj(), body, out)
+    except zlib.error:
+        out = _Capped(most_bytes)
+        _inflate(zlib.decompressobj(wbits=-15), body, out)
+    return out.whole()
+
+
+def _inflate(stream: "zlib._Decompress", body: bytes, out: _Capped) -> bytes:
+    """Decode one stream to its end into `out`; what is left after it."""
+    part = stream.decompress(body, _BLOCK)
+    while True:
+        out.add(part)
+        if stream.eof:
+            return stream.unused_data
+        if not stream.unconsumed_tail and len(part) < _BLOCK:
+            raise EOFError("it ends too early")
+        part = stream.decompress(stream.unconsumed_tail, _BLOCK)
+
+
+def _brotli(body: bytes, most_bytes: int) -> bytes:
+    out = _Capped(most_bytes)
+    stream = brotli.Decompressor()
+    part = stream.process(body, output_buffer_limit=_BLOCK)
+    while True:
+        out.add(part)
+        if stream.is_finished():
+            return out.whole()
+        if not part and stream.can_accept_more_data():
+            raise EOFError("it ends too early")
+        part = stream.process(b"", output_buffer_limit=_BLOCK)
+
+
+def _zstd(body: bytes, most_bytes: int) -> bytes:
+    out = _Capped(most_bytes)
+    with ZstdReader(io.BytesIO(body)) as stream:
+        while part := stream.read(_BLOCK):
+            out.add(part)
+    return out.whole()
+
+
+_UNDO: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _zstd,
+}
