@@ -18,6 +18,7 @@ from sourcebook.errors import UsageError
 FILE_NAME = "sourcebook.toml"
 LIBRARY_FOLDER = ".sourcebook"
 _SECRET = "•••"
+_NO_SETTING = "SOURCEBOOK_LIBRARY"  # where the library is decides which settings file is read, so it is only a flag
 
 
 def _setting(default: Any, words: str, *, secret: bool = False) -> Any:
@@ -175,7 +176,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"cannot read settings from {str(path)!r}: {error}", "mend the file or move it away") from error
+        raise UsageError(
+            f"cannot read settings from {str(path)!r}: {error}", "mend the file or move it away"
+        ) from error
 
 
 def _flatten(said: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -190,7 +193,7 @@ def _flatten(said: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _name_of_variable(variable: str, known: Mapping[str, Any]) -> str | None:
     """`SOURCEBOOK_FETCH_DELAY_S` is `fetch.delay_s`. Raises UsageError when no such setting exists."""
     prefix = "SOURCEBOOK_"
-    if not variable.startswith(prefix):
+    if not variable.startswith(prefix) or variable == _NO_SETTING:
         return None
     wanted = variable.removeprefix(prefix).lower()
     by_variable = {name.replace(".", "_"): name for name in known}

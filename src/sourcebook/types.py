@@ -370,6 +370,17 @@ class Importance:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything about a source that depends on who cites it and where it was published."""
+
+    title: str
+    title_origin: str  # "og:title", "imported", "citing page", "review", "address"
+    rating: Rating
+    importance: Importance
+    relevance: str  # one sentence that ties it to this knowledge base; "" when nobody cites it
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A key point and the passage that it rests on; None when another system wrote it."""
 
@@ -419,6 +430,16 @@ class Unjudged:
 
 
 Judgement = Verdict | Unjudged
+
+
+class Step(StrEnum):
+    """What a derived result is filed under, besides its subject."""
+
+    DOCUMENT = "document"  # subject: the capture whose words it is
+    STANDING = "standing"  # subject: the source
+    SUMMARY = "summary"  # subject: the source
+    VERDICT = "verdict"  # subject: `ids.judgement_id(claim, source)`
+    UNJUDGED = "unjudged"  # the same, where there is no answer
 
 
 class ReviewField(StrEnum):

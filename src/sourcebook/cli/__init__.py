@@ -1,0 +1,105 @@
+"""The command line: parse, one verb or query, render. One file a command, loaded when it is called."""
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from sourcebook import __version__
+from sourcebook.errors import ExitCode, SourcebookError
+
+# name: (module, what `sourcebook --help` says of it), in the order in which a newcomer needs them
+COMMANDS = {
+    "demo": "build the bundled demo library and serve it",
+    "build": "read a folder of pages and study every source that they cite",
+    "serve": "open a library in the browser",
+    "show": "show the record of a source",
+    "list": "list the sources of a library",
+    "scan": "list every citation of some pages; needs no library",
+    "id": "say what an address is known by; needs no library",
+    "import": "take in source records from a JSON Lines file",
+    "rebuild": "restore a library whose database is lost",
+    "config": "show every setting, its value and where it came from",
+    "doctor": "look for what is wrong with this installation or library",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when it is called: a scan must not wait for a web framework."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"sourcebook.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sourcebook")
+def program() -> None:
+    """Sourcebook: a source library for knowledge bases.
+
+    Point it at a folder of pages, and every source that they cite gets a record.
+
+    \b
+    Start here:
+      sourcebook build docs/
+      sourcebook serve docs/
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The program: every failure becomes a message, a hint and an exit code in this one place."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one return an ending
+    """Run one command and say how it ended."""
+    try:
+        return int(program.main(arguments, standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _say(error.format_message(), "see `sourcebook --help`, or the command's own", ExitCode.USAGE)
+    except SourcebookError as error:
+        return _say(error.message, error.hint, error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("interrupted", "what was kept is kept: run the same command again to go on", 130)
+    except BrokenPipeError:
+        # the reader has seen enough; Python would complain once more when it flushes the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLEAN
+    except Exception as error:  # noqa: BLE001 - the process edge
+        return _say(
+            f"a fault of Sourcebook itself: {error!r}", f"please report it with {_keep_trace()}", ExitCode.BROKE
+        )
+
+
+def _say(message: str, hint: str, code: int) -> int:
+    click.echo(f"sourcebook: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+    return int(code)
+
+
+def _keep_trace() -> str:
+    """The file that holds the traceback, for a report; a person at a terminal has no use for it."""
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="sourcebook-fault-", suffix=".txt", delete=False) as file:
+            file.write(traceback.format_exc())
+            return str(Path(file.name))
+    except OSError:
+        return "the message above"

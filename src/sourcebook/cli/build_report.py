@@ -1,0 +1,81 @@
+"""The closing report of a build, as a person reads it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sourcebook.library import BuildReport
+from sourcebook.types import NotAsked
+from sourcebook.wiring import Place
+
+SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
+NOT_ASKED_FILE = "not-asked.txt"
+
+
+def write_not_asked(library: Path, not_asked: Sequence[NotAsked]) -> Path | None:
+    """Every source that nobody was asked for, one a line with the reason; None when there is none."""
+    file = library / NOT_ASKED_FILE
+    if not not_asked:
+        file.unlink(missing_ok=True)
+        return None
+    lines = (f"{one.source_id}\t{one.url}\t{one.why}\n" for one in not_asked)
+    file.write_text("".join(lines), encoding="utf-8", errors="replace")
+    return file
+
+
+def report_lines(report: BuildReport, place: Place, not_asked: Path | None) -> Iterator[str]:
+    """What was found, done, skipped and why, and failed."""
+    yield from _pages(report)
+    yield from _sources(report)
+    yield from _not_asked(report, not_asked)
+    yield from _findings(report)
+    if report.idle:
+        yield "Nothing was due: nobody was asked, and everything that was known still holds."
+    yield ""
+    yield f"Library: {place.library}"
+    if place.corpus is not None:
+        yield f"Open it: sourcebook serve {place.corpus}"
+
+
+def _pages(report: BuildReport) -> Iterator[str]:
+    gone = f", {report.pages_gone} gone" if report.pages_gone else ""
+    unchanged = report.pages - report.pages_read
+    yield f"Pages      {report.pages:,}: {report.pages_read:,} read now, {unchanged:,} unchanged{gone}"
+    yield f"Citations  {report.citations:,} with {report.claims:,} claims"
+
+
+def _sources(report: BuildReport) -> Iterator[str]:
+    yield f"Sources    {report.sources:,}: {report.sources_new:,} new, {report.rated:,} rated, {report.unrated:,} unrated"
+    if report.asked:
+        outcomes = ", ".join(f"{number:,} {outcome.replace('_', ' ')}" for outcome, number in report.outcomes.items())
+        yield f"Asked      {report.asked:,}: {outcomes}"
+    if report.not_due:
+        yield f"Not due    {report.not_due:,} asked for recently enough"
+    failed = f", {report.documents_failed:,} could not be read" if report.documents_failed else ""
+    yield f"Words      {report.documents:,} documents held, {report.documents_read:,} read now{failed}"
+    yield f"Claims     {report.verdicts:,} judged, {report.unjudged:,} not judged"
+
+
+def _not_asked(report: BuildReport, file: Path | None) -> Iterator[str]:
+    if file is None:
+        return
+    for why, number in Counter(one.why for one in report.not_asked).most_common():
+        yield f"Not asked  {number:,}: {why}"
+    for one in report.not_asked[:SHOWN]:
+        yield f"             {one.url}"
+    if len(report.not_asked) > SHOWN:
+        yield f"             … all {len(report.not_asked):,} with the reason: {file}"
+
+
+def _findings(report: BuildReport) -> Iterator[str]:
+    if not report.findings:
+        return
+    counted = Counter(finding.rule.value for finding in report.findings)
+    yield f"Findings   {len(report.findings):,}: " + ", ".join(
+        f"{number:,} {rule}" for rule, number in counted.most_common()
+    )
+    for finding in report.findings[:SHOWN]:
+        where = f"{finding.page}:{finding.line}:{finding.column}: " if finding.page else ""
+        yield f"             {where}{finding.message}"
+    if len(report.findings) > SHOWN:
+        yield f"             … and {len(report.findings) - SHOWN:,} more: `sourcebook serve` shows them by page"

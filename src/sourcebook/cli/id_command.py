@@ -1,0 +1,55 @@
+"""`sourcebook id`: what an address is known by, without a library."""
+
+from pathlib import Path
+
+import click
+
+from sourcebook import ids, rate, wiring
+from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.errors import ExitCode
+from sourcebook.rate import Venues
+from sourcebook.wiring import Place
+
+
+@click.command("id")
+@click.argument("urls", nargs=-1)
+@library_option
+@json_option
+def command(urls: tuple[str, ...], library: Path | None, as_json: bool) -> int:
+    """Say what each URL is known by: Resource ID, Stable ID, match key, venue, credibility and type.
+
+    Without URLs, one address a line is read from standard input. The library's own venues count when one is named.
+
+    \b
+    Examples:
+      sourcebook id https://arxiv.org/abs/1706.03741
+      sourcebook id --json < addresses.txt
+    """
+    place = Place(library or Path.cwd() / ".sourcebook", None)
+    venues = wiring.read_venues(place, wiring.read_config(place).config)
+    addresses = urls or tuple(line.strip() for line in click.get_text_stream("stdin") if line.strip())
+    unusable = 0
+    for url in addresses:
+        row = _row(url, venues)
+        unusable += row["match_key"] is None
+        if as_json:
+            print_json([row])
+        else:
+            click.echo("\t".join("-" if value is None else str(value) for value in row.values()))
+    if unusable:
+        click.echo(f"{unusable} of {len(addresses)} are not addresses that can be asked for", err=True)
+    return ExitCode.FINDINGS if unusable else ExitCode.CLEAN
+
+
+def _row(url: str, venues: Venues) -> dict[str, str | int | None]:
+    key = ids.match_key(url)
+    rating = rate.rate(url, venues, None, None, {})
+    return {
+        "url": url,
+        "id": ids.resource_id(url),
+        "stable_id": ids.stable_id(key) if key else None,
+        "match_key": key,
+        "venue": rating.venue or None,
+        "credibility": rating.credibility,
+        "type": rating.type.value,
+    }

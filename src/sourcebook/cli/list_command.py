@@ -1,0 +1,74 @@
+"""`sourcebook list`: the sources of a library."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from sourcebook import wiring
+from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
+from sourcebook.records import to_json
+from sourcebook.store import SORTS, ListQuery
+from sourcebook.types import LinkState, Listing, Outcome, SourceType
+
+
+@click.command("list")
+@folder_argument
+@click.option(
+    "--sort", default="-importance", show_default=True, help="a column, with - in front for the largest first"
+)
+@click.option("--type", "source_type", type=click.Choice([kind.value for kind in SourceType]), help="only this type")
+@click.option("--venue", metavar="ID", help="only this venue")
+@click.option("--credibility", type=click.Choice(["5", "4", "3", "2", "1", "unrated"]), help="only this rating")
+@click.option("--state", type=click.Choice([state.value for state in LinkState]), help="only links in this state")
+@click.option("--outcome", type=click.Choice([outcome.value for outcome in Outcome]), help="only this newest outcome")
+@click.option("--words", help="only sources whose title or address holds these words")
+@click.option("--limit", type=click.IntRange(min=1), help="at most so many  [default: all]")
+@library_option
+@json_option
+def command(folder: Path | None, library: Path | None, as_json: bool, **filters: str | int | None) -> None:
+    """List the sources of a library, the most important first.
+
+    \b
+    Examples:
+      sourcebook list docs/
+      sourcebook list --credibility unrated --sort domain
+      sourcebook list --state dead --json
+    """
+    query = _query(filters)
+    place = wiring.place_of(folder, library)
+    with wiring.open_records(place, wiring.read_config(place).config) as records:
+        page = records.sources(query)
+    if as_json:
+        print_json(to_json(row) for row in page.rows)
+        return
+    for line in _table(page.rows):
+        click.echo(line)
+    click.echo(f"{len(page.rows):,} of {page.total:,} sources", err=True)
+
+
+def _query(filters: dict[str, str | int | None]) -> ListQuery:
+    sort = str(filters["sort"])
+    if sort.lstrip("-") not in SORTS:
+        raise click.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}", param_hint="--sort")
+    credibility = filters["credibility"]
+    return ListQuery(
+        sort=sort,
+        type=SourceType(filters["source_type"]) if filters["source_type"] else None,
+        venue_id=str(filters["venue"] or ""),
+        credibility="unrated" if credibility == "unrated" else int(credibility) if credibility else None,
+        state=LinkState(filters["state"]) if filters["state"] else None,
+        outcome=Outcome(filters["outcome"]) if filters["outcome"] else None,
+        words=str(filters["words"] or ""),
+        limit=int(filters["limit"] or 1_000_000_000),
+    )
+
+
+def _table(rows: Iterable[Listing]) -> Iterable[str]:
+    yield f"{'ID':<16}  {'Cred.':<5}  {'Imp.':>4}  {'Pages':>5}  {'State':<7}  {'Type':<13}  Title"
+    for row in rows:
+        credibility = "--" if row.credibility is None else f"{row.credibility}/5"
+        yield (
+            f"{row.source_id:<16}  {credibility:<5}  {row.importance:>4}  {row.pages:>5}  {row.state.value:<7}  "
+            f"{row.type.value:<13}  {row.title}"
+        )

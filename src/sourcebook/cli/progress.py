@@ -1,0 +1,79 @@
+"""How long work looks on a terminal: a bar on standard error, and a line a stage where there is no terminal."""
+
+import sys
+from typing import Self
+
+import click
+
+from sourcebook.library import Unwatched, Watcher
+
+
+def watcher(quiet: bool) -> "Watcher":
+    """Who watches a build: a bar for a person, lines for a log, nobody when asked for quiet."""
+    if quiet:
+        return Unwatched()
+    return Bar() if sys.stderr.isatty() else Lines()
+
+
+class Lines:
+    """One line a stage, for logs."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._done = 0
+
+    def begin(self, stage: str, total: int | None) -> None:  # noqa: ARG002 - the Watcher's signature
+        """See `Watcher`."""
+        self._stage, self._done = stage, 0
+
+    def advance(self, words: str = "") -> None:  # noqa: ARG002 - the Watcher's signature
+        """See `Watcher`."""
+        self._done += 1
+
+    def end(self) -> None:
+        """See `Watcher`."""
+        if self._done:
+            click.echo(f"{self._stage}: {self._done:,}", err=True)
+
+
+class Bar:
+    """A bar for each stage, with what is being worked on beside it."""
+
+    def __init__(self) -> None:
+        # loaded here because most commands show no bar
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        self._progress = Progress(
+            TextColumn("{task.description:<36}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("[dim]{task.fields[words]}", table_column=None),
+            console=Console(stderr=True),
+        )
+        self._task: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """See `Watcher`."""
+        self._progress.start()
+        self._task = self._progress.add_task(stage, total=total, words="")
+
+    def advance(self, words: str = "") -> None:
+        """See `Watcher`."""
+        if self._task is not None:
+            self._progress.update(self._task, advance=1, words=_short(words))
+
+    def end(self) -> None:
+        """See `Watcher`."""
+        if self._task is not None:
+            self._progress.update(self._task, words="")
+        self._progress.stop()
+        self._task = None
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"

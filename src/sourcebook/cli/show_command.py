@@ -1,0 +1,103 @@
+"""`sourcebook show`: one source's record."""
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from sourcebook import wiring
+from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.records import Record, to_json
+
+WIDTH = 100
+
+
+@click.command("show")
+@click.argument("source")
+@library_option
+@json_option
+def command(source: str, library: Path | None, as_json: bool) -> None:
+    """Show the record of a SOURCE, named by its Resource ID, Stable ID or address.
+
+    \b
+    Examples:
+      sourcebook show 294f55e1e8c8ecbb
+      sourcebook show sid_kPZ1jp40IG --json
+      sourcebook show https://example.org/report --library docs/.sourcebook
+    """
+    place = wiring.place_of(None, library)
+    with wiring.open_records(place, wiring.read_config(place).config) as records:
+        record = records.record(source)
+    if as_json:
+        print_json([to_json(record)])
+        return
+    for line in _lines(record):
+        click.echo(line)
+
+
+def _lines(record: Record) -> Iterator[str]:
+    """The record in the order of the web app's page."""
+    yield record.title
+    yield record.url
+    yield ""
+    score = f"{record.rating.credibility}/5 " if record.rating.credibility is not None else ""
+    yield f"Credibility  {score}{record.rating.label}: {record.rating.why}"
+    yield f"             {record.rating_words}"
+    if record.relevance:
+        yield from _wrapped("Relevance    ", record.relevance)
+    if record.importance is not None:
+        yield f"Importance   {record.importance.score}/100"
+        for signal in record.importance.signals:
+            yield f"             {signal.words}: {signal.points:g} of {signal.most:g}"
+    yield f"Type         {record.type} (from {record.type_why})"
+    for name, value in (
+        ("Authors", ", ".join(record.authors)),
+        ("Published", record.published),
+        ("Tags", ", ".join(record.tags)),
+        ("State", record.state.value),
+    ):
+        if value:
+            yield f"{name:<12} {value}"
+    yield from _summary(record)
+    yield from _cited_by(record)
+    yield from _copy(record)
+    yield ""
+    yield f"Resource ID: {record.id} | Stable ID: {record.stable_id}"
+
+
+def _summary(record: Record) -> Iterator[str]:
+    if record.summary is None:
+        return
+    yield ""
+    yield from _wrapped("", record.summary.text)
+    for point in record.summary.points:
+        yield from _wrapped("  • ", point.text)
+    yield f"  (written by: {record.summary.writer})"
+
+
+def _cited_by(record: Record) -> Iterator[str]:
+    yield ""
+    yield f"Cited by {len(record.cited_by)} page{'' if len(record.cited_by) == 1 else 's'}"
+    for page in record.cited_by:
+        quality = "--" if page.quality is None else f"{page.quality:.1f}"
+        lines = ", ".join(str(place.line) for place in page.places)
+        yield f"  {page.title} | {page.type or '--'} | {quality} | {page.path}:{lines}"
+
+
+def _copy(record: Record) -> Iterator[str]:
+    yield ""
+    if record.preview is None:
+        yield f"No words kept: {record.unread_why}"
+        return
+    preview = record.preview
+    status = f"HTTP {preview.status}, " if preview.status else ""
+    yield f"Cached copy: {status}fetched {preview.captured_at:%Y-%m-%d}, {preview.size_bytes:,} bytes"
+    for line in preview.text.splitlines():
+        yield from _wrapped("  ", line)
+    if preview.truncated:
+        yield f"  … (truncated, {preview.total_bytes:,} bytes of text in total)"
+
+
+def _wrapped(indent: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=" " * len(indent)) or [""]

@@ -1,0 +1,67 @@
+"""The verbs of a library: reuse what still holds, else make it and keep it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sourcebook.library import judging, register, settled, standing, study, summaries
+from sourcebook.library.imports import ImportReport, import_records
+from sourcebook.library.parts import Parts, Unwatched, Watcher
+from sourcebook.library.register import PageRead
+from sourcebook.library.report import BuildReport, make_report
+from sourcebook.library.study import Reading
+from sourcebook.library.tally import Tally
+from sourcebook.types import Wanted
+
+__all__ = ["BuildReport", "ImportReport", "Library", "Parts", "Unwatched", "Watcher"]
+
+
+class Library:
+    """A folder of pages, and all that is known of the sources they cite. Built in `wiring.py`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._tally = Tally()
+
+    def pages_due(self) -> Iterator[PageRead]:
+        """Every page that is new or changed since it was last read."""
+        return register.read_pages(self.parts, self._tally)
+
+    def register(self, page: PageRead) -> None:
+        """Keep a page, its citations and claims, and each source that it is the first to cite."""
+        register.register(self.parts, self._tally, page)
+
+    def sources_due(self) -> list[Wanted]:
+        """Every cited source that was never asked for, or not for long enough."""
+        return study.sources_due(self.parts, self._tally)
+
+    def ask(self, due: list[Wanted]) -> Iterator[Reading]:
+        """Ask for sources and keep every answer; yields those that have words to read."""
+        return study.ask(self.parts, self._tally, due)
+
+    def captures_unread(self) -> Iterator[Reading]:
+        """Kept copies that were never read, or were read by an older version of the reader."""
+        return study.captures_unread(self.parts)
+
+    def read(self, readings: Iterable[Reading]) -> None:
+        """Bytes to words and metadata."""
+        study.read(self.parts, self._tally, readings)
+
+    def settle(self) -> None:
+        """Rate every source, say what it says in brief, and hold the claims against it, where anything changed."""
+        if not settled.is_settled(self.parts):
+            standing.rate_due(self.parts, self._tally)
+            summaries.summarise_due(self.parts, self._tally)
+            judging.judge_due(self.parts, self._tally)
+            settled.mark_settled(self.parts)
+
+    def report(self) -> BuildReport:
+        """What this build found, did and left."""
+        return make_report(self.parts, self._tally)
+
+    def import_records(self, file: Path) -> ImportReport:
+        """Take in source records of another system, from a JSON Lines file."""
+        return import_records(self.parts, file)
+
+    def close(self) -> None:
+        """Let go of the store; nothing is lost by not closing."""
+        self.parts.store.close()

@@ -1,0 +1,60 @@
+"""What a library is made of. Built in `wiring.py` and nowhere else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sourcebook.config import Config
+from sourcebook.engine import Engine
+from sourcebook.fetch import Fetcher
+from sourcebook.rate import Venues
+from sourcebook.store import Store
+from sourcebook.summarise import Summariser
+from sourcebook.verify import Judge
+
+
+class Watcher(Protocol):
+    """Somebody who is told how far long work has come."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """A stage of the work begins; `total` is None when nobody knows how much there is to do."""
+        ...
+
+    def advance(self, words: str = "") -> None:
+        """One more is done; `words` say which."""
+        ...
+
+    def end(self) -> None:
+        """The stage has ended."""
+        ...
+
+
+class Unwatched:
+    """A watcher that looks away."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        """See `Watcher`."""
+
+    def advance(self, words: str = "") -> None:
+        """See `Watcher`."""
+
+    def end(self) -> None:
+        """See `Watcher`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that the verbs work with."""
+
+    corpus: Path | None  # the folder of pages; None when only the library is known
+    store: Store
+    config: Config
+    venues: Venues
+    open_fetcher: Callable[[], Fetcher]  # called when the first source is due: a web client is slow to load
+    engine: Engine
+    summariser: Summariser
+    judge: Judge
+    clock: Callable[[], datetime]
+    watcher: Watcher

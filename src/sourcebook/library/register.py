@@ -1,0 +1,141 @@
+"""Pages in: what do the pages say, and on whose word?"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from sourcebook import corpus, ids
+from sourcebook.corpus import PageFile
+from sourcebook.errors import UsageError
+from sourcebook.library.parts import Parts
+from sourcebook.library.settled import unsettle
+from sourcebook.library.tally import Tally
+from sourcebook.types import Citation, CitationKind, Finding, ParsedPage, Rule, Source
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that was read anew, with the stamp under which it is kept."""
+
+    parsed: ParsedPage
+    stamp: str
+
+
+def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
+    """Every page that changed since it was last read. Pages that are gone are forgotten, their sources are not."""
+    if parts.corpus is None:
+        raise UsageError("no folder of pages is known for this library", "name it: sourcebook build FOLDER")
+    known = parts.store.pages.stamps()
+    files = list(corpus.find_pages(parts.corpus, parts.config.corpus))
+    if not files and not known:
+        patterns = ", ".join(parts.config.corpus.include)
+        raise UsageError(f"no pages in {str(parts.corpus)!r}", f"pages are files that match {patterns}")
+    how = _how_pages_are_read(parts)
+    due = [
+        (file, stamp) for file in files if known.get(file.path) != (stamp := f"{file.mtime_ns}:{file.size_bytes}:{how}")
+    ]
+    tally.pages = len(files)
+    tally.pages_read = len(due)
+    gone = known.keys() - {file.path for file in files}
+    if gone:
+        unsettle(parts)
+        parts.store.pages.remove(gone)
+        tally.pages_gone = len(gone)
+    parts.watcher.begin("Reading pages", len(due))
+    for file, stamp in due:
+        yield PageRead(_parse(file, parts), stamp)
+        parts.watcher.advance(file.path)
+    parts.watcher.end()
+
+
+def _parse(file: PageFile, parts: Parts) -> ParsedPage:
+    """The page as it stands; one that cannot be opened is a finding, like one that cannot be parsed."""
+    settings = parts.config.corpus
+    try:
+        with file.file.open("rb") as opened:
+            # one byte more than is allowed tells the parser that there is too much
+            data = opened.read(int(settings.max_page_mb * 1_000_000) + 1)
+    except OSError as error:
+        return corpus.unreadable(file.path, f"cannot be opened: {error.strerror}")
+    return corpus.parse(file.path, data, settings)
+
+
+def _how_pages_are_read(parts: Parts) -> str:
+    """Settings and version of the parsers: a change of either makes every page due."""
+    settings = msgspec.json.encode(parts.config.corpus, order="sorted").decode()
+    return ids.fingerprint(corpus.VERSION, str(ids.RULES), settings)
+
+
+def register(parts: Parts, tally: Tally, read: PageRead) -> None:
+    """Keep a page with its citations, and every source that it cites for the first time."""
+    parsed = read.parsed
+    with parts.store.write():
+        unsettle(parts)
+        sources, findings = _resolve(parts, tally, parsed)
+        complete = replace(parsed, findings=(*parsed.findings, *findings))
+        parts.store.pages.save(complete, read.stamp, sources)
+
+
+def _resolve(parts: Parts, tally: Tally, parsed: ParsedPage) -> tuple[list[str], list[Finding]]:
+    """The source of each citation, in order; "" where it names one that nobody knows, which is a finding."""
+    named = _named(parts, parsed.citations)
+    linked = _linked(parts, tally, {citation.url for citation in parsed.citations if citation.url})
+    sources: list[str] = []
+    findings: list[Finding] = []
+    for citation in parsed.citations:
+        if citation.kind is CitationKind.COMPONENT:
+            source = named.get(citation.target, "")
+            if not source:
+                findings.append(_unknown(parsed, citation))
+        else:
+            source = linked.get(citation.url, "")
+            if citation.url and not source:
+                findings.append(_unusable(parsed, citation))
+        sources.append(source)
+    return sources, findings
+
+
+def _named(parts: Parts, citations: Iterable[Citation]) -> dict[str, str]:
+    names = {citation.target for citation in citations if citation.kind is CitationKind.COMPONENT}
+    return parts.store.sources.by_any_id(names) if names else {}
+
+
+def _linked(parts: Parts, tally: Tally, urls: set[str]) -> dict[str, str]:
+    """Address to source id, for every usable address; new addresses become sources or aliases."""
+    known = parts.store.sources.by_url(urls)
+    new = {url: key for url in sorted(urls - known.keys()) if (key := ids.match_key(_original(url))) is not None}
+    if not new:
+        return known
+    by_key = parts.store.sources.by_key(set(new.values()))
+    sources: list[Source] = []
+    aliases: list[tuple[str, str]] = []
+    now = parts.clock()
+    for url, key in new.items():
+        original = _original(url)
+        if key not in by_key:
+            sources.append(Source(ids.resource_id(original), ids.stable_id(key), key, original, now))
+            by_key[key] = sources[-1].id
+        if not (sources and sources[-1].url == url):
+            aliases.append((by_key[key], url))
+        known[url] = by_key[key]
+    parts.store.sources.add(sources)
+    parts.store.sources.add_aliases(aliases)
+    tally.sources_new += len(sources)
+    return known
+
+
+def _original(url: str) -> str:
+    """The address that an archived copy is a copy of; any other address as it is."""
+    memento = ids.unwrap_memento(url)
+    return memento.url if memento else url
+
+
+def _unknown(parsed: ParsedPage, citation: Citation) -> Finding:
+    message = f"no source has the id {citation.target!r}; import its record, or mend the id"
+    return Finding(Rule.UNKNOWN_SOURCE, parsed.page.path, citation.line, citation.column, message)
+
+
+def _unusable(parsed: ParsedPage, citation: Citation) -> Finding:
+    message = f"{citation.url!r} is not an address that can be asked for"
+    return Finding(Rule.UNUSABLE_ADDRESS, parsed.page.path, citation.line, citation.column, message)

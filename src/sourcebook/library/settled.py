@@ -1,0 +1,35 @@
+"""Does everything derived still follow from what is kept? One word in the store answers for the whole library."""
+
+from sourcebook import ids, rate, summarise
+from sourcebook.library.parts import Parts
+
+_SETTLED = "settled"
+_VERSION = "1"  # of how the library puts the steps together
+
+
+def rules(parts: Parts) -> str:
+    """Everything besides the library's own content that decides what is derived from it."""
+    return ids.fingerprint(
+        _VERSION,
+        parts.venues.fingerprint,
+        rate.VERSION,
+        summarise.VERSION,
+        parts.summariser.version,
+        parts.judge.version,
+    )
+
+
+def is_settled(parts: Parts) -> bool:
+    """Has nothing changed since every source was last rated, summarised and judged?"""
+    return parts.store.meta.read(_SETTLED) == rules(parts)
+
+
+def mark_settled(parts: Parts) -> None:
+    """Everything derived follows from what is kept now."""
+    parts.store.meta.save(_SETTLED, rules(parts))
+
+
+def unsettle(parts: Parts) -> None:
+    """Something changes: said before it is kept, so that a killed build cannot forget it."""
+    if parts.store.meta.read(_SETTLED):
+        parts.store.meta.save(_SETTLED, "")

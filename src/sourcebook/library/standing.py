@@ -1,0 +1,189 @@
+"""How far to trust each source and how much it matters here: rating, importance, relevance, and its line in lists."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import msgspec
+
+from sourcebook import freshness, ids, rate, summarise
+from sourcebook.library.parts import Parts
+from sourcebook.library.settled import rules
+from sourcebook.library.tally import Tally
+from sourcebook.rate import ImportanceInputs
+from sourcebook.types import (
+    Document,
+    LinkState,
+    Listing,
+    Page,
+    ReviewField,
+    Source,
+    Standing,
+    Step,
+)
+
+_BATCH = 200  # sources whose documents are in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """A source whose standing is worked out, and what was looked up for it."""
+
+    source: Source
+    mark: str
+    document: Document | None
+    label: str  # what the citing pages call it
+    state: LinkState
+
+
+def rate_due(parts: Parts, tally: Tally) -> None:
+    """Bring the standing of every source up to date, and the lists with it."""
+    census = _Census(parts)
+    known = parts.store.derived.fingerprints(Step.STANDING)
+    parts.watcher.begin("Rating sources", parts.store.sources.count())
+    for batch in _batches(parts.store.sources.all()):
+        stale = [(source, mark) for source in batch if known.get(source.id) != (mark := census.fingerprint(source))]
+        _settle(parts, census, stale)
+        tally.rated += len(stale)
+        for source in batch:
+            parts.watcher.advance(source.url)
+    parts.watcher.end()
+
+
+class _Census:
+    """Who cites what, and what else the whole library says of each source: read once for all of them."""
+
+    def __init__(self, parts: Parts) -> None:
+        store = parts.store
+        self._rules = rules(parts)
+        self._pages = {page.id: page for page in store.pages.all()}
+        self._citing: dict[str, list[str]] = {}
+        for source_id, page_id in store.pages.citing_pairs():
+            self._citing.setdefault(source_id, []).append(page_id)
+        self.newest = store.captures.newest()
+        self.best = store.captures.best_ids()
+        self._documents = store.derived.fingerprints(Step.DOCUMENT)
+        self.reviews = store.reviews.latest()
+        self._site_pages: dict[str, set[str]] = {}
+        for source in store.sources.all():
+            if source.id in self._citing:
+                self._site_pages.setdefault(_site(source), set()).update(self._citing[source.id])
+
+    def citing(self, source: Source) -> list[Page]:
+        """The pages that cite a source."""
+        return [self._pages[page_id] for page_id in self._citing.get(source.id, ())]
+
+    def site_pages(self, source: Source) -> int:
+        """How many pages cite the source or another one of the same site."""
+        return len(self._site_pages.get(_site(source), ()))
+
+    def fingerprint(self, source: Source) -> str:
+        """Everything that decides a source's standing."""
+        newest = self.newest.get(source.id)
+        best = self.best.get(source.id, "")
+        return ids.fingerprint(
+            self._rules,
+            source.url,
+            newest.id if newest else "",
+            best,
+            self._documents.get(best, ""),
+            msgspec.json.encode(source.imported).decode(),
+            str(self.site_pages(source)),
+            *(review.id for review in self.reviews.get(source.id, {}).values()),
+            *(f"{page.id}{page.digest}" for page in self.citing(source)),
+        )
+
+
+def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) -> None:
+    """Work out and keep the standing of some sources, in one transaction."""
+    if not stale:
+        return
+    best = [census.best[source.id] for source, _ in stale if source.id in census.best]
+    documents = parts.store.derived.find_many(Step.DOCUMENT, best, Document)
+    labels = parts.store.pages.labels([source.id for source, _ in stale])
+    standings: list[tuple[str, str, Standing]] = []
+    listings: list[Listing] = []
+    for source, mark in stale:
+        subject = _Subject(
+            source,
+            mark,
+            documents.get(census.best.get(source.id, "")),
+            labels.get(source.id, ""),
+            freshness.link_state(parts.store.captures.of(source.id)),
+        )
+        standing = _standing(parts, census, subject)
+        standings.append((source.id, mark, standing))
+        listings.append(_listing(census, subject, standing))
+    with parts.store.write():
+        parts.store.derived.save_many(Step.STANDING, standings)
+        parts.store.listings.save(listings)
+
+
+def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
+    source, document = subject.source, subject.document
+    reviews = census.reviews.get(source.id, {})
+    pages = census.citing(source)
+    rating = rate.rate(source.url, parts.venues, document, source.imported, reviews)
+    importance = rate.importance(
+        ImportanceInputs(
+            pages=len(pages),
+            site_pages=census.site_pages(source),
+            credibility=rating.credibility,
+            url=source.url,
+            state=subject.state,
+            quality=_mean([page.quality for page in pages if page.quality is not None]),
+        )
+    )
+    title, origin = _title(subject)
+    if ReviewField.TITLE in reviews:
+        title, origin = str(reviews[ReviewField.TITLE].value), "review"
+    words = " ".join((document.title, document.description, document.text)) if document else title
+    shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
+    relevance = summarise.relevance_line(title, rating.type, pages, shared)
+    return Standing(title, origin, rating, importance, relevance)
+
+
+def _title(subject: _Subject) -> tuple[str, str]:
+    """The best title there is, and who gave it."""
+    if subject.document is not None and subject.document.title:
+        return subject.document.title, (subject.document.origins or {}).get("title", "document")
+    if subject.source.imported is not None and subject.source.imported.title:
+        return subject.source.imported.title, "imported"
+    if subject.label:
+        return subject.label, "citing page"
+    return subject.source.url, "address"
+
+
+def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:
+    source, rating = subject.source, standing.rating
+    newest = census.newest.get(source.id)
+    return Listing(
+        source_id=source.id,
+        stable_id=source.stable_id,
+        url=source.url,
+        title=standing.title,
+        type=rating.type,
+        domain=rating.domain,
+        venue_id=rating.venue_id,
+        venue=rating.venue,
+        credibility=rating.credibility,
+        importance=standing.importance.score,
+        pages=len(census.citing(source)),
+        state=subject.state,
+        outcome=newest.outcome if newest else None,
+        captured_at=newest.captured_at if newest else None,
+    )
+
+
+def _site(source: Source) -> str:
+    return ids.registrable_domain(ids.host(source.url))
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    waiting = iter(sources)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch

@@ -1,0 +1,39 @@
+"""What each source says, in brief."""
+
+from sourcebook import ids
+from sourcebook.library.parts import Parts
+from sourcebook.library.tally import Tally
+from sourcebook.types import Document, Standing, Step, Summary
+
+
+def summarise_due(parts: Parts, tally: Tally) -> None:
+    """A summary for each source whose words we hold, where there is none or it rests on other words."""
+    due = _due(parts)
+    parts.watcher.begin("Summarising", len(due))
+    for source_id, capture_id, mark in due:
+        document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document)
+        standing = parts.store.derived.find(Step.STANDING, source_id, Standing)
+        if document is not None and standing is not None:
+            summary = parts.summariser.summarise(document, standing.rating.type)
+            # "nothing to say" is an answer too, and is kept so that nobody looks for it again
+            parts.store.derived.save(
+                Step.SUMMARY, source_id, mark, summary or Summary("", (), parts.summariser.version)
+            )
+            tally.summaries += 1
+        parts.watcher.advance()
+    parts.watcher.end()
+
+
+def _due(parts: Parts) -> list[tuple[str, str, str]]:
+    """Source, capture and fingerprint of each summary to make."""
+    known = parts.store.derived.fingerprints(Step.SUMMARY)
+    documents = parts.store.derived.fingerprints(Step.DOCUMENT)
+    standings = parts.store.derived.fingerprints(Step.STANDING)
+    due: list[tuple[str, str, str]] = []
+    for source_id, capture_id in parts.store.captures.best_ids().items():
+        if capture_id not in documents or source_id not in standings:
+            continue
+        mark = ids.fingerprint(documents[capture_id], parts.summariser.version)
+        if known.get(source_id) != mark:
+            due.append((source_id, capture_id, mark))
+    return due

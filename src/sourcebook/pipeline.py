@@ -1,0 +1,22 @@
+"""The order of the work, and the product's story."""
+
+from pathlib import Path
+
+from sourcebook.library import BuildReport, ImportReport, Library
+
+
+def build(library: Library) -> BuildReport:
+    """Pages in, records out. What still holds is reused, and an interrupted build resumes by running it again."""
+    for page in library.pages_due():  # what do the pages say, and on whose word?
+        library.register(page)
+    library.read(library.ask(library.sources_due()))  # what is each source? Ask, keep, and read what came
+    library.read(library.captures_unread())  # what was kept but not read, or has a better reader now
+    library.settle()  # how far to trust it, what it says, and does it bear out what is claimed?
+    return library.report()
+
+
+def take_in(library: Library, file: Path) -> ImportReport:
+    """Records of another system in, and every source's standing brought up to date."""
+    report = library.import_records(file)
+    library.settle()
+    return report

@@ -1,0 +1,143 @@
+"""What readers see: one record a source, one JSON shape for the web, the command line and programs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from sourcebook import rate
+from sourcebook.config import Config
+from sourcebook.errors import NotFoundError
+from sourcebook.rate import Venues
+from sourcebook.records.problems import problems
+from sourcebook.records.record import make_record
+from sourcebook.records.views import (
+    CaptureView,
+    CitedBy,
+    Overview,
+    PageCitation,
+    PageHealth,
+    PageRecord,
+    Place,
+    Preview,
+    Problem,
+    Record,
+    VenueRecord,
+)
+from sourcebook.store import ListPage, ListQuery, Store
+from sourcebook.types import Citation, LinkState, Listing, Page, Step
+
+__all__ = [
+    "CaptureView",
+    "CitedBy",
+    "Overview",
+    "PageCitation",
+    "PageHealth",
+    "PageRecord",
+    "Place",
+    "Preview",
+    "Problem",
+    "Record",
+    "Records",
+    "VenueRecord",
+    "to_json",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Every question that a reader can ask of a library. Asking changes nothing."""
+
+    store: Store
+    config: Config
+    venues: Venues
+    clock: Callable[[], datetime]
+    name: str  # of the knowledge base, for titles
+
+    def record(self, any_id: str) -> Record:
+        """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
+        source = self.store.sources.find(any_id)
+        if source is None:
+            raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
+        return make_record(self.store, self.config, source, self.clock())
+
+    def sources(self, query: ListQuery) -> ListPage:
+        """One page of the list of sources."""
+        return self.store.listings.page(query)
+
+    def venue(self, venue_id: str) -> VenueRecord:
+        """A venue and the first sources of it, the most important first. Raises NotFoundError."""
+        venue = self.venues.find(venue_id)
+        if venue is None:
+            raise NotFoundError(f"no venue {venue_id!r}", "venues are named on the records of their sources")
+        sources = self.store.listings.page(ListQuery(venue_id=venue_id, limit=200))
+        return VenueRecord(venue, rate.label(venue.credibility), sources)
+
+    def page(self, any_id: str) -> PageRecord:
+        """A page by id or path, with what it cites. Raises NotFoundError."""
+        page = self.store.pages.find(any_id)
+        if page is None:
+            raise NotFoundError(
+                f"no page {any_id!r} in this library", "name its id, or its path from the folder of pages"
+            )
+        cited = self.store.pages.citations(page.id)
+        rows = self.store.listings.read_many(sorted({source_id for _, source_id in cited if source_id}))
+        citations = tuple(_page_citation(citation, source_id, rows.get(source_id)) for citation, source_id in cited)
+        findings = tuple(finding for finding in self.store.pages.findings() if finding.page == page.path)
+        return PageRecord(page, self.store.pages.text(page.id), citations, findings, _health(citations, rows))
+
+    def pages(self) -> list[Page]:
+        """Every page, by path."""
+        return self.store.pages.all()
+
+    def overview(self) -> Overview:
+        """The state of the library at a glance."""
+        counts = self.store.pages.counts()
+        facets = self.store.listings.facets()
+        credibility = facets.get("credibility", {})
+        unrated = credibility.get("unrated", 0)
+        built_at = self.store.meta.read("built_at")
+        outcomes = {outcome.value: number for outcome, number in self.store.captures.counts().items()}
+        return Overview(
+            name=self.name,
+            pages=counts.pages,
+            citations=counts.citations,
+            claims=counts.claims,
+            sources=self.store.sources.count(),
+            captured=sum(outcomes.values()),
+            read=self.store.derived.count(Step.DOCUMENT),
+            rated=sum(credibility.values()) - unrated,
+            unrated=unrated,
+            facets=facets,
+            outcomes=outcomes,
+            problems=problems(self.store),
+            built_at=datetime.fromisoformat(built_at) if built_at else None,
+        )
+
+
+def to_json(value: object) -> Any:
+    """Any of the shapes above as plain JSON values: fields by name, times in ISO 8601 with Z."""
+    return msgspec.to_builtins(value)
+
+
+def _page_citation(citation: Citation, source_id: str, row: Listing | None) -> PageCitation:
+    return PageCitation(
+        line=citation.line,
+        column=citation.column,
+        kind=citation.kind,
+        label=citation.label,
+        url=citation.url or (row.url if row else ""),
+        source_id=source_id,
+        source_title=row.title if row else "",
+        credibility=row.credibility if row else None,
+        state=row.state if row else None,
+        claim=citation.claim.text if citation.claim else "",
+    )
+
+
+def _health(citations: tuple[PageCitation, ...], rows: dict[str, Listing]) -> PageHealth:
+    rated = sum(row.credibility is not None for row in rows.values())
+    dead = sum(row.state is LinkState.DEAD for row in rows.values())
+    return PageHealth(len(citations), len(rows), rated, len(rows) - rated, dead)

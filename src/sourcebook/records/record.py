@@ -1,0 +1,174 @@
+"""One source's record, put together from everything that is kept about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sourcebook import freshness, ids
+from sourcebook.config import Config
+from sourcebook.errors import NotFoundError
+from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record
+from sourcebook.store import Citing, Store
+from sourcebook.types import (
+    Capture,
+    Document,
+    Judgement,
+    Outcome,
+    Point,
+    Rating,
+    Review,
+    ReviewField,
+    Source,
+    Standing,
+    Step,
+    Summary,
+    Unjudged,
+    Verdict,
+)
+
+
+def make_record(store: Store, config: Config, source: Source, now: datetime) -> Record:
+    """Raises NotFoundError for a source that was taken in but never rated: a build was interrupted before it."""
+    standing = store.derived.find(Step.STANDING, source.id, Standing)
+    if standing is None:
+        raise NotFoundError(
+            f"source {source.id} is known but not rated yet", "run `sourcebook build` to finish the work"
+        )
+    captures = store.captures.of(source.id)
+    best = freshness.best_capture(captures)
+    newest = captures[-1] if captures else None
+    document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
+    reviews = store.reviews.of(source.id)
+    said = {review.field: review for review in reviews}
+    facts = document or Document()
+    imported = source.imported
+    return Record(
+        id=source.id,
+        stable_id=source.stable_id,
+        url=source.url,
+        title=standing.title,
+        title_origin=standing.title_origin,
+        type=standing.rating.type,
+        type_why=standing.rating.type_why,
+        rating=standing.rating,
+        rating_words=_rating_words(standing.rating, said.get(ReviewField.CREDIBILITY)),
+        relevance=_text(said, ReviewField.RELEVANCE) or standing.relevance,
+        importance=standing.importance,
+        authors=_texts(said, ReviewField.AUTHORS) or facts.authors or (imported.authors if imported else ()),
+        published=_text(said, ReviewField.PUBLISHED) or facts.published or (imported.published if imported else ""),
+        site_name=facts.site_name,
+        language=facts.language,
+        doi=facts.doi,
+        tags=_tags(store, source, facts, said),
+        summary=_summary(store, source, said),
+        cited_by=tuple(_cited_by(store, source.id, citing) for citing in store.pages.citing(source.id)),
+        state=freshness.link_state(captures),
+        due=freshness.is_due(newest, now, config.fresh),
+        capture=_capture_view(newest) if newest else None,
+        preview=_preview(best, document) if best and document else None,
+        aliases=source.aliases,
+        reviews=tuple(reviews),
+        origins=facts.origins or {},
+        unread_why=_unread_why(store, newest, best, document),
+    )
+
+
+def _rating_words(rating: Rating, override: Review | None) -> str:
+    """Where the rating comes from, in the words of the record."""
+    if override is not None:
+        return f"Set by {override.who} on {override.at:%Y-%m-%d}: {override.why}"
+    if rating.venue and rating.credibility is not None:
+        return f"Rating inherited from publication venue: {rating.venue}"
+    if rating.venue:
+        return f"No rating for the publication venue {rating.venue} yet"
+    return f"No rating for {rating.domain} yet"
+
+
+def _text(said: Mapping[ReviewField, Review], field: ReviewField) -> str:
+    return str(said[field].value) if field in said else ""
+
+
+def _texts(said: Mapping[ReviewField, Review], field: ReviewField) -> tuple[str, ...]:
+    if field not in said:
+        return ()
+    value = said[field].value
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _tags(store: Store, source: Source, document: Document, said: Mapping[ReviewField, Review]) -> tuple[str, ...]:
+    """A person's tags; else those of the import, of the page and of the summary, each once."""
+    if ReviewField.TAGS in said:
+        return _texts(said, ReviewField.TAGS)
+    ours = store.derived.find(Step.SUMMARY, source.id, Summary)
+    imported = source.imported.tags if source.imported else ()
+    return tuple(dict.fromkeys((*imported, *document.tags, *(ours.tags if ours else ()))))[:12]
+
+
+def _summary(store: Store, source: Source, said: Mapping[ReviewField, Review]) -> Summary | None:
+    """A person's words, else those that were imported, else our own; None when there is nothing to say."""
+    if ReviewField.SUMMARY in said or ReviewField.KEY_POINTS in said:
+        points = tuple(Point(text, None) for text in _texts(said, ReviewField.KEY_POINTS))
+        writer = (said.get(ReviewField.SUMMARY) or said[ReviewField.KEY_POINTS]).who
+        return Summary(_text(said, ReviewField.SUMMARY), points, writer)
+    ours = store.derived.find(Step.SUMMARY, source.id, Summary)
+    imported = source.imported
+    if imported is not None and imported.summary:
+        points = tuple(Point(text, None) for text in imported.key_points)
+        return Summary(imported.summary, points or (ours.points if ours else ()), "imported")
+    return ours if ours is not None and (ours.text or ours.points) else None
+
+
+def _cited_by(store: Store, source_id: str, citing: Citing) -> CitedBy:
+    claims = [ids.judgement_id(citation.claim.id, source_id) for citation in citing.citations if citation.claim]
+    judgements: dict[str, Judgement] = {}
+    judgements |= store.derived.find_many(Step.UNJUDGED, claims, Unjudged)
+    judgements |= store.derived.find_many(Step.VERDICT, claims, Verdict)
+    places = tuple(
+        Place(
+            citation.line,
+            citation.column,
+            citation.label,
+            citation.claim.text if citation.claim else "",
+            judgements.get(ids.judgement_id(citation.claim.id, source_id)) if citation.claim else None,
+        )
+        for citation in citing.citations
+    )
+    page = citing.page
+    return CitedBy(page.id, page.path, page.title, page.type, page.quality, places)
+
+
+def _capture_view(capture: Capture) -> CaptureView:
+    return CaptureView(
+        id=capture.id,
+        outcome=capture.outcome,
+        reason=capture.reason,
+        status=capture.status,
+        checked_at=capture.checked_at,
+        captured_at=capture.captured_at,
+        final_url=capture.final_url,
+        media_type=capture.media_type,
+        size_bytes=capture.size_bytes,
+        origin=capture.origin,
+    )
+
+
+def _preview(capture: Capture, document: Document) -> Preview:
+    text = document.text[:PREVIEW_CHARACTERS]
+    return Preview(
+        status=capture.status,
+        captured_at=capture.captured_at,
+        size_bytes=capture.size_bytes,
+        text=text,
+        truncated=len(text) < len(document.text),
+        total_bytes=len(document.text.encode()),
+    )
+
+
+def _unread_why(store: Store, newest: Capture | None, best: Capture | None, document: Document | None) -> str:
+    """Why there are no words to show, in words."""
+    if document is not None:
+        return ""
+    if newest is None:
+        return "nobody has asked for it yet"
+    if best is None or newest.outcome is not Outcome.OK:
+        return f"{newest.outcome.value.replace('_', ' ')}: {newest.reason}"
+    return store.derived.failure(Step.DOCUMENT, best.id) or "kept, but not read yet: run `sourcebook build`"

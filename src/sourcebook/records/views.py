@@ -1,0 +1,184 @@
+"""The shapes that readers see. Field order is the order on the record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sourcebook.store import ListPage
+from sourcebook.types import (
+    CitationKind,
+    Finding,
+    Importance,
+    Judgement,
+    LinkState,
+    Outcome,
+    Page,
+    Rating,
+    Review,
+    SourceType,
+    Summary,
+    Venue,
+)
+
+PREVIEW_CHARACTERS = 3_000  # what the seed's record shows of a cached copy
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page a source is cited, and for what."""
+
+    line: int
+    column: int
+    label: str
+    claim: str
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """A page that cites a source."""
+
+    page_id: str
+    path: str
+    title: str
+    type: str
+    quality: float | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureView:
+    """The newest attempt to get a source."""
+
+    id: str
+    outcome: Outcome
+    reason: str
+    status: int | None
+    checked_at: datetime
+    captured_at: datetime
+    final_url: str
+    media_type: str
+    size_bytes: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The beginning of the cached copy."""
+
+    status: int | None
+    captured_at: datetime
+    size_bytes: int  # of the copy as it came
+    text: str
+    truncated: bool
+    total_bytes: int  # of the whole text, in UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything about one source, ready to render."""
+
+    id: str
+    stable_id: str
+    url: str
+    title: str
+    title_origin: str
+    type: SourceType
+    type_why: str
+    rating: Rating
+    rating_words: str
+    relevance: str
+    importance: Importance | None
+    authors: tuple[str, ...]
+    published: str
+    site_name: str
+    language: str
+    doi: str
+    tags: tuple[str, ...]
+    summary: Summary | None
+    cited_by: tuple[CitedBy, ...]
+    state: LinkState
+    due: bool
+    capture: CaptureView | None
+    preview: Preview | None
+    aliases: tuple[str, ...]
+    reviews: tuple[Review, ...]
+    origins: dict[str, str]
+    unread_why: str  # why there are no words to show; "" when there are
+
+
+@dataclass(frozen=True, slots=True)
+class PageCitation:
+    """A citation as its page shows it."""
+
+    line: int
+    column: int
+    kind: CitationKind
+    label: str
+    url: str
+    source_id: str
+    source_title: str
+    credibility: int | None
+    state: LinkState | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageHealth:
+    """What a page rests on."""
+
+    citations: int
+    sources: int
+    rated: int
+    unrated: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One page of the knowledge base, with what it cites."""
+
+    page: Page
+    text: str
+    citations: tuple[PageCitation, ...]
+    findings: tuple[Finding, ...]
+    counts: PageHealth
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRecord:
+    """One venue, and the sources that were published there."""
+
+    venue: Venue
+    label: str
+    sources: ListPage
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a person should look at, the worst first."""
+
+    rule: str
+    severity: int  # 3 wrong or lost, 2 doubtful, 1 untidy
+    words: str
+    source_id: str
+    page: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of a library at a glance."""
+
+    name: str
+    pages: int
+    citations: int
+    claims: int
+    sources: int
+    captured: int
+    read: int
+    rated: int
+    unrated: int
+    facets: dict[str, dict[str, int]]
+    outcomes: dict[str, int]
+    problems: tuple[Problem, ...]
+    built_at: datetime | None
