@@ -1,0 +1,98 @@
+"""Answers over HTTP: a page from a template, JSON, or a failure in words. All of them carry the same careful headers."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from sourcebook.errors import NotFoundError, SourcebookError, UsageError
+from sourcebook.types import LinkState, Outcome, SourceType
+from sourcebook.web import listing, words
+from sourcebook.web.assets import Asset
+from sourcebook.web.prose import parse_prose
+
+# Pages load our own style sheet and nothing else: text from outside that slipped through escaping could still do nothing.
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-cache",
+}
+_OF_HTTP = {
+    404: ("there is nothing at this address", "start from the overview"),
+    405: ("this address can only be read", "ask for it with GET"),
+}
+_NOTHING_KNOWN = ("something went wrong on our side", "the server's log says what; try again, or report it")
+
+
+class Answers:
+    """Renders values for the two kinds of readers, people and programs."""
+
+    def __init__(self, assets: Mapping[str, Asset]) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("sourcebook.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,  # compiled once, at the first use
+        )
+        for word in (words.day, words.moment, words.date, words.size, words.count, words.percent, words.spoken):
+            self._templates.filters[word.__name__] = word
+        self._templates.filters["shown_address"] = words.shown_address
+        self._templates.filters["prose"] = parse_prose
+        self._templates.tests["web"] = words.is_web
+        self._templates.globals.update(
+            assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},
+            columns=listing.COLUMNS,
+            types=tuple(SourceType),
+            states=tuple(LinkState),
+            outcomes=tuple(Outcome),
+        )
+
+    def page(self, template: str, shown: Mapping[str, object], status: int = 200) -> Response:
+        """A page for people."""
+        return HTMLResponse(self._templates.get_template(template).render(shown), status, HEADERS)
+
+    def json(self, value: object, status: int = 200) -> Response:
+        """The same for programs."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return Response(text, status, HEADERS, media_type="application/json")
+
+    def failure(self, request: Request, error: Exception) -> Response:
+        """A failure in words, in the form that the address or the `Accept` header asks for. No traceback, ever."""
+        status, message, hint = _told(error)
+        if wants_json(request):
+            return self.json({"status": status, "message": message, "hint": hint}, status)
+        title = {400: "That cannot be shown", 404: "Not found"}.get(status, HTTPStatus(status).phrase)
+        shown = {"status": status, "title": title, "message": message, "hint": hint}
+        return self.page("failure.html", shown, status)
+
+
+def wants_json(request: Request) -> bool:
+    """Does a program ask? The address says so, or it accepts JSON and no HTML."""
+    accepts = request.headers.get("accept", "")
+    return request.url.path.endswith(".json") or ("json" in accepts and "html" not in accepts)
+
+
+def _told(error: Exception) -> tuple[int, str, str]:
+    """The status, the message and the hint of a failure."""
+    if isinstance(error, NotFoundError):
+        return 404, error.message, error.hint
+    if isinstance(error, UsageError):
+        return 400, error.message, error.hint
+    if isinstance(error, SourcebookError):
+        return 500, error.message, error.hint
+    if isinstance(error, HTTPException):
+        return error.status_code, *_OF_HTTP.get(error.status_code, (error.detail, ""))
+    return 500, *_NOTHING_KNOWN

@@ -1,0 +1,65 @@
+"""The addresses of the web app, for people and (with `.json`) for programs."""
+
+from collections.abc import Callable
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sourcebook.errors import SourcebookError
+from sourcebook.records import Records, to_json
+from sourcebook.web import views
+from sourcebook.web.answers import HEADERS, Answers
+from sourcebook.web.assets import AssetPages, read_assets
+
+# Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
+_VIEWS: tuple[tuple[str, str, views.View], ...] = (
+    ("/", "/index.json", views.front),
+    ("/sources", "/sources.json", views.sources),
+    ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
+    ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
+    ("/pages", "/pages.json", views.pages),
+    ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
+)
+
+Endpoint = Callable[[Request], Response]
+
+
+def make_app(records: Records) -> Starlette:
+    """The web app over one library. It only reads; requests are answered in threads, since the records are synchronous."""
+    assets = read_assets()
+    answers = Answers(assets)
+    routes = [Route("/static/{name:path}", AssetPages(assets).show)]
+    for address, twin, view in _VIEWS:
+        routes.append(Route(twin, _for_programs(view, records, answers)))
+        routes.append(Route(address, _for_people(view, records, answers)))
+    failures = dict.fromkeys((SourcebookError, HTTPException, Exception), answers.failure)
+    return Starlette(
+        routes=routes,
+        exception_handlers=failures,
+        middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
+    )
+
+
+def _for_people(view: views.View, records: Records, answers: Answers) -> Endpoint:
+    def answer(request: Request) -> Response:
+        seen = view(records, request)
+        if isinstance(seen, views.Moved):
+            return RedirectResponse(seen.address, 302, HEADERS)
+        return answers.page(seen.template, {seen.name: seen.value, **seen.besides})
+
+    return answer
+
+
+def _for_programs(view: views.View, records: Records, answers: Answers) -> Endpoint:
+    def answer(request: Request) -> Response:
+        seen = view(records, request)
+        if isinstance(seen, views.Moved):
+            return RedirectResponse(f"{seen.address}.json", 302, HEADERS)
+        return answers.json(to_json(seen.value))
+
+    return answer

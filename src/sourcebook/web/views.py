@@ -1,0 +1,79 @@
+"""What stands at each address: read the request, ask the records one thing, say how it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+
+from sourcebook.records import Records
+from sourcebook.web.listing import SourceList, parse_list
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One value of the records. Programs get it as it is, people through a template with what it needs besides."""
+
+    value: object
+    template: str
+    name: str  # of the value, in the template
+    besides: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What was asked for is known, and has an address of its own."""
+
+    address: str
+
+
+View = Callable[[Records, Request], Shown | Moved]
+
+
+def front(records: Records, request: Request) -> Shown:
+    """The library at a glance."""
+    return Shown(records.overview(), "front.html", "overview")
+
+
+def sources(records: Records, request: Request) -> Shown:
+    """A part of the list of sources."""
+    asked = parse_list(request.query_params)
+    page = records.sources(asked.query)
+    return Shown(page, "sources.html", "found", {"asked": asked, "facets": records.store.listings.facets()})
+
+
+def source(records: Records, request: Request) -> Shown | Moved:
+    """Everything about one source."""
+    any_id = request.path_params["any_id"]
+    record = records.record(any_id)
+    if any_id != record.id:
+        return Moved(f"/sources/{record.id}")
+    return Shown(record, "source.html", "record", {"back": back_address(request)})
+
+
+def venue(records: Records, request: Request) -> Shown:
+    """A venue and what it published."""
+    found = records.venue(request.path_params["any_id"])
+    asked = SourceList(filters=(("venue", found.venue.id),))
+    return Shown(found, "venue.html", "found", {"asked": asked})
+
+
+def pages(records: Records, request: Request) -> Shown:
+    """Every page of the knowledge base."""
+    return Shown(records.pages(), "pages.html", "found")
+
+
+def page(records: Records, request: Request) -> Shown | Moved:
+    """A page and what it cites."""
+    any_id = request.path_params["any_id"]
+    found = records.page(any_id)
+    if any_id != found.page.id:
+        return Moved(f"/pages/{found.page.id}")
+    return Shown(found, "page.html", "found")
+
+
+def back_address(request: Request) -> str:
+    """The list that a reader came from, with its filters and its page; else the whole list."""
+    came_from = urlsplit(request.headers.get("referer", ""))
+    ours = came_from.netloc == request.url.netloc and came_from.path == "/sources"
+    return f"/sources?{came_from.query}" if ours and came_from.query else "/sources"

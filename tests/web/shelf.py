@@ -1,0 +1,347 @@
+"""A small library made by hand: it answers what `Records` answers, from values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from sourcebook.errors import NotFoundError
+from sourcebook.ids import page_id, resource_id
+from sourcebook.records import (
+    CaptureView,
+    CitedBy,
+    Overview,
+    PageCitation,
+    PageHealth,
+    PageRecord,
+    Place,
+    Preview,
+    Problem,
+    Record,
+    VenueRecord,
+)
+from sourcebook.store import ListPage, ListQuery
+from sourcebook.types import (
+    CitationKind,
+    Finding,
+    Importance,
+    LinkState,
+    Listing,
+    Outcome,
+    Page,
+    Passage,
+    Point,
+    Rating,
+    Review,
+    ReviewField,
+    Rule,
+    Signal,
+    SourceType,
+    Summary,
+    Support,
+    Unjudged,
+    Venue,
+    Verdict,
+)
+
+NOW = datetime(2026, 4, 7, 9, 5, tzinfo=UTC)
+URL = "https://observer.example/2025/07/30/open-weights"
+ID = resource_id(URL)
+STABLE_ID = "sid_kPZ1jp40IG"
+PAGE = Page(page_id("open-source.md"), "open-source.md", "Open Source AI Safety", "Approach", 62.0, "0" * 64)
+OTHER_PAGE = Page(page_id("labs/policy.md"), "labs/policy.md", "Release policies", "", None, "1" * 64)
+OBSERVER = Venue(
+    "observer",
+    "The Observer Example",
+    "news",
+    ("observer.example", "news.example/observer"),
+    3,
+    why="Good quality. Edited, with corrections, and less rigorous than a journal.",
+)
+TEXT = """The makers of large models say that they will not publish every set of weights.
+
+The statement came in a letter to investors. It said:
+
+- some models stay open
+- the most capable ones may not
+
+| Model | Weights |
+| --- | --- |
+| Small | open |
+| Large | closed |
+
+“We will be careful about what we choose to open,” the letter ended."""
+
+RECORD = Record(
+    id=ID,
+    stable_id=STABLE_ID,
+    url=URL,
+    title="Model makers signal that not all weights will be open",
+    title_origin="og:title",
+    type=SourceType.NEWS_ARTICLE,
+    type_why="json-ld",
+    rating=Rating(
+        3, "Good", OBSERVER.why, True, "observer", OBSERVER.name, "observer.example", SourceType.NEWS_ARTICLE, "json-ld"
+    ),
+    rating_words=f"Rating inherited from publication venue: {OBSERVER.name}",
+    relevance="Bears on whether open weights remain the default as models grow more capable.",
+    importance=Importance(
+        52,
+        (
+            Signal("pages that cite it", 12.5, 40, "1 page cites it, in 2 places"),
+            Signal("quality of those pages", 15.5, 25, "62.0 on average"),
+            Signal("credibility", 18, 25, "3 of 5"),
+            Signal("words that can be read", 6, 10, "8 KB of text"),
+        ),
+        "the sum of the parts, rounded",
+    ),
+    authors=("Ann Reporter", "Bo Writer"),
+    published="2025-07-30",
+    site_name="The Observer Example",
+    language="en",
+    doi="",
+    tags=("open weights", "policy"),
+    summary=Summary(
+        "A maker of large models says that it will keep its most capable ones closed, and go on publishing some others.",
+        (
+            Point("Not every set of weights will be published.", Passage(0, 10, "The makers")),
+            Point("The reason given is caution about new risks.", None),
+            Point("Earlier letters had promised more.", None),
+        ),
+        "extractive 1",
+    ),
+    cited_by=(
+        CitedBy(
+            PAGE.id,
+            PAGE.path,
+            PAGE.title,
+            PAGE.type,
+            PAGE.quality,
+            (
+                Place(
+                    12,
+                    4,
+                    "letter",
+                    "The company said that it would not open all of its models.",
+                    Verdict(
+                        "c1", ID, Support.SUPPORTED, (Passage(0, 10, "The makers"),), "the words are there", "quotes 1"
+                    ),
+                ),
+                Place(
+                    31,
+                    9,
+                    "ibid.",
+                    "Open release may no longer be the default.",
+                    Unjudged("c2", ID, "no quote", "nothing to look up"),
+                ),
+            ),
+        ),
+        CitedBy(OTHER_PAGE.id, OTHER_PAGE.path, OTHER_PAGE.title, "", None, (Place(3, 1, "observer", "", None),)),
+    ),
+    state=LinkState.ALIVE,
+    due=False,
+    capture=CaptureView("cap1", Outcome.OK, "status 200", 200, NOW, NOW, URL, "text/html", 8210, "web"),
+    preview=Preview(200, NOW, 8210, TEXT, True, 8210),
+    aliases=("https://observer.example/amp/open-weights", "E42"),
+    reviews=(
+        Review(
+            "r1", ID, ReviewField.TAGS, ("open weights", "policy"), "ann", NOW, "the page's own tags were advertising"
+        ),
+    ),
+    origins={"title": "og:title", "published": "json-ld"},
+    unread_why="",
+)
+
+UNRATED_URL = "https://unknown.example/post"
+UNRATED = Record(
+    id=resource_id(UNRATED_URL),
+    stable_id="sid_0000000001",
+    url=UNRATED_URL,
+    title="",
+    title_origin="address",
+    type=SourceType.WEB_PAGE,
+    type_why="address",
+    rating=Rating(None, "Unrated", "", False, "", "", "unknown.example", SourceType.WEB_PAGE, "address"),
+    rating_words="No rating for unknown.example yet",
+    relevance="",
+    importance=None,
+    authors=(),
+    published="",
+    site_name="",
+    language="",
+    doi="",
+    tags=(),
+    summary=None,
+    cited_by=(),
+    state=LinkState.SUSPECT,
+    due=True,
+    capture=CaptureView("cap2", Outcome.GONE, "status 404", 404, NOW, NOW, UNRATED_URL, "text/html", 0, "web"),
+    preview=None,
+    aliases=(),
+    reviews=(),
+    origins={},
+    unread_why="gone: status 404",
+)
+
+
+def listing_of(record: Record) -> Listing:
+    """The row of a record."""
+    return Listing(
+        source_id=record.id,
+        stable_id=record.stable_id,
+        url=record.url,
+        title=record.title,
+        type=record.type,
+        domain=record.rating.domain,
+        venue_id=record.rating.venue_id,
+        venue=record.rating.venue,
+        credibility=record.rating.credibility,
+        importance=record.importance.score if record.importance else 0,
+        pages=len(record.cited_by),
+        state=record.state,
+        outcome=record.capture.outcome if record.capture else None,
+        captured_at=record.preview.captured_at if record.preview else None,
+    )
+
+
+def many_rows(number: int) -> list[Listing]:
+    """Rows that differ in every column."""
+    kinds, states, outcomes = list(SourceType), list(LinkState), [*Outcome, None]
+    rows = []
+    for n in range(number):
+        url = f"https://site{n % 17}.example/article/{n}"
+        credibility = (None, 1, 2, 3, 4, 5)[n % 6]
+        rows.append(
+            Listing(
+                source_id=resource_id(url),
+                stable_id=f"sid_{n:010d}",
+                url=url,
+                title=f"Article {n:04d} on the release of model weights and what follows from it",
+                type=kinds[n % len(kinds)],
+                domain=f"site{n % 17}.example",
+                venue_id=f"venue{n % 5}" if n % 3 else "",
+                venue=f"Venue {n % 5}" if n % 3 else "",
+                credibility=credibility,
+                importance=n * 7 % 101,
+                pages=n % 9,
+                state=states[n % 4],
+                outcome=outcomes[n % len(outcomes)],
+                captured_at=NOW if n % 4 else None,
+            )
+        )
+    return rows
+
+
+@dataclass
+class Shelf:
+    """Stands where `Records` stands."""
+
+    records: tuple[Record, ...] = (RECORD, UNRATED)
+    rows: tuple[Listing, ...] = ()
+    problems: tuple[Problem, ...] = (
+        Problem("dead-link", 3, "dead link (gone): An old report", UNRATED.id, "", 0),
+        Problem("undefined-footnote", 3, "footnote [^7] is not defined", "", PAGE.path, 31),
+    )
+    name: str = "Open models"
+    asked: list[ListQuery] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.store = SimpleNamespace(listings=self)
+        self.rows = self.rows or tuple(listing_of(record) for record in self.records)
+
+    def record(self, any_id: str) -> Record:
+        for record in self.records:
+            if any_id in {record.id, record.stable_id, record.url, *record.aliases}:
+                return record
+        raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
+
+    def sources(self, query: ListQuery) -> ListPage:
+        self.asked.append(query)
+        rows = [row for row in self.rows if _fits(row, query)]
+        name = query.sort.removeprefix("-")
+        known = [row for row in rows if getattr(row, name) is not None]
+        known.sort(key=lambda row: getattr(row, name), reverse=query.sort.startswith("-"))
+        rows = known + [row for row in rows if getattr(row, name) is None]
+        return ListPage(tuple(rows[query.offset : query.offset + query.limit]), len(rows))
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        return {
+            "type": _counts(row.type for row in self.rows),
+            "state": _counts(row.state for row in self.rows),
+            "credibility": _counts(row.credibility or "unrated" for row in self.rows),
+        }
+
+    def venue(self, venue_id: str) -> VenueRecord:
+        if venue_id != OBSERVER.id:
+            raise NotFoundError(f"no venue {venue_id!r}", "venues are named on the records of their sources")
+        rows = tuple(row for row in self.rows if row.venue_id == venue_id)
+        return VenueRecord(OBSERVER, "Good", ListPage(rows, len(rows)))
+
+    def pages(self) -> list[Page]:
+        return [OTHER_PAGE, PAGE]
+
+    def page(self, any_id: str) -> PageRecord:
+        for page in self.pages():
+            if any_id in {page.id, page.path}:
+                return PageRecord(page, TEXT, _citations(self.rows), _findings(page), PageHealth(2, 1, 1, 0, 0))
+        raise NotFoundError(f"no page {any_id!r} in this library", "name its id, or its path from the folder of pages")
+
+    def overview(self) -> Overview:
+        facets = self.facets()
+        unrated = facets["credibility"].get("unrated", 0)
+        total = len(self.rows)
+        outcomes = _counts(row.outcome for row in self.rows if row.outcome)
+        read = sum(row.captured_at is not None for row in self.rows)
+        return Overview(
+            self.name,
+            2,
+            7,
+            5,
+            total,
+            sum(outcomes.values()),
+            read,
+            total - unrated,
+            unrated,
+            facets,
+            outcomes,
+            self.problems,
+            NOW,
+        )
+
+
+def _findings(page: Page) -> tuple[Finding, ...]:
+    return (Finding(Rule.UNDEFINED_FOOTNOTE, page.path, 31, 2, "footnote [^7] is not defined"),)
+
+
+def _citations(rows: Iterable[Listing]) -> tuple[PageCitation, ...]:
+    row = next(iter(rows))
+    first = PageCitation(
+        12,
+        4,
+        CitationKind.LINK,
+        "letter",
+        row.url,
+        row.source_id,
+        row.title,
+        row.credibility,
+        row.state,
+        "The company said that it would not open all of its models.",
+    )
+    return first, replace(first, line=31, source_id="", source_title="", credibility=None, state=None, claim="", url="")
+
+
+def _fits(row: Listing, query: ListQuery) -> bool:
+    wanted = {"type": query.type, "state": query.state, "outcome": query.outcome}
+    wanted |= {"domain": query.domain, "venue_id": query.venue_id}
+    if any(value and str(getattr(row, name) or "") != str(value) for name, value in wanted.items()):
+        return False
+    if query.credibility and str(row.credibility or "unrated") != str(query.credibility):
+        return False
+    return query.words.lower() in f"{row.title} {row.url}".lower()
+
+
+def _counts(values: Iterable[object]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[str(value)] = counts.get(str(value), 0) + 1
+    return counts
