@@ -1,0 +1,116 @@
+"""What a page shows at first glance: title, heading, the first words, and how much prose there is. Pure.
+
+This is no extractor. It decides whether there is a page to read at all, for every answer, so it looks no further than
+it must: it stops as soon as there is plainly an article.
+"""
+
+import html
+import re
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 512 * 1024  # walls and error pages are small; what comes later decides nothing
+ENOUGH_PROSE = 3_000  # characters of running text that no wall or error page has
+
+_RUN = 40  # a piece of text so long is a sentence rather than a button; menus are links, and those do not count
+_MOST_TEXT = 6_000  # characters of shown text that the rules look at
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_UNSEEN = {
+    name: re.compile(rf"</{name}\b", re.IGNORECASE)
+    for name in ("script", "style", "template", "noscript", "svg", "select", "textarea", "title", "object")
+}
+_PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_HEADING_END = re.compile(r"</h1\b", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A page at first glance. An answer that is no HTML has an empty one."""
+
+    source: str = ""  # the HTML itself, or its beginning
+    title: str = ""
+    heading: str = ""  # the first <h1>
+    text: str = ""  # what is shown, up to a few thousand characters
+    prose: int = 0  # characters of running text outside links; counting stops at ENOUGH_PROSE
+    password: bool = False  # is a password asked for?
+
+
+def glance(source: str) -> Glance:
+    """Look at a page's HTML."""
+    return _Reader(source[:MOST_CHARACTERS]).look()
+
+
+class _Reader:
+    """Walks over tags, once, never back: a hostile page costs no more than its length."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._title = ""
+        self._heading = ""
+        self._shown: list[str] = []
+        self._shown_length = 0
+        self._prose = 0
+        self._links = 0
+        self._password = False
+
+    def look(self) -> Glance:
+        at: int | None = 0
+        while at is not None and self._prose < ENOUGH_PROSE:
+            opens = self._source.find("<", at)
+            self._show(self._source[at:] if opens < 0 else self._source[at:opens])
+            at = None if opens < 0 else self._after_tag(opens)
+        text = " ".join(self._shown)
+        return Glance(self._source, self._title, self._heading, text, self._prose, self._password)
+
+    def _show(self, piece: str) -> None:
+        words = _plain(piece)
+        if not words:
+            return
+        if self._shown_length < _MOST_TEXT:
+            self._shown.append(words)
+            self._shown_length += len(words)
+        if len(words) >= _RUN and not self._links:
+            self._prose += len(words)
+
+    def _after_tag(self, opens: int) -> int | None:
+        """Where the text goes on after the tag, comment or unseen element at `opens`; None at the end of the page."""
+        named = _NAME.match(self._source, opens)
+        if named is None:
+            return self._after_other(opens)
+        closes = self._source.find(">", named.end())
+        if closes < 0:
+            return None
+        name = named[1].lower()
+        closing = self._source[opens + 1] == "/"
+        if name in _UNSEEN and not closing:
+            return self._after_unseen(name, closes + 1)
+        self._note(name, closing, opens, closes + 1)
+        return closes + 1
+
+    def _after_other(self, opens: int) -> int | None:
+        if self._source.startswith("<!--", opens):
+            ends, width = self._source.find("-->", opens + 4), 3
+        elif self._source.startswith(("<!", "<?", "</"), opens):
+            ends, width = self._source.find(">", opens), 1
+        else:
+            return opens + 1  # a lone "<" in running text
+        return None if ends < 0 else ends + width
+
+    def _after_unseen(self, name: str, starts: int) -> int | None:
+        ends = _UNSEEN[name].search(self._source, starts)
+        if name == "title" and ends and not self._title:
+            self._title = _plain(self._source[starts : ends.start()])[:300]
+        return None if ends is None else ends.end()
+
+    def _note(self, name: str, closing: bool, opens: int, after: int) -> None:
+        if name == "a":
+            self._links = 0 if closing else 1  # links do not nest; an unclosed one ends with the next
+        elif name == "input" and not closing:
+            self._password = self._password or _PASSWORD.search(self._source, opens, after) is not None
+        elif name == "h1" and not closing and not self._heading:
+            ends = _HEADING_END.search(self._source, after, after + 2_000)
+            self._heading = _plain(_TAGS.sub(" ", self._source[after : ends.start()]))[:300] if ends else ""
+
+
+def _plain(piece: str) -> str:
+    return " ".join((html.unescape(piece) if "&" in piece else piece).split())

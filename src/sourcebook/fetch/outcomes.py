@@ -1,0 +1,194 @@
+"""What an answer means: one table of rules, the first that sees its evidence decides. Pure.
+
+The order matters: a challenge explains a 403, a status explains a page, and only what looks like a page is looked at
+for what it says instead of what was asked for. docs/fetching.md lists the rules for readers.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sourcebook import ids
+from sourcebook.fetch.glance import Glance, glance
+from sourcebook.fetch.signs import LITTLE, find_gate, find_loss
+from sourcebook.types import Outcome
+
+UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a rule may look at."""
+
+    url: str  # as asked for
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]  # as sent, in order
+    media_type: str  # by `bodies.media_type`
+    body: bytes = b""  # decoded
+    text: str = ""  # the body as text; "" when it is none
+    conditional: bool = False  # did we ask "only if it has changed"?
+
+    def header(self, name: str) -> str:
+        """The value of a header, "" when it was not sent."""
+        return next((value for one, value in self.headers if one.lower() == name), "")
+
+
+Seen = tuple[Outcome, str] | None
+
+
+def decide(answer: Answer) -> tuple[Outcome, str]:
+    """What happened, and the evidence in words."""
+    is_html = answer.media_type in _HTML
+    page = glance(answer.text) if is_html else Glance()
+    for rule in (*_ANY_ANSWER, *(_PAGES if is_html else ())):
+        seen = rule(answer, page)
+        if seen is not None:
+            return seen
+    return Outcome.OK, f"status {answer.status}"
+
+
+# --- rules for any answer ----------------------------------------------------------------------------
+
+
+def _unchanged(answer: Answer, _: Glance) -> Seen:
+    if answer.status != 304:
+        return None
+    if answer.conditional:
+        return Outcome.OK, UNCHANGED
+    return Outcome.UNREACHABLE, "status 304, though we hold no copy"
+
+
+def _gate(answer: Answer, page: Glance) -> Seen:
+    """A challenge may come with any status, 200 and 202 among them."""
+    return find_gate(answer.status, {name.lower(): value for name, value in answer.headers}, page)
+
+
+def _status(answer: Answer, page: Glance) -> Seen:
+    status = answer.status
+    if 200 <= status < 300 and status not in _STATUS:
+        return None
+    outcome, words = _STATUS.get(status) or _CLASS.get(status // 100, (Outcome.UNREACHABLE, "no status of HTTP"))
+    if outcome is Outcome.BLOCKED and _is_social(answer.final_url):
+        outcome, words = Outcome.WALLED, "the site answers nobody"
+    again = answer.header("retry-after")[:60] if outcome is Outcome.LIMITED else ""
+    title = f", {page.title[:80]!r}" if page.title else ""
+    return outcome, f"status {status}: {words}{title}" + (f", retry after {again}" if again else "")
+
+
+# Statuses that mean more than their class does.
+_STATUS = {
+    204: (Outcome.THIN, "no content"),
+    205: (Outcome.THIN, "no content"),
+    206: (Outcome.UNREACHABLE, "a part of the answer, though all of it was asked for"),
+    401: (Outcome.BLOCKED, "a login is asked for"),
+    402: (Outcome.PAYWALLED, "payment is asked for"),
+    403: (Outcome.BLOCKED, "refused"),
+    404: (Outcome.GONE, "not found"),
+    408: (Outcome.LIMITED, "the server did not wait for us"),
+    410: (Outcome.GONE, "gone"),
+    425: (Outcome.LIMITED, "too early"),
+    429: (Outcome.LIMITED, "asked too often"),
+    451: (Outcome.BLOCKED, "withheld for legal reasons"),
+    503: (Outcome.LIMITED, "not now"),
+    999: (Outcome.WALLED, "the site answers nobody"),
+}
+_CLASS = {
+    3: (Outcome.UNREACHABLE, "a redirect without a usable target"),
+    4: (Outcome.BLOCKED, "the request was not liked"),
+    5: (Outcome.UNREACHABLE, "the server failed"),
+}
+
+
+def _elsewhere(answer: Answer, _: Glance) -> Seen:
+    """A redirect that leads away from what was asked for."""
+    if answer.url == answer.final_url or ids.match_key(answer.url) == ids.match_key(answer.final_url):
+        return None
+    asked, final = urlsplit(answer.url), urlsplit(answer.final_url)
+    if (final.hostname or "").startswith("consent."):
+        return Outcome.WALLED, f"redirected to a consent page, {answer.final_url!r}"
+    if _LOST.search(final.path) and not _LOST.search(asked.path):
+        return Outcome.SOFT_GONE, f"redirected to {final.path[:80]!r}"
+    if _same_site(answer) and _is_front(answer.final_url) and not _is_front(answer.url):
+        return Outcome.SOFT_GONE, f"redirected to the front page, {answer.final_url!r}"
+    return None
+
+
+def _unread_type(answer: Answer, _: Glance) -> Seen:
+    kind = answer.media_type
+    if kind.startswith("text/") or kind in _READ or kind.endswith(("+xml", "+json")):
+        return None
+    return Outcome.WRONG_TYPE, f"media type {kind[:80]!r}" if kind else "no media type, and no text"
+
+
+def _empty(answer: Answer, _: Glance) -> Seen:
+    return None if answer.body.strip() else (Outcome.THIN, "an empty body")
+
+
+# --- rules for pages ---------------------------------------------------------------------------------
+
+
+def _lost(_: Answer, page: Glance) -> Seen:
+    """A page that says, with status 200, that there is no such page."""
+    return find_loss(page)
+
+
+def _login(answer: Answer, page: Glance) -> Seen:
+    if page.prose >= LITTLE:
+        return None
+    path = urlsplit(answer.final_url).path
+    if _LOGIN_PATH.search(path) and not _LOGIN_PATH.search(urlsplit(answer.url).path):
+        return Outcome.WALLED, f"redirected to a login, {path[:80]!r}"
+    if page.password and _LOGIN_TITLE.search(page.title or page.heading):
+        return Outcome.WALLED, f"a login, {(page.title or page.heading)[:80]!r}"
+    if _is_social(answer.final_url):
+        return Outcome.WALLED, "the site shows next to nothing without a login"
+    return None
+
+
+def _thin(_: Answer, page: Glance) -> Seen:
+    if page.prose >= LITTLE:
+        return None
+    words = len(page.text.split())
+    if words >= _FEW_WORDS:
+        return None
+    script = _NEEDS_SCRIPT.search(page.source)
+    why = ", and it asks for JavaScript" if script else ""
+    return Outcome.THIN, f"{words} words{why}"
+
+
+Rule = Callable[[Answer, Glance], Seen]
+_ANY_ANSWER: tuple[Rule, ...] = (_unchanged, _gate, _status, _elsewhere, _empty, _unread_type)
+_PAGES: tuple[Rule, ...] = (_lost, _login, _thin)
+
+_HTML = {"text/html", "application/xhtml+xml"}
+_READ = {"application/pdf", "application/xhtml+xml", "application/xml", "application/json", "application/x-tex"}
+_FEW_WORDS = 20  # fewer carry no statement that anybody cites; a short but real notice has 30 and more
+_LOST = re.compile(r"(?i)(^|/)(404|error[-_]?404|not[-_]?found|page[-_]?not[-_]?found)(\.\w+)?/?$")
+_LOGIN_PATH = re.compile(
+    r"(?i)(^|/)(log-?in|sign-?in|sign_in|authwall|sso|oauth2?|authorize|wp-login\.php|checkpoint)(\.\w+)?(/|$)"
+)
+_LOGIN_TITLE = re.compile(
+    r"(?i)\b(log ?in|sign ?in|log on|anmelden|einloggen|se connecter|connexion|iniciar sesi[oó]n)\b"
+)
+_NEEDS_SCRIPT = re.compile(r"(?is)<noscript\b[^>]*>.{0,400}?javascript")
+_FRONT_NAMES = re.compile(r"(?i)^/?(([a-z]{2}([-_][a-z]{2})?|home|index|default|welcome)(\.\w{3,4})?)?/?$")
+_SOCIAL = frozenset(
+    "facebook.com instagram.com linkedin.com x.com twitter.com tiktok.com threads.net threads.com pinterest.com".split()
+)
+
+
+def _is_social(url: str) -> bool:
+    return ids.registrable_domain(ids.host(url)) in _SOCIAL
+
+
+def _is_front(url: str) -> bool:
+    """Is this the front page of a site, or of a language of it?"""
+    parts = urlsplit(ids.match_key(url) or url)  # the key has no tracking parameters
+    return not parts.query and not parts.fragment and _FRONT_NAMES.match(parts.path) is not None
+
+
+def _same_site(answer: Answer) -> bool:
+    """Short links lead to other people's front pages, rightly; a page of the site itself does not."""
+    return ids.registrable_domain(ids.host(answer.url)) == ids.registrable_domain(ids.host(answer.final_url))
