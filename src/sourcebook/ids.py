@@ -124,6 +124,16 @@ def claim_id(text: str) -> str:
     return _hex16(" ".join(text.split()))
 
 
+def judgement_id(claim_id: str, source_id: str) -> str:
+    """What a judgement is filed under: the claim by its words, never by the number of its footnote."""
+    return f"{claim_id}:{source_id}"
+
+
+def fingerprint(*parts: str) -> str:
+    """One name for everything that decided a derived result: 16 hex digits, different when any part differs."""
+    return _hex16("\x1f".join(parts))
+
+
 def capture_id(source_id: str, checked_at: datetime) -> str:
     """The id of one attempt to get a source."""
     return _hex16(f"{source_id} {checked_at.astimezone(UTC).isoformat(timespec='microseconds')}")
@@ -147,7 +157,7 @@ def _suffixes() -> "PublicSuffixList":
 def _parse(url: str) -> can_ada.URL | None:
     try:
         address = can_ada.parse(url)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: the parser takes no lone surrogates
         return None
     return address if address.protocol in _WEB and address.hostname.strip(".") else None
 
