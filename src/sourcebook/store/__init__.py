@@ -1,0 +1,34 @@
+"""What is remembered: pages, sources, captures, everything derived, a person's word; and the archive."""
+
+from sourcebook.store.archive import Archive
+from sourcebook.store.captures import Captures
+from sourcebook.store.derived import Derived
+from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
+from sourcebook.store.locking import build_lock
+from sourcebook.store.meta import Meta
+from sourcebook.store.opening import Store, open_store
+from sourcebook.store.pages import Citing, PageCounts, Pages
+from sourcebook.store.rebuilding import RebuildReport, rebuild
+from sourcebook.store.reviews import Reviews
+from sourcebook.store.sources import Sources
+
+__all__ = [
+    "UNRATED",
+    "Archive",
+    "Captures",
+    "Citing",
+    "Derived",
+    "ListPage",
+    "ListQuery",
+    "Listings",
+    "Meta",
+    "PageCounts",
+    "Pages",
+    "RebuildReport",
+    "Reviews",
+    "Sources",
+    "Store",
+    "build_lock",
+    "open_store",
+    "rebuild",
+]

@@ -1,0 +1,104 @@
+"""WARC 1.1 records as bytes: pure, one gzip member each."""
+
+import base64
+import hashlib
+import re
+import uuid
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sourcebook.types import Exchange
+
+CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
+
+_NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
+_LEVEL = 6  # zlib's own middle: 9 costs twice the time for 1 % of the size
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record, not yet packed."""
+
+    type: str
+    id: str
+    at: datetime
+    block: bytes
+    content_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+    def packed(self) -> bytes:
+        """The record as one gzip member."""
+        lines = [
+            ("WARC-Type", self.type),
+            ("WARC-Record-ID", self.id),
+            ("WARC-Date", warc_date(self.at)),
+            *self.headers,
+            ("WARC-Block-Digest", digest(self.block)),
+            ("Content-Type", self.content_type),
+            ("Content-Length", str(len(self.block))),
+        ]
+        head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+        return packer.compress(head.encode()) + packer.compress(self.block + b"\r\n\r\n") + packer.flush()
+
+
+def info_record(at: datetime, file: str, software: str) -> Record:
+    """The first record of a file: who wrote it."""
+    said = {"software": software, "format": "WARC File Format 1.1", "conformsTo": _STANDARD}
+    block = "".join(f"{name}: {value}\r\n" for name, value in said.items()).encode()
+    return Record("warcinfo", _new_id(), at, block, "application/warc-fields", (("WARC-Filename", file),))
+
+
+def exchange_records(exchange: Exchange) -> tuple[Record, Record]:
+    """An answer, and the request for it; head and body exactly as they went over the wire."""
+    target = (("WARC-Target-URI", one_line(exchange.url)),)
+    address = (("WARC-IP-Address", exchange.ip),) if exchange.ip else ()
+    response = Record(
+        "response",
+        _new_id(),
+        exchange.at,
+        exchange.response_head + exchange.body,
+        "application/http; msgtype=response",
+        (*target, *address, ("WARC-Payload-Digest", digest(exchange.body))),
+    )
+    beside = (("WARC-Concurrent-To", response.id),)
+    request = Record(
+        "request",
+        _new_id(),
+        exchange.at,
+        exchange.request_head,
+        "application/http; msgtype=request",
+        (*target, *address, *beside),
+    )
+    return response, request
+
+
+def capture_record(url: str, at: datetime, block: bytes, answers: Iterable[Record]) -> Record:
+    """What we made of an attempt, beside the answers that it got; kept where there was none too."""
+    beside = tuple(("WARC-Concurrent-To", answer.id) for answer in answers)
+    return Record("metadata", _new_id(), at, block, CAPTURE_TYPE, (("WARC-Target-URI", one_line(url)), *beside))
+
+
+def digest(payload: bytes) -> str:
+    """The kind of digest that every tool for WARC files can check."""
+    sha1 = hashlib.sha1(payload, usedforsecurity=False)
+    return f"sha1:{base64.b32encode(sha1.digest()).decode()}"
+
+
+def warc_date(at: datetime) -> str:
+    """A time as WARC 1.1 writes it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def one_line(url: str) -> str:
+    """An address without anything that could end its line."""
+    return _NOT_IN_HEADER.sub(lambda found: f"%{ord(found[0]):02X}", url.encode("utf-8", "replace").decode())
+
+
+def _new_id() -> str:
+    return f"<{uuid.uuid4().urn}>"
+
+
+_STANDARD = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"

@@ -1,0 +1,104 @@
+"""Attempts to get sources. Added, never edited: first to the archive, then to the database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from sourcebook.errors import StoreError
+from sourcebook.store.archive import Archive, capture_of, decoded_body
+from sourcebook.store.database import Database
+from sourcebook.store.tables import captures, columns
+from sourcebook.types import Capture, Fetched, Outcome, WarcPosition
+
+_PLAIN = columns(captures, Capture)
+_CAPTURE = select(*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)
+
+
+class Captures:
+    """Captures by id and by source."""
+
+    def __init__(self, database: Database, archive: Archive) -> None:
+        self._database = database
+        self._archive = archive
+
+    def add(self, fetched: Fetched) -> Capture:
+        """Keep an answer: its bytes are on disk before the database knows of it."""
+        known = self.find(capture_of(fetched, None).id)
+        if known is not None:
+            return known
+        capture = capture_of(fetched, self._archive.add(fetched))
+        self.restore((capture,))
+        return capture
+
+    def restore(self, archived: Sequence[Capture]) -> int:
+        """Put captures that the archive holds into the database; how many there were."""
+        self._database.execute(self._database.insert(captures).on_conflict_do_nothing(), list(map(_row, archived)))
+        return len(archived)
+
+    def find(self, capture_id: str) -> Capture | None:
+        """A capture by its id."""
+        rows = self._database.rows(_CAPTURE.where(captures.c.id == capture_id))
+        return _capture(rows[0]) if rows else None
+
+    def of(self, source_id: str) -> list[Capture]:
+        """A source's captures, oldest first."""
+        wanted = _CAPTURE.where(captures.c.source_id == source_id).order_by(captures.c.checked_at, captures.c.id)
+        return [_capture(row) for row in self._database.rows(wanted)]
+
+    def newest(self) -> dict[str, Capture]:
+        """Source id to its newest capture, by the time when we asked."""
+        latest = _latest().subquery()
+        wanted = _CAPTURE.join(
+            latest, (captures.c.source_id == latest.c.source_id) & (captures.c.checked_at == latest.c.checked_at)
+        )
+        return {row.source_id: _capture(row) for row in self._database.rows(wanted)}
+
+    def best_ids(self) -> dict[str, str]:
+        """Source id to the capture whose words are read: the newest good one, by the time when it was served."""
+        by_age = (captures.c.captured_at.desc(), captures.c.checked_at, captures.c.id)
+        place = func.row_number().over(partition_by=captures.c.source_id, order_by=by_age).label("place")
+        good = select(captures.c.source_id, captures.c.id, place).where(captures.c.outcome == Outcome.OK).subquery()
+        wanted = select(good.c.source_id, good.c.id).where(good.c.place == 1)
+        return dict(self._database.rows(wanted))
+
+    def body(self, capture: Capture) -> bytes:
+        """The bytes of an answer, as they were before the server packed them. Raises StoreError when they changed."""
+        if capture.position is None or not capture.body_digest:
+            return b""
+        exchange = self._archive.read(capture.position)
+        body = decoded_body(exchange, capture.size_bytes, capture.body_digest)
+        if body is None:
+            raise StoreError(
+                f"the archived answer of capture {capture.id!r} in {capture.position.file!r} is not what was kept",
+                "restore the file from a copy; what was made of it stays readable",
+            )
+        return body
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many sources have which outcome, by the newest capture of each."""
+        latest = _latest().subquery()
+        newest = captures.join(
+            latest, (captures.c.source_id == latest.c.source_id) & (captures.c.checked_at == latest.c.checked_at)
+        )
+        wanted = select(captures.c.outcome, func.count()).select_from(newest).group_by(captures.c.outcome)
+        return dict(self._database.rows(wanted))
+
+
+def _latest() -> Any:
+    latest = func.max(captures.c.checked_at).label("checked_at")
+    return select(captures.c.source_id, latest).group_by(captures.c.source_id)
+
+
+def _row(capture: Capture) -> dict[str, Any]:
+    place = capture.position
+    return {column.name: getattr(capture, column.name) for column in _PLAIN} | {
+        "file": place and place.file,
+        "offset": place and place.offset,
+        "length": place and place.length,
+    }
+
+
+def _capture(row: Any) -> Capture:
+    *plain, file, offset, length = row
+    return Capture(*(*plain, None if file is None else WarcPosition(file, offset, length)))

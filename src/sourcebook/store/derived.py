@@ -1,0 +1,79 @@
+"""Everything that is derived, filed under the fingerprint of what decided it. It can be deleted and made again."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import bindparam, delete, select
+
+from sourcebook.errors import StoreError
+from sourcebook.store.columns import clean, pack
+from sourcebook.store.database import Database, batches
+from sourcebook.store.tables import derived
+
+T = TypeVar("T")
+
+_SOME = (derived.c.step == bindparam("step")) & derived.c.subject.in_(bindparam("subjects", expanding=True))
+
+
+class Derived:
+    """Values by step and subject. A value is a frozen dataclass of plain fields, kept as JSON."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def fingerprints(self, step: str) -> dict[str, str]:
+        """Subject to fingerprint. A failure has one too: what failed is not due until what decided it changes."""
+        wanted = select(derived.c.subject, derived.c.fingerprint).where(derived.c.step == step)
+        return dict(self._database.rows(wanted))
+
+    def find(self, step: str, subject: str, kind: type[T]) -> T | None:
+        """The value of a subject; None when it was never made or its step failed."""
+        return self.find_many(step, (subject,), kind).get(subject)
+
+    def find_many(self, step: str, subjects: Sequence[str], kind: type[T]) -> dict[str, T]:
+        """The values of those subjects that have one."""
+        statement = select(derived.c.subject, derived.c.value).where(_SOME, derived.c.value.is_not(None))
+        found: dict[str, T] = {}
+        for some in batches(map(clean, subjects)):
+            for subject, value in self._database.rows(statement, {"step": step, "subjects": some}):
+                found[subject] = self._unpacked(step, subject, value, kind)
+        return found
+
+    def save(self, step: str, subject: str, fingerprint: str, value: object) -> None:
+        """Keep a value, instead of the one or the failure before it."""
+        self._keep(step, subject, fingerprint, value=pack(value).decode())
+
+    def fail(self, step: str, subject: str, fingerprint: str, message: str) -> None:
+        """Keep that a step failed on a subject, instead of the value before."""
+        self._keep(step, subject, fingerprint, failure=message)
+
+    def failures(self) -> list[tuple[str, str, str]]:
+        """Step, subject and message of everything that failed."""
+        wanted = select(derived.c.step, derived.c.subject, derived.c.failure).where(derived.c.failure.is_not(None))
+        return list(map(tuple, self._database.rows(wanted.order_by(derived.c.step, derived.c.subject))))
+
+    def remove(self, step: str, subjects: Iterable[str]) -> None:
+        """Forget what was derived of those subjects, failures included."""
+        with self._database.write() as connection:
+            for some in batches(map(clean, subjects)):
+                connection.execute(delete(derived).where(_SOME), {"step": step, "subjects": some})
+
+    def _keep(self, step: str, subject: str, fingerprint: str, **kept: str) -> None:
+        row = {"step": step, "subject": subject, "fingerprint": fingerprint, "failure": None, "value": None, **kept}
+        self._database.execute(self._database.upsert(derived), [row])
+
+    def _unpacked(self, step: str, subject: str, value: str, kind: type[T]) -> T:
+        try:
+            return _decoder(kind).decode(value)  # type: ignore[no-any-return, arg-type]  # a class can be hashed
+        except msgspec.DecodeError as error:
+            raise StoreError(
+                f"cannot read what step {step!r} made of {subject!r} in {self._database.name!r}: {error}",
+                "run `sourcebook rebuild`, then `sourcebook build`: what is derived is made again",
+            ) from error
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)

@@ -1,0 +1,87 @@
+"""What a failure of the database or the disk means, and what a person can do. The one place that says so."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from sourcebook.errors import StoreError
+
+FULL = "free some space and run the same command again; nothing that was reported as kept is lost"
+DAMAGED = "run `sourcebook rebuild`: it restores sources, reviews and captures, and moves the damaged file aside"
+LOST = "run `sourcebook rebuild`: it restores sources, reviews and captures from the library's other files"
+READ_ONLY = "make the library's folder writable, or name another with --library"
+LOCKED = "another program is writing to the library; wait for it to end and run the same command again"
+FAILING = "check the disk and its mount, then run the same command again"
+UNREACHABLE = "check that the database runs and that store.database names it, then run the same command again"
+
+_SPACE_LEFT = 64 * 1024  # SQLite calls some full disks an I/O error: with less than this left, the disk was full
+
+_BY_ERRNO = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+}
+
+_BY_SQLITE = (  # the beginning of the error's name, and its hint
+    ("SQLITE_FULL", FULL),
+    ("SQLITE_CORRUPT", DAMAGED),
+    ("SQLITE_NOTADB", DAMAGED),
+    ("SQLITE_READONLY", READ_ONLY),
+    ("SQLITE_CANTOPEN", READ_ONLY),
+    ("SQLITE_PERM", READ_ONLY),
+    ("SQLITE_BUSY", LOCKED),
+    ("SQLITE_LOCKED", LOCKED),
+    ("SQLITE_IOERR", FAILING),
+)
+
+
+@contextmanager
+def database_failures(name: str) -> Iterator[None]:
+    """Any failure of the database inside is a StoreError that names it."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreError(f"cannot use the library's database {name!r}: {_words(error)}", _hint(error, name)) from error
+
+
+@contextmanager
+def file_failures(path: Path) -> Iterator[None]:
+    """Any failure of the file system inside is a StoreError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        hint = _BY_ERRNO.get(error.errno or 0, FAILING)
+        raise StoreError(f"cannot use {str(error.filename or path)!r}: {error.strerror or error}", hint) from error
+
+
+def _words(error: SQLAlchemyError) -> str:
+    """The driver's own words: SQLAlchemy's repeat the statement and its values."""
+    if not isinstance(error, DBAPIError) or error.orig is None:
+        return str(error)
+    said = error.orig.args[0] if error.orig.args else error.orig
+    return str(said.get("M", said)) if isinstance(said, dict) else str(said)
+
+
+def _hint(error: SQLAlchemyError, name: str) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    if not isinstance(cause, sqlite3.Error):
+        return UNREACHABLE
+    code = getattr(cause, "sqlite_errorname", "")
+    hint = next((hint for start, hint in _BY_SQLITE if code.startswith(start)), FAILING)
+    return FULL if hint is FAILING and _is_full(Path(name).parent) else hint
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < _SPACE_LEFT

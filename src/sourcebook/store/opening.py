@@ -1,0 +1,98 @@
+"""Opening a library folder: made, migrated, and told what its text files know."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook.errors import StoreError, UsageError
+from sourcebook.store.archive import FOLDER_NAME, Archive
+from sourcebook.store.captures import Captures
+from sourcebook.store.database import FILE_NAME, Database, connect
+from sourcebook.store.derived import Derived
+from sourcebook.store.failures import LOST, file_failures
+from sourcebook.store.identities import Identities
+from sourcebook.store.listings import Listings
+from sourcebook.store.meta import Meta
+from sourcebook.store.pages import Pages
+from sourcebook.store.reviews import Reviews
+from sourcebook.store.schema import bring_up, version_of
+from sourcebook.store.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Everything that one library remembers. Open one with `open_store`, and close it."""
+
+    folder: Path
+    pages: Pages
+    sources: Sources
+    captures: Captures
+    derived: Derived
+    reviews: Reviews
+    listings: Listings
+    archive: Archive
+    meta: Meta
+    database: Database
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction for everything inside; an inner one joins the outer. Outside, each change commits itself."""
+        with self.database.write():
+            yield
+
+    def close(self) -> None:
+        """Let go of the database and end the archive's file."""
+        self.archive.close()
+        self.database.close()
+
+
+def open_store(folder: Path, database: str = "", *, create: bool = True) -> Store:
+    """Open a library, making or migrating what needs it, and take in what its text files have and it lacks.
+
+    Raises UsageError when there is none and `create` is off, or when it is newer than we are; StoreError when it is
+    damaged, lost, or cannot be written.
+    """
+    if not create and not _exists(folder, database):
+        raise UsageError(f"no library in {str(folder)!r}", "run `sourcebook build` first")
+    with file_failures(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    connected = connect(folder, database)
+    try:
+        _check_not_lost(folder, connected)
+        bring_up(connected)
+        store = assemble(folder, connected)
+        store.sources.take_in_identities()
+        store.reviews.take_in()
+    except BaseException:
+        connected.close()
+        raise
+    return store
+
+
+def assemble(folder: Path, database: Database) -> Store:
+    """A store over a database whose tables are there."""
+    meta = Meta(database)
+    archive = Archive(folder / FOLDER_NAME)
+    return Store(
+        folder=folder,
+        pages=Pages(database),
+        sources=Sources(database, Identities(folder, meta)),
+        captures=Captures(database, archive),
+        derived=Derived(database),
+        reviews=Reviews(folder, database, meta),
+        listings=Listings(database),
+        archive=archive,
+        meta=meta,
+        database=database,
+    )
+
+
+def _exists(folder: Path, database: str) -> bool:
+    return folder.is_dir() and (bool(database) or (folder / FILE_NAME).exists())
+
+
+def _check_not_lost(folder: Path, database: Database) -> None:
+    """Captures without a database: making an empty one would hide that they are there."""
+    if not version_of(database) and any((folder / FOLDER_NAME).glob("*.warc.gz")):
+        raise StoreError(f"the library in {str(folder)!r} has captures, but its database is gone", LOST)

@@ -1,0 +1,169 @@
+"""Pages and what was found in them: read again whenever a page changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, or_, select
+
+from sourcebook.store.database import Database, batches
+from sourcebook.store.tables import citations, claims, columns, findings, pages
+from sourcebook.types import Citation, Claim, Finding, Page, ParsedPage
+
+_PAGE = columns(pages, Page)
+_CLAIM = columns(claims, Claim)
+_CITATION = [column for column in columns(citations, Citation) if column.name != "claim"]
+_CITED = select(*_CITATION, citations.c.source_id, citations.c.page_id, *_CLAIM).select_from(
+    citations.outerjoin(claims, (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim))
+)
+_CITING = (
+    select(citations.c.source_id, *_PAGE)
+    .join_from(citations, pages)
+    .where(citations.c.source_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A page, and its citations of one source."""
+
+    page: Page
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageCounts:
+    """How much the pages hold."""
+
+    pages: int
+    citations: int
+    claims: int  # different statements
+
+
+class Pages:
+    """Pages, their citations, claims and findings."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def stamps(self) -> dict[str, str]:
+        """Path of each page to the stamp at which it was read."""
+        return dict(self._database.rows(select(pages.c.path, pages.c.stamp)))
+
+    def save(self, parsed: ParsedPage, stamp: str, sources: Sequence[str]) -> None:
+        """Keep a page instead of what was kept of it. `sources[i]` belongs to its citation `i`, "" without a source."""
+        page = parsed.page
+        row: dict[str, Any] = {column.name: getattr(page, column.name) for column in _PAGE}
+        claim_rows, positions = _claim_rows(parsed)
+        with self._database.write() as connection:
+            connection.execute(delete(pages).where(or_(pages.c.id == page.id, pages.c.path == page.path)))
+            connection.execute(insert(pages), [{**row, "stamp": stamp, "text": parsed.text}])
+            for table, rows in (
+                (claims, claim_rows),
+                (citations, _citation_rows(parsed, sources, positions)),
+                (findings, _finding_rows(parsed)),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Forget pages by path, and all that was found in them."""
+        with self._database.write() as connection:
+            for some in batches(paths):
+                connection.execute(delete(pages).where(pages.c.path.in_(some)))
+
+    def find(self, any_id: str) -> Page | None:
+        """A page by its id or its path."""
+        wanted = select(*_PAGE).where(or_(pages.c.id == any_id, pages.c.path == any_id))
+        rows = self._database.rows(wanted)
+        return Page(*rows[0]) if rows else None
+
+    def all(self) -> list[Page]:
+        """Every page, by path."""
+        return [Page(*row) for row in self._database.rows(select(*_PAGE).order_by(pages.c.path))]
+
+    def text(self, page_id: str) -> str:
+        """A page's own text; "" when there is no such page."""
+        rows = self._database.rows(select(pages.c.text).where(pages.c.id == page_id))
+        return rows[0].text if rows else ""
+
+    def citations(self, page_id: str) -> list[tuple[Citation, str]]:
+        """A page's citations in order, each with its source's id, "" without one."""
+        wanted = _CITED.where(citations.c.page_id == page_id).order_by(citations.c.position)
+        return [(_citation(row), row.source_id) for row in self._database.rows(wanted)]
+
+    def citing(self, source_id: str) -> list[Citing]:
+        """Who cites a source and where, by path."""
+        wanted = _CITED.where(citations.c.source_id == source_id)
+        rows = self._database.rows(wanted.order_by(citations.c.page_id, citations.c.position))
+        places = {page: tuple(map(_citation, some)) for page, some in groupby(rows, lambda row: row.page_id)}
+        return [Citing(page, places[page.id]) for page in self.citing_many((source_id,)).get(source_id, ())]
+
+    def citing_counts(self) -> dict[str, int]:
+        """Source id to the number of pages that cite it."""
+        number = func.count(citations.c.page_id.distinct())
+        wanted = select(citations.c.source_id, number).where(citations.c.source_id != "")
+        return dict(self._database.rows(wanted.group_by(citations.c.source_id)))
+
+    def citing_many(self, source_ids: Sequence[str]) -> dict[str, list[Page]]:
+        """Source id to the pages that cite it, by path; sources that nobody cites are left out."""
+        found: dict[str, list[Page]] = {}
+        for some in batches(source_ids):
+            for source_id, *page in self._database.rows(_CITING, {"ids": some}):
+                found.setdefault(source_id, []).append(Page(*page))
+        for citing in found.values():
+            citing.sort(key=lambda page: page.path)
+        return found
+
+    def findings(self) -> list[Finding]:
+        """What a person should look at in the pages, by path and place."""
+        wanted = select(*columns(findings, Finding)).join_from(findings, pages)
+        return [Finding(*row) for row in self._database.rows(wanted.order_by(pages.c.path, findings.c.position))]
+
+    def counts(self) -> PageCounts:
+        """How much the pages hold."""
+        wanted = select(
+            select(func.count()).select_from(pages).scalar_subquery(),
+            select(func.count()).select_from(citations).scalar_subquery(),
+            select(func.count(claims.c.id.distinct())).scalar_subquery(),
+        )
+        return PageCounts(*self._database.rows(wanted)[0])
+
+
+def _citation(row: Any) -> Citation:
+    """A row of _CITED as the value that it was."""
+    place, claim = row[: len(_CITATION)], row[-len(_CLAIM) :]
+    return Citation(*(*place, Claim(*claim) if claim[0] is not None else None))
+
+
+def _claim_rows(parsed: ParsedPage) -> tuple[list[dict[str, Any]], dict[Claim, int]]:
+    """A page's claims, once each, and where each stands among them."""
+    positions: dict[Claim, int] = {}
+    for citation in parsed.citations:
+        if citation.claim is not None:
+            positions.setdefault(citation.claim, len(positions))
+    rows = [
+        {"page_id": parsed.page.id, "position": position}
+        | {column.name: getattr(claim, column.name) for column in _CLAIM}
+        for claim, position in positions.items()
+    ]
+    return rows, positions
+
+
+def _citation_rows(parsed: ParsedPage, sources: Sequence[str], positions: dict[Claim, int]) -> list[dict[str, Any]]:
+    return [
+        {"page_id": parsed.page.id, "position": position, "source_id": source_id}
+        | {column.name: getattr(citation, column.name) for column in _CITATION}
+        | {"claim": None if citation.claim is None else positions[citation.claim]}
+        for position, (citation, source_id) in enumerate(zip(parsed.citations, sources, strict=True))
+    ]
+
+
+def _finding_rows(parsed: ParsedPage) -> list[dict[str, Any]]:
+    return [
+        {"page_id": parsed.page.id, "position": position}
+        | {column.name: getattr(finding, column.name) for column in columns(findings, Finding)}
+        for position, finding in enumerate(parsed.findings)
+    ]

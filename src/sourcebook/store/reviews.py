@@ -1,0 +1,65 @@
+"""A person's word. It goes to `reviews.jsonl` first, made to live in git, and then to the database."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from sourcebook.store import jsonl
+from sourcebook.store.columns import pack
+from sourcebook.store.database import Database, batches
+from sourcebook.store.meta import Meta
+from sourcebook.store.tables import columns, reviews
+from sourcebook.types import Review, ReviewField
+
+FILE_NAME = "reviews.jsonl"
+
+_REVIEW = columns(reviews, Review)
+_STAMP = "reviews"
+
+
+class Reviews:
+    """Reviews by source; added, never edited."""
+
+    def __init__(self, folder: Path, database: Database, meta: Meta) -> None:
+        self._file = folder / FILE_NAME
+        self._database = database
+        self._meta = meta
+
+    def add(self, new: Sequence[Review]) -> None:
+        """Keep reviews: on disk as text before the database knows them, so that a lost database loses none."""
+        if not new:
+            return
+        self.take_in()
+        jsonl.append(self._file, [pack(review) for review in new])
+        self._keep(new)
+
+    def of(self, source_id: str) -> list[Review]:
+        """Everything said about a source, oldest first."""
+        wanted = select(*_REVIEW).where(reviews.c.source_id == source_id)
+        return [Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))]
+
+    def latest(self) -> dict[str, dict[ReviewField, Review]]:
+        """Source id to what counts: the last word on each field."""
+        found: dict[str, dict[ReviewField, Review]] = {}
+        for row in self._database.rows(select(*_REVIEW).order_by(reviews.c.at, reviews.c.id)):
+            review = Review(*row)
+            found.setdefault(review.source_id, {})[review.field] = review
+        return found
+
+    def take_in(self) -> int:
+        """Add what the file has and the database lacks; how many. Asks nothing of a file that has not changed since."""
+        if self._meta.read(_STAMP) == jsonl.stamp(self._file):
+            return 0
+        known = {row.id for row in self._database.rows(select(reviews.c.id))}
+        new = {review.id: review for review in jsonl.read(self._file, Review) if review.id not in known}
+        self._keep(new.values())
+        return len(new)
+
+    def _keep(self, new: Iterable[Review]) -> None:
+        statement = self._database.insert(reviews).on_conflict_do_nothing()
+        with self._database.write():
+            for some in batches(new):
+                rows = [{column.name: getattr(review, column.name) for column in _REVIEW} for review in some]
+                self._database.execute(statement, rows)
+            self._meta.save(_STAMP, jsonl.stamp(self._file))
