@@ -1,0 +1,117 @@
+"""Write the generated half of the documentation, or check that it still says what the code says.
+
+    python docs/generate.py           write docs/reference/
+    python docs/generate.py --check   exit 1 when a file is out of date, or when a document leaves something out
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from enum import StrEnum
+from pathlib import Path
+
+import click
+
+from sourcebook import cli, config, errors, types
+
+DOCS = Path(__file__).parent
+REFERENCE = DOCS / "reference"
+ROOT = DOCS.parent
+NOTE = "<!-- Written by docs/generate.py from the code: change the code, then run `make docs`. -->\n"
+
+# each of these enums must have an entry for every member in the document beside it: "`undefined-footnote`"
+DOCUMENTED: tuple[tuple[type[StrEnum], str], ...] = (
+    (types.Rule, "findings.md"),
+    (types.Outcome, "fetching.md"),
+    (types.LinkState, "fetching.md"),
+    (types.SourceType, "venues.md"),
+)
+
+
+def commands() -> str:
+    """Every command's help, as it is printed."""
+    parts = [NOTE, "# Commands\n"]
+    context = click.Context(cli.program, info_name="sourcebook", max_content_width=100, terminal_width=100)
+    parts.append(f"```text\n{cli.program.get_help(context)}\n```\n")
+    for name in cli.COMMANDS:
+        command = cli.program.get_command(context, name)
+        if command is None:
+            raise SystemExit(f"docs/generate.py: the command {name!r} cannot be loaded")
+        with click.Context(command, parent=context, info_name=name, max_content_width=100, terminal_width=100) as inner:
+            parts.append(f"## {name}\n\n```text\n{command.get_help(inner)}\n```\n")
+    parts.append("## Exit codes\n\n| code | meaning |\n|---|---|")
+    words = {
+        errors.ExitCode.CLEAN: "done, and nothing to look at",
+        errors.ExitCode.BROKE: "Sourcebook could not do its work; the message says why",
+        errors.ExitCode.FINDINGS: "done, and there are findings: rejected lines, unusable addresses, faults that doctor found",
+        errors.ExitCode.USAGE: "the command or a setting cannot be followed; the hint says what can",
+    }
+    parts.extend(f"| {code.value} | {words[code]} |" for code in errors.ExitCode)
+    parts.append("| 130 | interrupted by Ctrl-C; what was kept is kept |\n")
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """Every setting: name, default, variable and what it does."""
+    parts = [
+        NOTE,
+        "# Settings\n",
+        "Defaults, then `sourcebook.toml` in the folder of pages, then `SOURCEBOOK_*` variables, then flags; the last to",
+        "speak wins. `sourcebook config` prints each effective value and where it came from.\n",
+    ]
+    loaded = config.load_config(Path("/nonexistent"), {})
+    for section in fields(config.Config):
+        if section.name == "venues":
+            continue
+        parts.append(f"## [{section.name}]\n")
+        parts.append("| setting | default | variable | what it is |\n|---|---|---|---|")
+        for one in loaded.settings:
+            if one.name.startswith(f"{section.name}."):
+                variable = f"SOURCEBOOK_{one.name.replace('.', '_').upper()}"
+                key = one.name.partition(".")[2]
+                parts.append(f"| `{key}` | `{_shown(one.value)}` | `{variable}` | {one.words} |")
+        parts.append("")
+    parts.append("## [[venues]]\n\nVenues of your own: see [venues](../venues.md).\n")
+    return "\n".join(parts)
+
+
+def _shown(value: object) -> str:
+    """A default as TOML would write it."""
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{one}"' for one in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f'{key} = "{one}"' for key, one in value.items()) + "}"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def missing() -> Iterator[str]:
+    """What a document should say and does not."""
+    for enum, name in DOCUMENTED:
+        document = DOCS / name
+        text = document.read_text(encoding="utf-8") if document.exists() else ""
+        for member in enum:
+            if f"`{member.value}`" not in text:
+                yield f"docs/{name} has no entry for `{member.value}` ({enum.__name__})"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("make demo", "make test", "sourcebook build", "sourcebook serve"):
+        if command not in readme:
+            yield f"README.md does not name `{command}`"
+
+
+def main() -> int:
+    """Write or check; the exit code says whether all is well."""
+    written = {REFERENCE / "commands.md": commands(), REFERENCE / "settings.md": settings()}
+    faults = list(missing())
+    for path, text in written.items():
+        if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            faults.append(f"{path.relative_to(ROOT)} is out of date: run `make docs`")
+    for fault in faults:
+        click.echo(fault, err=True)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
