@@ -146,4 +146,5 @@ def digest(data: bytes) -> str:
 
 
 def iso(at: datetime) -> str:
+    """The moment as WARC and WACZ write it."""
     return at.strftime("%Y-%m-%dT%H:%M:%SZ")
