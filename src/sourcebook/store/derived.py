@@ -1,11 +1,11 @@
 """Everything that is derived, filed under the fingerprint of what decided it. It can be deleted and made again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from sourcebook.errors import StoreError
 from sourcebook.store.columns import clean, pack
@@ -41,13 +41,40 @@ class Derived:
                 found[subject] = self._unpacked(step, subject, value, kind)
         return found
 
+    def all(self, step: str, kind: type[T]) -> Iterator[T]:
+        """Every value of a step, by subject."""
+        wanted = select(derived.c.subject, derived.c.value).where(derived.c.step == step, derived.c.value.is_not(None))
+        for subject, value in self._database.rows(wanted.order_by(derived.c.subject)):
+            yield self._unpacked(step, subject, value, kind)
+
+    def count(self, step: str) -> int:
+        """How many subjects have a value of a step."""
+        wanted = select(func.count()).select_from(derived).where(derived.c.step == step, derived.c.value.is_not(None))
+        return int(self._database.rows(wanted)[0][0])
+
     def save(self, step: str, subject: str, fingerprint: str, value: object) -> None:
         """Keep a value, instead of the one or the failure before it."""
-        self._keep(step, subject, fingerprint, value=pack(value).decode())
+        self.save_many(step, [(subject, fingerprint, value)])
+
+    def save_many(self, step: str, values: Sequence[tuple[str, str, object]]) -> None:
+        """Keep values: subject, fingerprint and value of each."""
+        self._keep(
+            [
+                {"step": step, "subject": subject, "fingerprint": mark, "failure": None, "value": pack(value).decode()}
+                for subject, mark, value in values
+            ]
+        )
 
     def fail(self, step: str, subject: str, fingerprint: str, message: str) -> None:
         """Keep that a step failed on a subject, instead of the value before."""
-        self._keep(step, subject, fingerprint, failure=message)
+        row = {"step": step, "subject": subject, "fingerprint": fingerprint, "failure": message, "value": None}
+        self._keep([row])
+
+    def failure(self, step: str, subject: str) -> str:
+        """Why a step failed on a subject; "" when it did not."""
+        wanted = select(derived.c.failure).where(derived.c.step == step, derived.c.subject == clean(subject))
+        rows = self._database.rows(wanted)
+        return (rows[0].failure or "") if rows else ""
 
     def failures(self) -> list[tuple[str, str, str]]:
         """Step, subject and message of everything that failed."""
@@ -60,9 +87,10 @@ class Derived:
             for some in batches(map(clean, subjects)):
                 connection.execute(delete(derived).where(_SOME), {"step": step, "subjects": some})
 
-    def _keep(self, step: str, subject: str, fingerprint: str, **kept: str) -> None:
-        row = {"step": step, "subject": subject, "fingerprint": fingerprint, "failure": None, "value": None, **kept}
-        self._database.execute(self._database.upsert(derived), [row])
+    def _keep(self, rows: Sequence[dict[str, str | None]]) -> None:
+        with self._database.write():
+            for some in batches(rows):
+                self._database.execute(self._database.upsert(derived), some)
 
     def _unpacked(self, step: str, subject: str, value: str, kind: type[T]) -> T:
         try:

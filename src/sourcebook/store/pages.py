@@ -1,15 +1,15 @@
 """Pages and what was found in them: read again whenever a page changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
 
 from sourcebook.store.database import Database, batches
 from sourcebook.store.tables import citations, claims, columns, findings, pages
-from sourcebook.types import Citation, Claim, Finding, Page, ParsedPage
+from sourcebook.types import Citation, CitationKind, Claim, Finding, Page, ParsedPage, Rule
 
 _PAGE = columns(pages, Page)
 _CLAIM = columns(claims, Claim)
@@ -117,6 +117,46 @@ class Pages:
             citing.sort(key=lambda page: page.path)
         return found
 
+    def citing_pairs(self) -> list[tuple[str, str]]:
+        """Every source id with the id of each page that cites it, once, by path."""
+        wanted = select(citations.c.source_id, pages.c.id, pages.c.path).join_from(citations, pages)
+        rows = self._database.rows(wanted.where(citations.c.source_id != "").distinct().order_by(pages.c.path))
+        return [(row.source_id, row.id) for row in rows]
+
+    def labels(self, source_ids: Sequence[str]) -> dict[str, str]:
+        """Source id to the words that the first page to name it has for it; sources without such words are left out."""
+        found: dict[str, str] = {}
+        wanted = select(citations.c.source_id, citations.c.label).join_from(citations, pages)
+        ordered = wanted.order_by(pages.c.path, citations.c.position)
+        for some in batches(source_ids):
+            for source_id, label in self._database.rows(ordered.where(citations.c.source_id.in_(some))):
+                if label and not label.startswith(("http://", "https://", "www.")):
+                    found.setdefault(source_id, label)
+        return found
+
+    def claims(self) -> list[tuple[str, Claim]]:
+        """Every claim with each source that it leans on, once, sorted by source."""
+        same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+        wanted = select(citations.c.source_id, *_CLAIM).select_from(citations.join(claims, same))
+        rows = self._database.rows(
+            wanted.where(citations.c.source_id != "").order_by(citations.c.source_id, claims.c.id)
+        )
+        return list({(row[0], row[1]): (row[0], Claim(*row[1:])) for row in rows}.values())
+
+    def link(self, names: Mapping[str, str]) -> int:
+        """Give citations that name an id nobody knew their source: `names` is id to source id. How many were linked."""
+        nameless = (citations.c.source_id == "") & (citations.c.kind == CitationKind.COMPONENT)
+        linked = 0
+        with self._database.write() as connection:
+            for some in batches(names):
+                wanted = select(citations).where(nameless, citations.c.target.in_(some))
+                for row in connection.execute(wanted).all():
+                    here = (citations.c.page_id == row.page_id) & (citations.c.position == row.position)
+                    connection.execute(update(citations).where(here).values(source_id=names[row.target]))
+                    connection.execute(delete(findings).where(_about_unknown_source(row)))
+                    linked += 1
+        return linked
+
     def findings(self) -> list[Finding]:
         """What a person should look at in the pages, by path and place."""
         wanted = select(*columns(findings, Finding)).join_from(findings, pages)
@@ -130,6 +170,16 @@ class Pages:
             select(func.count(claims.c.id.distinct())).scalar_subquery(),
         )
         return PageCounts(*self._database.rows(wanted)[0])
+
+
+def _about_unknown_source(row: Any) -> ColumnElement[bool]:
+    """The finding that the citation of a row names a source that nobody knows."""
+    return and_(
+        findings.c.page_id == row.page_id,
+        findings.c.rule == Rule.UNKNOWN_SOURCE,
+        findings.c.line == row.line,
+        findings.c.column == row.column,
+    )
 
 
 def _citation(row: Any) -> Citation:

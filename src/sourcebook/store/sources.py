@@ -66,6 +66,15 @@ class Sources:
             self._note(Identity(id=source_id, imported=imported) for source_id, imported in pairs)
             self._save_imported(pairs)
 
+    def set_stable_id(self, source_id: str, stable_id: str) -> None:
+        """Give a source the Stable ID under which others know it. The one that it had goes on leading to it."""
+        with self._database.write():
+            before = self.read_many((source_id,))[source_id].stable_id
+            self._note([Identity(id=source_id, stable_id=stable_id, aliases=(before,))])
+            statement = update(sources).where(sources.c.id == source_id)
+            self._database.execute(statement.values(stable_id=stable_id))
+            self._add_aliases([(source_id, before)])
+
     def find(self, any_id: str) -> Source | None:
         """A source by a Resource ID, a Stable ID, a foreign id, or an address as it was cited."""
         source_id = self.by_any_id((any_id,)).get(clean(any_id))
