@@ -240,3 +240,18 @@ def test_the_source_of_a_planted_claim_does_not_say_it(one, answers):
 @pytest.mark.parametrize("one", _planted("faults"), ids=lambda one: one["rule"])
 def test_each_planted_fault_stands_on_its_page(one):
     assert one["text"] in (PAGES / one["page"]).read_text(encoding="utf-8")
+
+
+# --- the wheel ------------------------------------------------------------------------------------
+
+
+def test_an_installed_wheel_carries_the_demo(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run(build, cwd=EXAMPLES.parent, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    carried = {name.removeprefix("sourcebook/examples/"): data for name, data in _files(wheel).items()}
+
+    assert carried["demo.wacz"] == (EXAMPLES / "demo.wacz").read_bytes()
+    assert carried["records.jsonl"] == (EXAMPLES / "records.jsonl").read_bytes()
+    for file in PAGE_FILES:
+        assert carried[file.relative_to(EXAMPLES).as_posix()] == file.read_bytes()
