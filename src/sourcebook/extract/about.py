@@ -1,0 +1,12 @@
+"""What is known of a body before it is read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Where a body came from and what its server said of it."""
+
+    url: str
+    media_type: str = ""  # without parameters; "" when the server did not say
+    charset: str = ""  # as the server said; "" when it did not

@@ -1,0 +1,108 @@
+"""Before any tree is built: what no reader sees is dropped and what no honest page has is cut, in linear time.
+
+Without it a page of a few megabytes keeps a parser busy for minutes, or makes it give up on the text.
+"""
+
+import re
+
+from lxml import etree, html
+
+MOST_CHARACTERS = 8_000_000
+MOST_TAGS = 60_000  # the longest pages that people cite (laws, long tables) have 40,000
+MOST_TAG_CHARACTERS = 10_000  # a longer tag has its attributes looked at
+MOST_ATTRIBUTES = 100  # parsers compare each attribute of a tag with all the others
+
+_OPENING = re.compile(r"<(?:(!--)|(script|style|svg)\b([^>]{0,2000})>?)", re.IGNORECASE)
+_CLOSING = {name: re.compile(f"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style", "svg")}
+_DATA = re.compile(r"ld\+json", re.IGNORECASE)
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]{{{MOST_TAG_CHARACTERS},}})")
+_ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_NESTING = re.compile(
+    r"</?(?:(?P<block>div|section|article|main|center|ul|ol|li|dl|dd|dt|blockquote|table|tbody|tr|td|th|form|fieldset)"
+    r"|span|font|b|i|u|em|strong|small|big|a|label|ins|del|nobr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+# Characters that XML cannot hold; parsers stop at the first NUL.
+_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535)) | dict.fromkeys(
+    range(55296, 57344), "�"
+)
+
+
+def parse_html(text: str) -> html.HtmlElement | None:
+    """The tree of a page, without scripts, styles, drawings and comments; None when it has no markup at all.
+
+    Its depth is bounded: markup nested deeper than libxml2 reads (256) loses its nesting, not its words.
+    """
+    tamed = tame(text)
+    tree, too_deep = _parse(tamed)
+    if too_deep:
+        tree, _ = _parse(_NESTING.sub(lambda tag: "<p>" if tag["block"] else "", tamed))
+    return tree
+
+
+def tame(text: str) -> str:
+    """The markup that is worth parsing."""
+    text = text[:MOST_CHARACTERS].translate(_CONTROL) if _needs_cleaning(text) else text[:MOST_CHARACTERS]
+    text = _without_unseen(text)
+    text = _LONG_TAG.sub(_shorter, text)
+    if text.count("<") > MOST_TAGS:
+        text = text[: _position(text, MOST_TAGS)]
+    return text
+
+
+def _needs_cleaning(text: str) -> bool:
+    return _UNCLEAN.search(text) is not None
+
+
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+def _without_unseen(text: str) -> str:
+    """Drop comments, drawings, styles and all scripts but JSON-LD. An opening without its end is dropped alone."""
+    kept: list[str] = []
+    unclosed: set[str] = set()  # so that a thousand of them do not each search to the end
+    position = 0
+    while (opening := _OPENING.search(text, position)) is not None:
+        kept.append(text[position : opening.start()])
+        name = "!--" if opening[1] else opening[2].lower()
+        end = -1 if name in unclosed else _end_of(name, text, opening.end())
+        if end < 0:
+            unclosed.add(name)
+            end = opening.end()
+        elif name == "script" and _DATA.search(opening[3]):
+            kept.append(text[opening.start() : end])
+        position = end
+    kept.append(text[position:])
+    return "".join(kept)
+
+
+def _end_of(name: str, text: str, start: int) -> int:
+    """Where an element or comment that began before `start` is over; -1 when it never is."""
+    if name == "!--":
+        end = text.find("-->", start - 2)  # `<!-->` is a whole comment
+        return end + 3 if end >= 0 else -1
+    closing = _CLOSING[name].search(text, start)
+    return closing.end() if closing else -1
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """A very long tag with no more attributes than honest tags have."""
+    attributes = [found[0] for found, _ in zip(_ATTRIBUTE.finditer(tag[2]), range(MOST_ATTRIBUTES), strict=False)]
+    return f"<{tag[1]}{''.join(attributes)}"
+
+
+def _position(text: str, tags: int) -> int:
+    """Where the tag with this number begins."""
+    position = -1
+    for _ in range(tags):
+        position = text.find("<", position + 1)
+    return position
+
+
+def _parse(text: str) -> tuple[html.HtmlElement | None, bool]:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, False
+    return tree, any("depth" in entry.message for entry in parser.error_log)
