@@ -71,6 +71,14 @@ class AddressPolicy:
                 return f"{found} is {words}" if one == found else f"{found} leads to {one}, which is {words}"
         return "" if port in PORTS else f"port {port} is not a port of the web"
 
+    def refusal_by_name(self, host: str, port: int) -> str:
+        """The same for a host as addresses write it, as far as can be said before its name is looked up."""
+        if ":" in host or host.rpartition(".")[2].isdecimal():
+            return self.refusal(host, port)
+        if self.allowed or port in PORTS:
+            return ""
+        return f"port {port} is not a port of the web"
+
     def _allows(self, address: Address) -> bool:
         return any(address in network for network in self.allowed)
 

@@ -1,0 +1,207 @@
+"""From exchanges to an answer: what the headers say, what the body is, what it means. Pure.
+
+Both fetchers end here, so that a page means the same whether a server or an archive gave it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from sourcebook import ids
+from sourcebook.fetch.decoding import Undecodable, decode
+from sourcebook.fetch.outcomes import Answer, decide
+from sourcebook.types import Exchange, Fetched, Outcome, Wanted
+
+MEGABYTE = 1_000_000
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+MOST_REDIRECTS = 10  # as the Fetch standard has 20 and no honest chain needs more than 5
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first part of an answer, read."""
+
+    status: int
+    headers: Headers  # as sent, in order
+
+    def first(self, name: str) -> str:
+        """The value of a header, "" when it was not sent. `name` in lower case."""
+        return next((value for one, value in self.headers if one.lower() == name), "")
+
+    def joined(self, name: str) -> str:
+        """All values of a list header in one."""
+        return ", ".join(value for one, value in self.headers if one.lower() == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is true of every answer of one visit: who answered, when we asked, how much we keep."""
+
+    wanted: Wanted
+    origin: str
+    checked_at: datetime
+    most_bytes: int
+
+
+def read_head(raw: bytes) -> Head | None:
+    """Status and headers of a response head; None when it is none. Folded lines are joined."""
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", raw).replace(b"\r\n", b"\n").split(b"\n")
+    found = re.match(rb"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)", lines[0])
+    if found is None:
+        return None
+    pairs = (line.partition(b":") for line in lines[1:] if b":" in line)
+    return Head(int(found[1]), tuple((text_of(name).strip(), text_of(value).strip()) for name, _, value in pairs))
+
+
+def text_of(raw: bytes) -> str:
+    """A header as text: UTF-8 where it is, else Latin-1, as browsers read it."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def redirect_target(head: Head, base: str) -> str | None:
+    """Where an answer sends us, as an address to ask for; None when it does not or the target is none."""
+    location = head.first("location").strip()
+    if head.status not in REDIRECTS or not location:
+        return None
+    # the parser of addresses takes no base, and urljoin knows neither "\" nor tabs as browsers do
+    location = re.sub(r"[\t\r\n]", "", location)
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location):
+        path, mark, rest = location.partition("?")
+        location = path.replace("\\", "/") + mark + rest
+    try:
+        return ids.request_url(urljoin(base, location))
+    except ValueError:
+        return None
+
+
+def answered(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool = False) -> Fetched:
+    """What the last of the exchanges means."""
+    last = exchanges[-1]
+    head = read_head(last.response_head)
+    if head is None:
+        return broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, "an answer that is not HTTP")
+    body = decode(last.body, head.joined("content-encoding"), occasion.most_bytes)
+    if isinstance(body, Undecodable):
+        outcome = Outcome.WRONG_TYPE if body.too_large else Outcome.UNREACHABLE
+        return broken(occasion, exchanges[:-1], last.url, outcome, body.why)
+    media_type, charset = media_type_of(head.first("content-type"), body)
+    answer = Answer(
+        url=ids.request_url(occasion.wanted.url) or occasion.wanted.url,
+        final_url=last.url,
+        status=head.status,
+        headers=head.headers,
+        media_type=media_type,
+        body=body,
+        text=text_for_rules(body, charset) if "html" in media_type else "",
+        conditional=conditional,
+    )
+    outcome, reason = decide(answer)
+    return Fetched(
+        source_id=occasion.wanted.source_id,
+        url=occasion.wanted.url,
+        final_url=last.url,
+        checked_at=occasion.checked_at,
+        captured_at=last.at,
+        outcome=outcome,
+        reason=reason,
+        origin=occasion.origin,
+        status=head.status,
+        media_type=media_type,
+        charset=charset,
+        etag=head.first("etag"),
+        last_modified=head.first("last-modified"),
+        body=body,
+        exchanges=tuple(exchanges),
+    )
+
+
+def broken(occasion: Occasion, before: Sequence[Exchange], at: str, outcome: Outcome, reason: str) -> Fetched:
+    """No whole answer: nothing of it is kept, so that no part is ever taken for the whole."""
+    return Fetched(
+        source_id=occasion.wanted.source_id,
+        url=occasion.wanted.url,
+        final_url=at,
+        checked_at=occasion.checked_at,
+        captured_at=occasion.checked_at,
+        outcome=outcome,
+        reason=reason,
+        origin=occasion.origin,
+        exchanges=tuple(before),
+    )
+
+
+# --- kinds of bodies -----------------------------------------------------------------------------------
+
+_VAGUE = {"", "application/octet-stream", "binary/octet-stream", "application/x-download", "unknown/unknown"}
+_HTML_START = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_TEXT_FOR_RULES = 512 * 1024
+_NO_CHARSET = {
+    "punycode",
+    "idna",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "undefined",
+}
+
+
+def media_type_of(content_type: str, body: bytes) -> tuple[str, str]:
+    """Media type, in lower case without parameters, and charset as the server said. Where the server does not say what
+    it sent, the body is looked at."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    found = _CHARSET.search(content_type)
+    charset = found[1].lower() if found else ""
+    if media_type in _VAGUE or "/" not in media_type:
+        media_type = _sniffed(body) or media_type
+    return media_type, charset
+
+
+def _sniffed(body: bytes) -> str:
+    if body[:1024].lstrip().startswith(b"%PDF-"):
+        return "application/pdf"
+    if _HTML_START.match(body.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        return "text/html"
+    start = body[:2048]
+    return "text/plain" if start and b"\0" not in start and _is_utf8(start) else ""
+
+
+def _is_utf8(start: bytes) -> bool:
+    try:
+        start.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start >= len(start) - 3  # cut in the middle of a character
+    return True
+
+
+def text_for_rules(body: bytes, charset: str) -> str:
+    """The beginning of a body as text, for the rules; extractors read it with more care."""
+    start = body[:_TEXT_FOR_RULES]
+    for name in _charsets(start, charset):
+        if name.lower() in _NO_CHARSET:  # Python's own, which no page has; some take quadratic time
+            continue
+        try:
+            return start.decode(name, "replace")
+        except (LookupError, ValueError):  # no such charset, or one that is no text encoding
+            continue
+    return start.decode("utf-8", "replace")
+
+
+def _charsets(start: bytes, charset: str) -> Iterable[str]:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield "utf-16"
+    if charset:
+        yield charset
+    if found := _META_CHARSET.search(start[:4096]):
+        yield found[1].decode("ascii", "replace")

@@ -1,0 +1,185 @@
+"""One request and its answer over the wire, behind the address policy.
+
+The policy is enforced twice: where names become addresses, and where a socket is made for an address, since a literal
+address never passes a resolver. Between the two nothing is looked up again, so a name cannot change its mind.
+"""
+
+import asyncio
+import socket
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from sourcebook import ids
+from sourcebook.config import FetchSettings
+from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
+from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
+from sourcebook.fetch.policy import AddressPolicy
+from sourcebook.types import Exchange
+
+_REDIRECT_BODY = 64 * 1024  # nobody reads it; a longer one is left on the wire
+_LONGEST_HEADER = 64 * 1024  # cookies and policies of real sites pass the default of 8 KB
+
+
+class _GuardedResolver(AbstractResolver):
+    """Names to addresses, those that may be asked."""
+
+    def __init__(self, policy: AddressPolicy, threads: int) -> None:
+        self._policy = policy
+        # threads of our own: those of the loop are waited for when it closes, and a look-up can take half a minute
+        self._threads = ThreadPoolExecutor(threads, "lookup")
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """All allowed addresses of a host. Raises RefusedError when it has others only."""
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._threads, _look_up, host, port, family)
+        refusals = [self._policy.refusal(str(where[0]), port) for *_, where in found]
+        allowed = [info for info, refusal in zip(found, refusals, strict=True) if not refusal]
+        if not allowed:
+            raise RefusedError(refusals[0])
+        return [
+            ResolveResult(
+                hostname=host, host=str(where[0]), port=port, family=kind, proto=proto, flags=socket.AI_NUMERICHOST
+            )
+            for kind, _, proto, _, where in allowed
+        ]
+
+    async def close(self) -> None:
+        """Leave look-ups that still run to themselves."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[Any]:
+    try:
+        return socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
+    except UnicodeError as error:  # a label that is too long
+        raise socket.gaierror(socket.EAI_NONAME, "not a host name") from error
+
+
+class _Response(aiohttp.ClientResponse):
+    """Remembers whom it came from, which aiohttp forgets as soon as a short answer is in."""
+
+    peer: str = ""
+
+    async def start(self, connection: Any) -> Self:
+        transport = connection.transport
+        where = transport.get_extra_info("peername") if transport is not None else None
+        self.peer = str(where[0]) if where else ""
+        await super().start(connection)
+        return self
+
+
+class Wire:
+    """Asks for addresses. An async context manager: the connections live as long as it does."""
+
+    def __init__(self, settings: FetchSettings, policy: AddressPolicy, clock: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._policy = policy
+        self._clock = clock
+        self._connector: aiohttp.TCPConnector
+
+    async def __aenter__(self) -> Self:
+        self._connector = aiohttp.TCPConnector(
+            limit=0,  # who may ask when is decided by Turns
+            resolver=_GuardedResolver(self._policy, self._settings.hosts),
+            socket_factory=self._socket,
+            keepalive_timeout=15 + self._settings.delay_s,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._connector.close()
+
+    def session(self) -> aiohttp.ClientSession:
+        """A session for one chain of redirects: its cookies are seen by nobody else."""
+        return aiohttp.ClientSession(
+            connector=self._connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" lets addresses without a name have cookies too
+            response_class=_Response,
+            timeout=aiohttp.ClientTimeout(total=None, connect=self._settings.connect_timeout_s),
+            auto_decompress=False,
+            trust_env=False,  # a proxy from the environment would go round the policy
+            max_line_size=_LONGEST_HEADER,
+            max_field_size=_LONGEST_HEADER,
+        )
+
+    def refusal(self, url: str) -> str:
+        """Why an address may not be asked for, as far as it shows without looking anything up; "" when it may."""
+        parts = URL(url, encoded=True)
+        return self._policy.refusal_by_name(parts.host or "", parts.port or 0)
+
+    async def ask(
+        self, session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], seconds: float
+    ) -> Exchange | NoAnswer:
+        """One request, no redirects."""
+        try:
+            async with (
+                asyncio.timeout(seconds) as deadline,
+                session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+            ):
+                return await self._read(response)
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            if isinstance(error, TimeoutError) and deadline.expired():
+                return NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s")
+            return no_answer(error, ids.host(url), self._settings.connect_timeout_s)
+
+    async def _read(self, response: aiohttp.ClientResponse) -> Exchange | NoAnswer:
+        at = self._clock()
+        body = bytearray()
+        redirect = response.status in REDIRECTS
+        most = _REDIRECT_BODY if redirect else int(self._settings.max_mb * MEGABYTE)
+        too_large = NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
+        if not redirect and (response.content_length or 0) > most:
+            response.close()
+            return too_large
+        try:
+            async for part in response.content.iter_any():
+                body += part
+                if len(body) > most:
+                    response.close()
+                    if not redirect:
+                        return too_large
+                    break
+        except aiohttp.ClientPayloadError:
+            if not redirect:
+                raise
+        return Exchange(
+            url=str(response.url),
+            at=at,
+            request_head=_request_head(response.request_info),
+            response_head=_response_head(response),
+            body=bytes(body[:most]),
+            ip=response.peer if isinstance(response, _Response) else "",
+        )
+
+    def _socket(self, info: Any) -> socket.socket:
+        """A socket for an address that may be asked. Raises RefusedError for any other, before anything is sent."""
+        family, kind, proto, _, where = info
+        if refusal := self._policy.refusal(str(where[0]), where[1]):
+            raise RefusedError(refusal)
+        return socket.socket(family, kind, proto)
+
+
+def _request_head(request: aiohttp.RequestInfo) -> bytes:
+    lines = [f"{request.method} {request.url.raw_path_qs} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name, value in request.headers.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
+
+
+def _response_head(response: aiohttp.ClientResponse) -> bytes:
+    version = response.version
+    number = f"{version.major}.{version.minor}" if version else "1.1"
+    status_line = f"HTTP/{number} {response.status} {response.reason or ''}".encode("utf-8", "surrogateescape")
+    lines = [status_line, *(name + b": " + value for name, value in response.raw_headers)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"

@@ -1,0 +1,62 @@
+"""Asks the live web, politely and exactly. docs/fetching.md says how."""
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import sourcebook
+from sourcebook.config import FetchSettings
+from sourcebook.errors import UsageError
+from sourcebook.fetch.connection import Wire
+from sourcebook.fetch.outage import Outage
+from sourcebook.fetch.policy import policy_of
+from sourcebook.fetch.robots import AGENT
+from sourcebook.fetch.stream import Stream
+from sourcebook.fetch.visit import Visitor
+from sourcebook.types import Fetched, NotAsked, Wanted
+
+_LEAST_S = 0.1  # a deadline below asks for nothing but failures
+
+
+class WebFetcher:
+    """Asks servers for sources. Raises UsageError for settings that make no sense."""
+
+    name = "web"
+
+    def __init__(self, settings: FetchSettings, clock: Callable[[], datetime]) -> None:
+        _check(settings)
+        self._settings = settings
+        self._clock = clock
+        self._policy = policy_of(settings.allow_networks)
+
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
+        """One answer for each wanted source, in the order in which they come. Closing the iterator stops at once."""
+        outage = Outage()
+        with Stream(self._visitor, wanted, self._settings.hosts) as stream:
+            for asked in stream:
+                yield from outage.sort(asked)
+                if outage.certain:
+                    break
+        yield from outage.rest()
+        for one in stream.unanswered():
+            yield NotAsked(one.source_id, one.url, outage.why())
+
+    @asynccontextmanager
+    async def _visitor(self) -> AsyncIterator[Visitor]:
+        async with Wire(self._settings, self._policy, self._clock) as wire:
+            yield Visitor(wire, self._settings, self._clock, user_agent(self._settings.contact))
+
+
+def user_agent(contact: str) -> str:
+    """How we introduce ourselves."""
+    return f"{AGENT}/{sourcebook.__version__} (source library{'; ' + contact if contact else ''})"
+
+
+def _check(settings: FetchSettings) -> None:
+    if not settings.contact.isascii() or not settings.contact.isprintable():
+        raise UsageError(f"setting 'fetch.contact' is {settings.contact!r}", "use plain letters: it goes into a header")
+    for name in ("timeout_s", "connect_timeout_s", "max_mb"):
+        if getattr(settings, name) < _LEAST_S:
+            raise UsageError(f"setting 'fetch.{name}' must be at least {_LEAST_S}", "raise it")
+    if settings.hosts < 1 or settings.delay_s < 0:
+        raise UsageError("settings 'fetch.hosts' and 'fetch.delay_s' must be at least 1 and 0", "raise them")
