@@ -1,0 +1,195 @@
+"""Which statement a citation is attached to. Pure: blocks in, statements out."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sourcebook.corpus.runs import Block, Mark, Run
+from sourcebook.sentences import spans
+
+Span = tuple[int, int]
+
+_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*[,;]*\s*\)|\[\s*[,;]*\s*\])")
+_SPACE_BEFORE = re.compile(r"\s+(?=[.,](?:\s|$))|(?<=\()\s+|\s+(?=\))")
+_WORD = re.compile(r"\w+")
+_ENDS = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
+
+# Words that only lead to a source. A sentence of nothing but these and links says nothing of its own.
+_POINTING = frozenset(
+    "source sources see also via from and e g cf ref refs reference references link links at in".split()
+)
+_TITLE_WORDS = 6  # a label as long as this may be a sentence of its own
+_SENTENCE_WORDS = 5  # a cell with fewer is a value, even where it ends with a stop
+
+
+class Statement(NamedTuple):
+    """A claim before its place is known; offsets are bytes of the file."""
+
+    text: str
+    heading: str
+    before: str
+    start: int
+    end: int
+
+
+class Placed(NamedTuple):
+    """A mark with the words that carry it, and the statement that it is attached to."""
+
+    mark: Mark
+    label: str
+    statement: Statement | None
+
+
+def statements_of(block: Block) -> Iterator[Placed]:
+    """Each mark of a block with its statement."""
+    row = _Row(block) if block.headers is not None and any(run.marks for run in block.runs) else None
+    for number, run in enumerate(block.runs):
+        if not run.marks:
+            continue
+        text = run.text
+        if block.definition >= 0:
+            found = ((mark, None) for mark in run.marks)
+        elif row is not None and not _is_sentence(text):
+            found = ((mark, row.statement) for mark in run.marks)
+        else:
+            found = _in_running_text(block, run, row.context if row and number else "")
+        for mark, statement in found:
+            yield Placed(mark, tidy(text[mark.first : mark.last]), statement)
+
+
+def _in_running_text(block: Block, run: Run, context: str) -> Iterator[tuple[Mark, Statement | None]]:
+    statements = _Statements(run, run.marks)
+    made: dict[int, Statement | None] = {}
+    for mark in run.marks:
+        number = statements.number_of(mark)
+        if number not in made:
+            made[number] = _statement(block, statements, number, context)
+        yield mark, made[number]
+
+
+def _statement(block: Block, statements: "_Statements", number: int, context: str) -> Statement | None:
+    if number < 0:
+        return _statement_before(block)
+    text = statements.text(number)
+    before = statements.text(number - 1) if number else context or _lead(block)
+    start, end = statements.spans[number]
+    return Statement(text, block.heading, before, statements.run.offset(start), _end(statements.run, end))
+
+
+def _statement_before(block: Block) -> Statement | None:
+    """The last statement of the block before, for citations that stand by themselves."""
+    if block.lead is None:
+        return None
+    statements = _Statements(block.lead, [])
+    last = len(statements.spans) - 1
+    return _statement(Block(0, 0, [], block.heading), statements, last, "") if last >= 0 else None
+
+
+def _lead(block: Block) -> str:
+    if block.lead is None:
+        return ""
+    statements = _Statements(block.lead, [])
+    return statements.text(len(statements.spans) - 1) if statements.spans else ""
+
+
+class _Statements:
+    """The sentences of a run."""
+
+    def __init__(self, run: Run, marks: list[Mark]) -> None:
+        self.run = run
+        self._text = run.text
+        self._marks = marks
+        self.spans = _whole(self._text, marks)
+        self._starts = [start for start, _ in self.spans]
+
+    def text(self, number: int) -> str:
+        """One statement as a reader would say it."""
+        start, end = self.spans[number]
+        return tidy(self._text[start:end])
+
+    def number_of(self, mark: Mark) -> int:
+        """Which statement a mark belongs to; -1 when its run says nothing."""
+        at = mark.first
+        if mark.first == mark.last:
+            at = len(self._text[:at].rstrip(" \t\n([")) - 1
+        number = max(bisect_right(self._starts, max(at, 0)) - 1, 0 if self.spans else -1)
+        while number > 0 and self._only_points(number):
+            number -= 1
+        return number
+
+    def _only_points(self, number: int) -> bool:
+        """Does a statement consist of links and of words that lead to them?"""
+        start, end = self.spans[number]
+        rest, position, labels = [], start, ""
+        for mark in self._marks:
+            if mark.first >= mark.last or mark.last <= start or mark.first >= end or mark.first < position:
+                continue
+            rest.append(self._text[position : mark.first])
+            labels += self._text[mark.first : mark.last] + " "
+            position = mark.last
+        rest.append(self._text[position:end])
+        bare = " ".join(rest)
+        if any(word.lower() not in _POINTING for word in _WORD.findall(bare)):
+            return False
+        return len(labels.split()) < _TITLE_WORDS or bare.lstrip().startswith(("(", "["))
+
+
+class _Row:
+    """A table row as one statement."""
+
+    def __init__(self, block: Block) -> None:
+        headers = block.headers or ()
+        cells = [tidy(run.text.replace("\n\n", ", ")) for run in block.runs]
+        parts = []
+        for number, cell in enumerate(cells):
+            header = headers[number] if number < len(headers) else ""
+            if _WORD.search(cell):
+                bare = cell.rstrip(".;") if not cell.endswith("..") else cell
+                parts.append(f"{header.rstrip(':')}: {bare}" if header else bare)
+        self.context = parts[0] if parts and cells and _WORD.search(cells[0]) else ""
+        text = "; ".join(parts)
+        self.statement = Statement(text, block.heading, "", block.start, block.end) if text else None
+
+
+def _whole(text: str, marks: list[Mark]) -> list[Span]:
+    """Sentences, joined again where a label, a bracket or a quotation would be torn apart."""
+    found: list[Span] = []
+    for span in spans(text):
+        if found and (_is_open(text, found[-1], span) or _tears(marks, found[-1][1], span[0])):
+            found[-1] = (found[-1][0], span[1])
+        else:
+            found.append(span)
+    return found
+
+
+def _tears(marks: list[Mark], end: int, start: int) -> bool:
+    return any(mark.first < end and mark.last > start for mark in marks)
+
+
+def _is_open(text: str, one: Span, two: Span) -> bool:
+    """Is something opened in the first sentence that the second one closes?"""
+    if "\n\n" in text[one[1] : two[0]]:
+        return False
+    first, second = text[slice(*one)], text[slice(*two)]
+    for opening, closing in (("(", ")"), ("“", "”"), ("[", "]")):
+        if first.count(opening) > first.count(closing) and second.count(closing) > second.count(opening):
+            return True
+    return first.count('"') % 2 == 1 and second.count('"') % 2 == 1
+
+
+def _is_sentence(text: str) -> bool:
+    text = text.strip()
+    return bool(_ENDS.search(text)) and len(text.split()) >= _SENTENCE_WORDS
+
+
+def _end(run: Run, position: int) -> int:
+    """Where the character before a position ends."""
+    start = run.offset(position - 1)
+    character = run.text[position - 1]
+    return start + len(character.encode())
+
+
+def tidy(text: str) -> str:
+    """Words without what markers leave behind: doubled spaces, empty brackets, spaces before a stop."""
+    return " ".join(_SPACE_BEFORE.sub("", _EMPTY_BRACKETS.sub("", text)).split())

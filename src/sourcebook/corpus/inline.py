@@ -1,0 +1,170 @@
+"""The words of a Markdown page: text, links, footnotes and bare addresses, put into the run that is open."""
+
+import re
+from typing import Any
+
+from sourcebook.corpus import tags
+from sourcebook.corpus.addresses import bare_end
+from sourcebook.corpus.runs import Mark, Run, Tag, Trouble
+from sourcebook.types import CitationKind, Rule
+
+# Stand for what is not text in a page that was screened: a tag or an expression, and a line break.
+FILL, BREAK = b"\x1a", b"\x1c"
+
+_BARE = re.compile(rb"http(?=s?://)|HTTP(?=S?://)|Http(?=s?://)|www(?=\.)|WWW(?=\.)")
+_FILLS = re.compile(r"[\x1a\x1c]+")
+_FOOTNOTE = re.compile(rb"\[\^([^\]\[\n]{1,200})\](?!\()")
+_REFERENCE = re.compile(rb"\]\[([^\]\[\n^]{1,200})\]")
+_WORDY = re.compile(rb"[A-Za-z\x80-\xff]")
+_KINDS = {
+    "Inline": CitationKind.LINK,
+    "Reference": CitationKind.REFERENCE,
+    "Collapsed": CitationKind.REFERENCE,
+    "Shortcut": CitationKind.REFERENCE,
+    "Autolink": CitationKind.AUTOLINK,
+}
+
+
+class Inline:
+    """Takes inline events. Where no run is open, they are nobody's words."""
+
+    def __init__(self, data: bytes, names: frozenset[str], found: list[Tag]) -> None:
+        self.run: Run | None = None
+        self.tags = found
+        self.troubles: list[Trouble] = []
+        self._data = data
+        self._names = names
+        self._bares = [match.start() for match in _BARE.finditer(data)]
+        self._next_bare = 0
+        self._links: list[tuple[CitationKind | None, str, int, int]] = []  # kind, target, start, words before it
+        self._images = 0
+        self._jump = 0  # words before this offset are read already
+
+    def open(self, run: Run) -> None:
+        """Words go into this run from now on."""
+        self.run = run
+        self._links.clear()
+        self._images = 0
+
+    def text(self, words: str, start: int, end: int) -> None:
+        """Words as readers see them."""
+        run = self.run
+        if run is None or (self._images and not self._links):
+            return
+        if start < self._jump:
+            if end <= self._jump:
+                return
+            words, start = words.encode()[self._jump - start :].decode("utf-8", "ignore"), self._jump
+        if not self._links:
+            if words in {"[", "]"} and self._is_undefined(words, start):
+                return
+            if self._next_bare < len(self._bares) and self._bares[self._next_bare] < end:
+                words, start = self._after_bare(run, words, start, end)
+        _add(run, words, start)
+
+    def pause(self, words: str, start: int) -> None:
+        """A line break: a space, or the end of a statement."""
+        if self.run is not None and start >= self._jump:
+            self.run.add(words, start)
+
+    def code(self, words: str, start: int, end: int) -> None:
+        """Code in a sentence is a word of it."""
+        if self.run is not None and start >= self._jump and not self._images:
+            raw = self._data[start:end]
+            self.run.add(words, start + len(raw) - len(raw.lstrip(b"`")))
+
+    def html(self, _: str, start: int, end: int) -> None:
+        """A tag in a sentence is kept when it may cite."""
+        tag = tags.TAG.fullmatch(self._data, start, end)
+        if tag is None or self.run is None:
+            return
+        name = tag["name"].decode("utf-8", "replace")
+        if name.lower() == "br":
+            self.run.add("\n\n", start)
+        elif name in self._names or name.lower() in self._names:
+            self.tags.append(Tag(start, end, name, tag["attributes"], bool(tag["close"]), bool(tag["alone"])))
+
+    def footnote(self, label: str, start: int, end: int) -> None:
+        """A reference to a footnote that is defined. It has no words."""
+        if self.run is not None:
+            size = self.run.size
+            self.run.marks.append(Mark(start, end, CitationKind.FOOTNOTE, "", size, size, footnote=label))
+
+    def link(self, value: dict[str, Any], start: int) -> None:
+        """A link begins."""
+        words = len(self.run.words) if self.run is not None else 0
+        self._links.append((_KINDS.get(value["link_type"]), value["dest_url"], start, words))
+
+    def link_end(self, end: int) -> None:
+        """A link ends."""
+        if not self._links or self.run is None:
+            return
+        kind, target, start, words = self._links.pop()
+        run = self.run
+        if kind is not None and target[:4].lower() == "http":
+            label = "".join(run.words[words:])
+            run.marks.append(Mark(start, end, kind, target, run.size - len(label), run.size))
+
+    def image(self) -> None:
+        """An image begins: the words inside are for those who cannot see it."""
+        self._images += 1
+
+    def image_end(self) -> None:
+        """An image ends."""
+        self._images -= 1
+
+    def _after_bare(self, run: Run, words: str, start: int, end: int) -> tuple[str, int]:
+        """Put the bare addresses among these words, and what is before them; what is left, and where it stands."""
+        bares = self._bares
+        while self._next_bare < len(bares) and bares[self._next_bare] < end:
+            at = bares[self._next_bare]
+            self._next_bare += 1
+            stop = bare_end(self._data, at, run.limit) if at >= max(start, self._jump) else None
+            if stop is None:
+                continue
+            raw = words.encode()
+            _add(run, raw[: at - start].decode("utf-8", "ignore"), start)
+            target = self._data[at:stop].decode("utf-8", "replace")
+            run.marks.append(Mark(at, stop, CitationKind.BARE, target, run.size, run.size + len(target)))
+            run.add(target, at)
+            self._jump = stop
+            words, start = raw[stop - start :].decode("utf-8", "ignore"), stop
+        return words, start
+
+    def _is_undefined(self, bracket: str, start: int) -> bool:
+        """Does a footnote stand here that nothing defines? It is told and is no text; so is an undefined reference."""
+        data = self._data
+        if data[start - 1 : start] == b"\\":
+            return False
+        if bracket == "[" and (note := _FOOTNOTE.match(data, start)) is not None:
+            words = f"footnote {_decoded(note[1])!r} is not defined"
+            self.troubles.append(Trouble(Rule.UNDEFINED_FOOTNOTE, start, words))
+            self._jump = note.end()
+            return True
+        if bracket == "]" and (link := _REFERENCE.match(data, start)) is not None:
+            opening = data.rfind(b"[", max(start - 500, 0), start)
+            if opening >= 0 and _WORDY.search(data, opening, start) and not data[opening - 1 : opening].isalnum():
+                words = f"the reference {_decoded(link[1])!r} is not defined"
+                self.troubles.append(Trouble(Rule.UNDEFINED_REFERENCE, opening, words))
+        return False
+
+
+def _add(run: Run, words: str, start: int) -> None:
+    """Put words into a run, without what stands for tags."""
+    if "\x1a" not in words and "\x1c" not in words:
+        if words:
+            run.add(words, start)
+        return
+    position = 0
+    for fill in _FILLS.finditer(words):
+        if fill.start() > position:
+            run.add(words[position : fill.start()], start + len(words[:position].encode()))
+        if "\x1c" in fill[0]:
+            run.add("\n\n", start + len(words[: fill.start()].encode()))
+        position = fill.end()
+    if position < len(words):
+        run.add(words[position:], start + len(words[:position].encode()))
+
+
+def _decoded(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")

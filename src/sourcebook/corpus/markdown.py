@@ -1,0 +1,32 @@
+"""Markdown: CommonMark with GFM's tables, footnotes, strikethrough, task lists and bare addresses."""
+
+import re
+
+from sourcebook.config import CorpusSettings
+from sourcebook.corpus.events import Reader
+from sourcebook.corpus.pages import as_page
+from sourcebook.corpus.runs import Contents
+from sourcebook.types import ParsedPage
+
+# Lines that only a site's builder reads: `:::note` of Docusaurus, `!!! note` of MkDocs.
+_FENCE_OF_A_NOTE = re.compile(rb"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?=\r?$)", re.MULTILINE)
+
+
+class Markdown:
+    """Parses `.md` and `.markdown`."""
+
+    def parse(self, path: str, data: bytes, settings: CorpusSettings) -> ParsedPage:
+        """Everything that the page cites. Never raises for what is in the page."""
+        return as_page(path, data, settings, read)
+
+
+def read(data: bytes, settings: CorpusSettings) -> Contents:
+    """What the page's body says."""
+    return Reader(without_notes(data), [], settings).contents()
+
+
+def without_notes(data: bytes) -> bytes:
+    """Blanks in place of the lines that fence a note."""
+    if b":::" not in data:
+        return data
+    return _FENCE_OF_A_NOTE.sub(lambda line: b" " * len(line[0]), data)

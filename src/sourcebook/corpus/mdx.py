@@ -1,0 +1,259 @@
+"""MDX: Markdown with JSX, expressions, imports and exports; `<R id="…">words</R>` may cite a registered source."""
+
+import re
+from typing import NamedTuple
+
+from sourcebook.config import CorpusSettings
+from sourcebook.corpus import tags
+from sourcebook.corpus.events import Reader
+from sourcebook.corpus.inline import BREAK, FILL
+from sourcebook.corpus.markdown import without_notes
+from sourcebook.corpus.outdent import Lines
+from sourcebook.corpus.pages import as_page
+from sourcebook.corpus.runs import Contents, Tag, Trouble
+from sourcebook.types import ParsedPage, Rule
+
+# What is not text is overwritten in place, so that every offset still holds. The two control characters that stand
+# for it are words to the Markdown reader, and the words of a claim leave them out.
+_PASSES = 12  # indented text inside indented text needs another pass for each level
+_MOST_BROKEN = 20  # braces and tags that nothing closes; after so many a page is taken at its word
+
+_TOKEN = re.compile(rb"\\|``*|~~~~*|\{|<")
+_FENCE_BEFORE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*\Z")
+_BLANK = re.compile(rb"\n[ \t>]*\r?(?:\n|\Z)")
+_SCRIPT = re.compile(
+    rb"""\{|\}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|//[^\n]*|/\*.*?\*/""", re.DOTALL
+)
+_OPENING = re.compile(rb"<(/?)(" + tags.NAME + rb")?(?=[\s/>{])")
+_ATTRIBUTES = re.compile(rb"""[^<>{"'/]+|"[^"]*"|'[^']*'|/(?!>)""")
+_MODULE = re.compile(
+    rb"""(?:import\s*(?:["'{*]|[\w$]+(?:\s*,\s*[{*][^;]*?)?\s+from\b)|export\s+(?:const|let|var|default|function|async|class)\b|export\s*[{*])"""
+)
+_MODULE_LINE = re.compile(rb"(?:\A|\n)(?=(?:import|export)\b)")
+_ADDRESS_BEFORE = re.compile(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
+_FLOW = re.compile(rb"(?:\A|(?<=\n))[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
+
+
+class Screened(NamedTuple):
+    """A page's bytes with everything overwritten that is not Markdown, and the tags of interest found on the way."""
+
+    data: bytes
+    tags: list[Tag]
+    troubles: list[Trouble]
+
+
+class Mdx:
+    """Parses `.mdx`."""
+
+    def parse(self, path: str, data: bytes, settings: CorpusSettings) -> ParsedPage:
+        """Everything that the page cites. Never raises for what is in the page."""
+        return as_page(path, data, settings, read)
+
+
+def read(data: bytes, settings: CorpusSettings) -> Contents:
+    """What the page's body says."""
+    screened = screen(without_notes(data), tags.interesting(settings))
+    lines = Lines()
+    for _ in range(_PASSES):
+        reader = Reader(screened.data, [lines.forward(tag) for tag in screened.tags], settings, is_mdx=True)
+        found = reader.read()
+        if not reader.indented:
+            break
+        screened = screened._replace(data=lines.outdent(screened.data, reader.indented))
+    lines.back(found)
+    found.troubles.extend(screened.troubles)
+    return found
+
+
+def screen(data: bytes, names: frozenset[str]) -> Screened:
+    """Overwrite expressions, tags, imports, exports and comments; leave code as it is."""
+    return _Screen(data, names).done()
+
+
+class _Screen:
+    def __init__(self, data: bytes, names: frozenset[str]) -> None:
+        self._data = data
+        self._names = names
+        self._spans: list[tuple[int, int, bytes]] = []
+        self._tags: list[Tag] = []
+        self._troubles: list[Trouble] = []
+        self._runs: dict[int, list[int]] = {}  # where the runs of so many backticks stand
+
+    def done(self) -> Screened:
+        modules = self._modules()
+        position = 0
+        while (token := _TOKEN.search(self._data, position)) is not None:
+            start = token.start()
+            while modules and modules[0][1] <= start:
+                modules.pop(0)
+            if modules and modules[0][0] <= start:
+                position = modules[0][1]
+            else:
+                position = self._step(token)
+        return Screened(self._overwritten(), self._tags, self._troubles)
+
+    def _step(self, token: re.Match[bytes]) -> int:
+        """Deal with what begins at a token; where to go on."""
+        first = token[0][:1]
+        if first == b"\\":
+            return token.end() + 1
+        if first == b"{":
+            return self._expression(token.start())
+        if first == b"<":
+            return self._tag(token.start())
+        return self._code(token)
+
+    # --- code
+
+    def _code(self, token: re.Match[bytes]) -> int:
+        data, start = self._data, token.start()
+        size, sign = token.end() - start, token[0][:1]
+        if size >= 3 and (end := self._fence_end(token, sign, size)) is not None:
+            return end
+        if sign == b"~":
+            return token.end()
+        blank = _BLANK.search(data, start)
+        limit = blank.start() if blank else len(data)
+        for close in re.compile(rb"``*").finditer(data, token.end(), limit):
+            if close.end() - close.start() == size:
+                return close.end()
+        return token.end()
+
+    def _fence_end(self, token: re.Match[bytes], sign: bytes, size: int) -> int | None:
+        data, start = self._data, token.start()
+        line = data.rfind(b"\n", 0, start) + 1
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        if not _FENCE_BEFORE.match(data[line:start]) or (sign == b"`" and b"`" in data[token.end() : end]):
+            return None
+        close = re.compile(rb"\n[ \t>]*" + re.escape(sign) + rb"{%d,}[ \t]*\r?(?=\n|\Z)" % size).search(data, start)
+        return close.end() if close else len(data)
+
+    # --- scripts
+
+    def _modules(self) -> list[tuple[int, int]]:
+        """Where imports and exports stand: from the start of a line after a blank one, or after another of them."""
+        found: list[tuple[int, int]] = []
+        for match in _MODULE_LINE.finditer(self._data):
+            start = match.end()
+            if found and start < found[-1][1]:
+                continue
+            line_before = self._data[self._data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
+            if line_before and not (found and found[-1][1] >= start - 2):
+                continue
+            if _MODULE.match(self._data, start):
+                found.append((start, self._module_end(start)))
+                self._spans.append((*found[-1], b" "))
+        return found
+
+    def _module_end(self, start: int) -> int:
+        """The first blank line at which no brace is open."""
+        position = start
+        while (blank := _BLANK.search(self._data, position)) is not None:
+            depth = _depth(self._data, start, blank.start())
+            if depth <= 0:
+                return blank.start()
+            position = blank.start() + 1
+        return len(self._data)
+
+    def _expression(self, start: int) -> int:
+        data = self._data
+        line = data.rfind(b"\n", 0, start) + 1
+        if _ADDRESS_BEFORE.search(data, max(line, start - 2000), start):
+            return start + 1
+        is_flow = not data[line:start].strip(b" \t>")
+        blank = None if is_flow else _BLANK.search(data, start)
+        end = script_end(data, start, blank.start() if blank else len(data))
+        if end is None:
+            self._troubles.append(Trouble(Rule.BROKEN_MARKUP, start, "a brace opens an expression that nothing closes"))
+            return start + 1
+        self._spans.append((start, end, FILL))
+        return end
+
+    # --- tags
+
+    def _tag(self, start: int) -> int:
+        data = self._data
+        if data[start - 2 : start] == b"](":
+            end = re.compile(rb"[^<>\n]*>").match(data, start + 1)
+            return end.end() if end else start + 1
+        if data.startswith(b"<!--", start):
+            end_at = data.find(b"-->", start)
+            end_at = len(data) if end_at < 0 else end_at + 3
+            self._spans.append((start, end_at, FILL))
+            return end_at
+        match = tags.TAG.match(data, start)
+        if match is not None:
+            self._keep(
+                start, match.end(), match["name"], match["attributes"], bool(match["close"]), bool(match["alone"])
+            )
+            return match.end()
+        return self._tag_with_script(start)
+
+    def _tag_with_script(self, start: int) -> int:
+        """A tag with expressions among its attributes, or `<>`."""
+        data = self._data
+        opening = _OPENING.match(data, start)
+        if opening is None:
+            return start + 1
+        position = opening.end()
+        while position < len(data):
+            if data[position : position + 1] == b">" or data.startswith(b"/>", position):
+                alone = data[position : position + 1] == b"/"
+                end = position + 1 + alone
+                self._keep(start, end, opening[2] or b"", data[opening.end() : position], bool(opening[1]), alone)
+                return end
+            if data[position : position + 1] == b"{":
+                after = script_end(data, position, len(data))
+            else:
+                match = _ATTRIBUTES.match(data, position)
+                after = match.end() if match else None
+            if after is None:
+                break
+            position = after
+        if opening[2]:
+            words = opening[2].decode("utf-8", "replace")
+            self._troubles.append(Trouble(Rule.BROKEN_MARKUP, start, f"the tag <{words} is never finished"))
+        return start + 1
+
+    def _keep(self, start: int, end: int, name: bytes, attributes: bytes, closes: bool, alone: bool) -> None:
+        self._spans.append((start, end, BREAK if name == b"br" else FILL))
+        words = name.decode("utf-8", "replace")
+        if words in self._names:
+            self._tags.append(Tag(start, end, words, attributes, closes, alone))
+
+    # --- the result
+
+    def _overwritten(self) -> bytes:
+        if not self._spans:
+            return self._data
+        self._spans.sort()
+        parts: list[bytes] = []
+        position = 0
+        for start, end, fill in self._spans:
+            if start < position:
+                continue
+            parts.append(self._data[position:start])
+            parts.append(fill * (end - start))
+            position = end
+        parts.append(self._data[position:])
+        return _FLOW.sub(lambda line: line[0].replace(FILL, b" ").replace(BREAK, b" "), b"".join(parts))
+
+
+def script_end(data: bytes, start: int, limit: int) -> int | None:
+    """Where the braces that open at `start` are closed; braces in strings, templates and comments do not count."""
+    depth = 0
+    for token in _SCRIPT.finditer(data, start, limit):
+        sign = token[0]
+        if sign == b"{":
+            depth += 1
+        elif sign == b"}":
+            depth -= 1
+            if depth == 0:
+                return token.end()
+    return None
+
+
+def _depth(data: bytes, start: int, end: int) -> int:
+    signs = [token[0] for token in _SCRIPT.finditer(data, start, end)]
+    return signs.count(b"{") - signs.count(b"}")
