@@ -47,10 +47,12 @@ def resource_id(url: str) -> str:
 
 def request_url(url: str) -> str | None:
     """What is asked for: the address without fragment and without credentials; None when it is no http(s) address."""
-    address = _parse(url)
-    if address is None:
-        return None
-    return f"{address.protocol}//{address.host}{address.pathname}{address.search}"
+    return _request(_parse(url))
+
+
+def original_url(url: str) -> str | None:
+    """The address itself as it is asked for; of a copy in a web archive, that of the original."""
+    return _request(_original(url))
 
 
 def match_key(url: str) -> str | None:
@@ -59,11 +61,7 @@ def match_key(url: str) -> str | None:
     `match_key(key) == key` for a key that is an address, and `match_key(request_url(url)) == match_key(url)` unless the
     fragment is a client-side route.
     """
-    address = _parse(url)
-    for _ in range(_MOST_WRAPPINGS):
-        if address is None or (inner := _archived(address)) is None:
-            break
-        address = inner[0]
+    address = _original(url)
     if address is None:
         return None
     name = site(address.hostname)
@@ -154,6 +152,12 @@ def _suffixes() -> "PublicSuffixList":
     return PublicSuffixList()
 
 
+def _request(address: can_ada.URL | None) -> str | None:
+    if address is None:
+        return None
+    return f"{address.protocol}//{address.host}{address.pathname}{address.search}"
+
+
 def _parse(url: str) -> can_ada.URL | None:
     try:
         address = can_ada.parse(url)
@@ -178,6 +182,15 @@ _COPY_OF = re.compile(
     r"(?P<scheme>https?:/+)?(?P<rest>[^/].*)",
     re.DOTALL | re.IGNORECASE,
 )
+
+
+def _original(url: str) -> can_ada.URL | None:
+    address = _parse(url)
+    for _ in range(_MOST_WRAPPINGS):
+        if address is None or (inner := _archived(address)) is None:
+            break
+        address = inner[0]
+    return address
 
 
 def _archived(address: can_ada.URL) -> tuple[can_ada.URL, str] | None:

@@ -1,0 +1,25 @@
+"""Step 4: how far to trust where a source was published, what kind of thing it is, and how much it matters here.
+
+Everything here is a pure function of what is known; every number comes with its reasons. Venues are data: venues.toml.
+"""
+
+from sourcebook.rate.labels import LABELS, SENTENCES, label
+from sourcebook.rate.rating import rate
+from sourcebook.rate.venues import TYPES, Venues, load_venues
+from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
+
+VERSION = "1"  # of the rules in this folder; venues have a fingerprint of their own
+
+__all__ = [
+    "FORMULA",
+    "LABELS",
+    "SENTENCES",
+    "TYPES",
+    "VERSION",
+    "ImportanceInputs",
+    "Venues",
+    "importance",
+    "label",
+    "load_venues",
+    "rate",
+]

@@ -1,0 +1,51 @@
+"""How far to trust where a source was published: a person's word, else the user's venues, else ours, else unrated."""
+
+from collections.abc import Mapping
+
+from sourcebook import ids
+from sourcebook.rate.labels import SENTENCES, label
+from sourcebook.rate.source_types import source_type
+from sourcebook.rate.venues import Venues
+from sourcebook.types import Document, Imported, Rating, Review, ReviewField, Venue
+
+
+def rate(
+    url: str,
+    venues: Venues,
+    document: Document | None,
+    imported: Imported | None,
+    reviews: Mapping[ReviewField, Review],
+) -> Rating:
+    """The rating of the source at an address, by all that is known of it."""
+    venue = venues.match(url)
+    domain = ids.registrable_domain(ids.host(ids.original_url(url) or ""))
+    override = _override(reviews.get(ReviewField.CREDIBILITY))
+    credibility = override if override is not None else venue.credibility if venue else None
+    kind, kind_why = source_type(url, venue, document, imported, reviews.get(ReviewField.TYPE))
+    return Rating(
+        credibility=credibility,
+        label=label(credibility),
+        why=_why(credibility, venue, domain),
+        inherited=override is None and credibility is not None,
+        venue_id=venue.id if venue else "",
+        venue=venue.name if venue else "",
+        domain=domain,
+        type=kind,
+        type_why=kind_why,
+    )
+
+
+def _override(review: Review | None) -> int | None:
+    """A person's credibility; None where nobody gave one on the scale."""
+    text = str(review.value) if review else ""
+    return int(text) if text in {"1", "2", "3", "4", "5"} else None
+
+
+def _why(credibility: int | None, venue: Venue | None, domain: str) -> str:
+    if credibility is not None:
+        return SENTENCES[credibility]
+    if venue is not None:
+        return f"Unrated. {venue.name} is known, but says nothing of who stands behind what is published there."
+    if domain:
+        return f"Unrated. No venue is known for {domain}."
+    return "Unrated. The address names no site."
