@@ -52,7 +52,7 @@ def typeset(text: str, properties: Properties) -> bytes:
 def _lines(text: str) -> Iterator[_Line]:
     for block in text.strip().split("\n\n"):
         if block.startswith("# "):
-            yield from (_Line(part, "F2", 16) for part in textwrap.wrap(block[2:], 54))
+            yield from (_Line(part, "F2", 14) for part in textwrap.wrap(block[2:], 60))
         elif block.startswith("## "):
             yield _Line(block[3:], "F2", 12)
         else:
