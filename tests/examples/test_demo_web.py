@@ -204,7 +204,7 @@ def test_the_record_at_a_real_address_is_a_stand_in_and_says_so(answers):
     citing = [file.name for file in PAGE_FILES if "294f55e1e8c8ecbb" in file.read_text(encoding="utf-8")]
 
     assert answer["status"] == "200"
-    assert body.index("This page is a stand-in") < body.index("Meta will probably keep")
+    assert body.index("Stand-in page, written for the Sourcebook demo") < body.index("Meta will probably keep")
     assert "“" not in body
     assert citing == ["open-source-ai-safety.mdx"]
 
