@@ -1,0 +1,96 @@
+"""Words and phrases that carry meaning: by simple statistics, without a model. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
+_PHRASE_BREAK = re.compile(r"[^\w\s'’\-]+|\n+")
+STOP_WORDS = frozenset(
+    """
+    a about above according across after again against ago all almost alone along already also although always
+    am among an and another any anyone anything are around as ask at away back be became because become been
+    before began behind being below best better between both but by came can cannot come could day days did do
+    does doing done down during each early either end enough even ever every everyone everything example far few
+    find first five for found four from full further gave get give given go goes going gone good got great had
+    half has have having he her here herself high him himself his how however i if in including indeed instead
+    into is it its itself just keep kind knew know known large last late later least less let like likely little
+    long look made make makes making many may maybe me mean means might more moreover most much must my myself
+    near nearly need needs never new next no non none nor not nothing now number of off often old on once one
+    ones only onto or other others our ours out over own part people per perhaps place point possible put quite
+    rather really recent recently right said same saw say says second see seem seemed seems seen set several
+    shall she should show shown shows since six small so some someone something sometimes soon still such sure
+    take taken than that the their them themselves then there therefore these they thing things think this those
+    though thought three through thus time times to today together told too took toward towards two under until
+    up upon us use used uses using usually very via want was way ways we well went were what when where whether
+    which while who whole whom whose why will with within without work would year years yes yet you your yours
+    page article read see also www http https com org don't doesn't didn't isn't aren't wasn't can't won't it's
+    that's we're they're i'm there's
+    """.split()
+)
+MOST_WORDS = 3  # of a phrase
+
+
+def content_words(text: str) -> Iterator[str]:
+    """The words of a text that carry its meaning, folded; pairs of characters in scripts without spaces."""
+    for match in _WORD.finditer(text.casefold()):
+        word = match[0].replace("’", "'").removesuffix("'s")
+        if (wide := _WIDE.search(word)) is not None:
+            yield from (wide[0][index : index + 2] for index in range(len(wide[0]) - 1))
+        elif len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
+            yield word
+
+
+def phrases(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of one to three meaningful words that no stop word or punctuation breaks, as written."""
+    for part in _PHRASE_BREAK.split(text):
+        run: list[str] = []
+        for match in _WORD.finditer(part):
+            word = match[0]
+            if word.casefold() in STOP_WORDS or len(word) < 2 or word.isdigit():
+                run.clear()
+                continue
+            run = [*run[1 - MOST_WORDS :], word] if MOST_WORDS > 1 else [word]
+            yield from (tuple(run[-length:]) for length in range(1, len(run) + 1))
+
+
+def top_phrases(text: str, most: int) -> tuple[str, ...]:
+    """The phrases that a text repeats: long ones count for more, and a phrase within another is left out."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    written: dict[tuple[str, ...], Counter[str]] = {}
+    for phrase in phrases(text):
+        key = tuple(folded(word) for word in phrase)
+        counts[key] += 1
+        written.setdefault(key, Counter())[" ".join(phrase)] += 1
+    repeated = [(key, count) for key, count in counts.items() if count >= (2 if len(key) > 1 else 4)]
+    repeated.sort(key=lambda row: (-row[1] * len(row[0]) ** 1.5, row[0]))
+    chosen: list[tuple[str, ...]] = []
+    for key, _ in repeated:
+        if not any(set(key) & set(other) for other in chosen) and len(key[0]) > 2:
+            chosen.append(key)
+        if len(chosen) == most:
+            break
+    return tuple(written[key].most_common(1)[0][0] for key in chosen)
+
+
+def folded(word: str) -> str:
+    """A word without case, possessive or plural: near enough to meet its other forms."""
+    word = word.casefold().replace("’", "'").removesuffix("'s")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def as_in_a_sentence(words: Sequence[str], texts: Iterable[str]) -> str:
+    """A phrase in the case that it has in running text: lower, unless it is nowhere written so."""
+    together = " ".join(texts)
+    return " ".join(_cased(word, together) for word in words)
+
+
+def _cased(word: str, text: str) -> str:
+    if sum(character.isupper() for character in word) != 1 or not word[0].isupper():
+        return word  # "AI", "OpenAI", and what is lower already
+    return word.lower() if re.search(rf"\b{re.escape(word.lower())}\b", text) else word
