@@ -62,6 +62,45 @@ def upgrade() -> None:
         sa.Column("venue_order", _WORDS),
         sa.Column("words", _WORDS, nullable=False),
     )
+    op.create_index(
+        "listings_by_captured_at",
+        "listings",
+        ["captured_at", "source_id", "type", "venue_id", "credibility", "state", "outcome", "domain"],
+    )
+    op.create_index(
+        "listings_by_credibility",
+        "listings",
+        ["credibility", "source_id", "type", "venue_id", "state", "outcome", "domain"],
+    )
+    op.create_index(
+        "listings_by_domain", "listings", ["domain", "source_id", "type", "venue_id", "credibility", "state", "outcome"]
+    )
+    op.create_index(
+        "listings_by_importance",
+        "listings",
+        ["importance", "source_id", "type", "venue_id", "credibility", "state", "outcome", "domain"],
+    )
+    op.create_index(
+        "listings_by_pages",
+        "listings",
+        ["pages", "source_id", "type", "venue_id", "credibility", "state", "outcome", "domain"],
+    )
+    op.create_index(
+        "listings_by_state", "listings", ["state", "source_id", "type", "venue_id", "credibility", "outcome", "domain"]
+    )
+    op.create_index(
+        "listings_by_title",
+        "listings",
+        ["title_order", "source_id", "type", "venue_id", "credibility", "state", "outcome", "domain"],
+    )
+    op.create_index(
+        "listings_by_type", "listings", ["type", "source_id", "venue_id", "credibility", "state", "outcome", "domain"]
+    )
+    op.create_index(
+        "listings_by_venue",
+        "listings",
+        ["venue_order", "source_id", "type", "venue_id", "credibility", "state", "outcome", "domain"],
+    )
     op.create_table(
         "meta",
         sa.Column("name", _WORDS, primary_key=True),
