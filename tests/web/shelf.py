@@ -102,7 +102,7 @@ RECORD = Record(
     doi="",
     tags=("open weights", "policy"),
     summary=Summary(
-        "A maker of large models says that it will keep its most capable ones closed, and go on publishing some others.",
+        "A maker of large models says that it will keep its most capable ones closed, and go on publishing others.",
         (
             Point("Not every set of weights will be published.", Passage(0, 10, "The makers")),
             Point("The reason given is caution about new risks.", None),

@@ -1,4 +1,4 @@
-"""Answers over HTTP: a page from a template, JSON, or a failure in words. All of them carry the same careful headers."""
+"""Answers over HTTP: a page from a template, JSON, or a failure in words, all with the same careful headers."""
 
 import json
 from collections.abc import Mapping
@@ -13,21 +13,9 @@ from sourcebook.errors import NotFoundError, SourcebookError, UsageError
 from sourcebook.types import LinkState, Outcome, SourceType
 from sourcebook.web import listing, words
 from sourcebook.web.assets import Asset
+from sourcebook.web.headers import HEADERS
 from sourcebook.web.prose import parse_prose
 
-# Pages load our own style sheet and nothing else: text from outside that slipped through escaping could still do nothing.
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "cache-control": "no-cache",
-}
 _OF_HTTP = {
     404: ("there is nothing at this address", "start from the overview"),
     405: ("this address can only be read", "ask for it with GET"),

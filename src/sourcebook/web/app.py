@@ -13,8 +13,9 @@ from starlette.routing import Route
 from sourcebook.errors import SourcebookError
 from sourcebook.records import Records, to_json
 from sourcebook.web import views
-from sourcebook.web.answers import HEADERS, Answers
+from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
+from sourcebook.web.headers import HEADERS
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.View], ...] = (
@@ -30,7 +31,7 @@ Endpoint = Callable[[Request], Response]
 
 
 def make_app(records: Records) -> Starlette:
-    """The web app over one library. It only reads; requests are answered in threads, since the records are synchronous."""
+    """The web app over one library. It only reads; requests are answered in threads: the records are synchronous."""
     assets = read_assets()
     answers = Answers(assets)
     routes = [Route("/static/{name:path}", AssetPages(assets).show)]

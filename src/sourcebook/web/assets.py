@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sourcebook.errors import NotFoundError
+from sourcebook.web.headers import HEADERS
 
 _TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -52,7 +53,7 @@ class AssetPages:
             raise NotFoundError(f"no file {request.path_params['name']!r}", "go back to the page that you came from")
         current = request.query_params.get("v") == asset.digest
         tag = f'"{asset.digest}"'
-        headers = {"etag": tag, "cache-control": _FOR_EVER if current else "no-cache"}
+        headers = HEADERS | {"etag": tag, "cache-control": _FOR_EVER if current else "no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         return Response(asset.body, media_type=asset.media_type, headers=headers)

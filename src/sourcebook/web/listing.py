@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from sourcebook.errors import UsageError
-from sourcebook.store import ListQuery
+from sourcebook.store import UNRATED, ListQuery
 from sourcebook.types import LinkState, Outcome, SourceType
 
+SORT = "-importance"
 ROWS = 50
 MOST_ROWS = 200
 MOST_PAGE = 1_000_000  # far past any library, and small enough for every database's numbers
@@ -21,24 +22,23 @@ class Column:
     name: str
     words: str
     first: str  # "" ascending, "-" descending
-    order: str  # the first direction in words
 
 
 COLUMNS = (
-    Column("title", "Source", "", "A to Z"),
-    Column("type", "Type", "", "A to Z"),
-    Column("venue", "Venue", "", "A to Z"),
-    Column("credibility", "Credibility", "-", "highest first"),
-    Column("importance", "Importance", "-", "highest first"),
-    Column("pages", "Pages", "-", "most first"),
-    Column("state", "Link", "", "A to Z"),
-    Column("captured_at", "Captured", "-", "newest first"),
-    Column("domain", "Domain", "", "A to Z"),
+    Column("title", "Source", ""),
+    Column("type", "Type", ""),
+    Column("venue", "Venue", ""),
+    Column("credibility", "Credibility", "-"),
+    Column("importance", "Importance", "-"),
+    Column("pages", "Pages", "-"),
+    Column("state", "Link", ""),
+    Column("captured_at", "Captured", "-"),
+    Column("domain", "Domain", ""),
 )
 _SORTS = {direction + column.name for column in COLUMNS for direction in ("", "-")}
 _CHOICES = {
     "type": [str(kind) for kind in SourceType],
-    "credibility": ["5", "4", "3", "2", "1", "unrated"],
+    "credibility": ["5", "4", "3", "2", "1", UNRATED],
     "state": [str(state) for state in LinkState],
     "outcome": [str(outcome) for outcome in Outcome],
 }
@@ -50,7 +50,7 @@ class SourceList:
     """A list of sources as its address describes it."""
 
     filters: tuple[tuple[str, str], ...] = ()  # in the order of FILTERS, none of them empty
-    sort: str = "-importance"
+    sort: str = SORT
     page: int = 1
     rows: int = ROWS
 
@@ -60,11 +60,11 @@ class SourceList:
         said = dict(self.filters)
         return ListQuery(
             sort=self.sort,
-            type=said.get("type", ""),
+            type=SourceType(said["type"]) if "type" in said else None,
             venue_id=said.get("venue", ""),
-            credibility=said.get("credibility", ""),
-            state=said.get("state", ""),
-            outcome=said.get("outcome", ""),
+            credibility=_credibility(said.get("credibility", "")),
+            state=LinkState(said["state"]) if "state" in said else None,
+            outcome=Outcome(said["outcome"]) if "outcome" in said else None,
             domain=said.get("domain", ""),
             words=said.get("words", ""),
             offset=(self.page - 1) * self.rows,
@@ -78,18 +78,13 @@ class SourceList:
     def address(self, path: str = "/sources") -> str:
         """The address of this list; whatever is as usual is left out."""
         said = list(self.filters)
-        if self.sort != SourceList.sort_by_default():
+        if self.sort != SORT:
             said.append(("sort", self.sort))
         if self.rows != ROWS:
             said.append(("rows", str(self.rows)))
         if self.page != 1:
             said.append(("page", str(self.page)))
         return f"{path}?{urlencode(said)}" if said else path
-
-    @staticmethod
-    def sort_by_default() -> str:
-        """The order of a list whose address names none."""
-        return "-importance"
 
     def sorted_by(self, column: Column) -> "SourceList":
         """The same list by a column: in its first direction, or turned round when it is sorted so already."""
@@ -122,7 +117,7 @@ def parse_list(said: Mapping[str, str]) -> SourceList:
     Raises UsageError on a value that no list can have.
     """
     filters = tuple((name, _filter(name, value)) for name in FILTERS if (value := said.get(name, "").strip()))
-    sort = said.get("sort") or SourceList.sort_by_default()
+    sort = said.get("sort") or SORT
     if sort not in _SORTS:
         raise UsageError(
             f"cannot sort sources by {sort!r}", f"sort by one of: {_join(column.name for column in COLUMNS)}"
@@ -135,12 +130,18 @@ def parse_list(said: Mapping[str, str]) -> SourceList:
     )
 
 
+def _credibility(text: str) -> int | str | None:
+    return int(text) if text.isdecimal() else text or None
+
+
 def _filter(name: str, value: str) -> str:
     choices = _CHOICES.get(name)
     if choices is not None and value not in choices:
         raise UsageError(f"no sources have {name} {value!r}", f"{name} is one of: {_join(choices)}")
     if len(value) > MOST_LETTERS:
         raise UsageError(f"{name} is {len(value)} letters long", f"look for at most {MOST_LETTERS} letters")
+    if not value.isprintable():
+        raise UsageError(f"{name} {value!r} holds characters that cannot be seen", "leave them out")
     return value
 
 

@@ -45,9 +45,11 @@ def serve(records: Records, host: str, port: int, on_ready: Callable[[str], None
 
 def _listen(host: str, port: int) -> socket.socket:
     where = f"{port} on {host!r}"
+    if not 0 <= port <= 65535:  # the system would take the remainder and listen there
+        raise UsageError(f"there is no port {port}", "choose a port from 1 to 65535 with --port")
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    except (OSError, OverflowError, UnicodeError) as error:
+    except (OSError, UnicodeError) as error:
         raise UsageError(
             f"cannot listen on port {where}: {error}", "give an address of this machine with --host"
         ) from error
@@ -56,23 +58,22 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(place)
         listening.listen(2048)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listening.close()
         raise _cannot_listen(error, where) from error
     return listening
 
 
-def _cannot_listen(error: Exception, where: str) -> UsageError:
-    code = getattr(error, "errno", None)
-    if code == errno.EADDRINUSE:
+def _cannot_listen(error: OSError, where: str) -> UsageError:
+    if error.errno == errno.EADDRINUSE:
         return UsageError(
             f"port {where} is in use already", "stop the other server, or choose another port with --port"
         )
-    if code == errno.EACCES:
+    if error.errno == errno.EACCES:
         return UsageError(f"port {where} is not ours to use", "choose a port above 1023 with --port")
-    if code == errno.EADDRNOTAVAIL:
+    if error.errno == errno.EADDRNOTAVAIL:
         return UsageError(f"{where} is no address of this machine", "give one of its addresses with --host")
-    return UsageError(f"cannot listen on port {where}: {error}", "choose a port from 1 to 65535 with --port")
+    return UsageError(f"cannot listen on port {where}: {error}", "choose another port with --port")
 
 
 def _address(host: str, port: int) -> str:

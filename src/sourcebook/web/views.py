@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from sourcebook.errors import NotFoundError
 from sourcebook.records import Records
 from sourcebook.web.listing import SourceList, parse_list
 
@@ -30,7 +31,7 @@ class Moved:
 View = Callable[[Records, Request], Shown | Moved]
 
 
-def front(records: Records, request: Request) -> Shown:
+def front(records: Records, _: Request) -> Shown:
     """The library at a glance."""
     return Shown(records.overview(), "front.html", "overview")
 
@@ -44,7 +45,7 @@ def sources(records: Records, request: Request) -> Shown:
 
 def source(records: Records, request: Request) -> Shown | Moved:
     """Everything about one source."""
-    any_id = request.path_params["any_id"]
+    any_id = _any_id(request)
     record = records.record(any_id)
     if any_id != record.id:
         return Moved(f"/sources/{record.id}")
@@ -53,23 +54,31 @@ def source(records: Records, request: Request) -> Shown | Moved:
 
 def venue(records: Records, request: Request) -> Shown:
     """A venue and what it published."""
-    found = records.venue(request.path_params["any_id"])
+    found = records.venue(_any_id(request))
     asked = SourceList(filters=(("venue", found.venue.id),))
     return Shown(found, "venue.html", "found", {"asked": asked})
 
 
-def pages(records: Records, request: Request) -> Shown:
+def pages(records: Records, _: Request) -> Shown:
     """Every page of the knowledge base."""
     return Shown(records.pages(), "pages.html", "found")
 
 
 def page(records: Records, request: Request) -> Shown | Moved:
     """A page and what it cites."""
-    any_id = request.path_params["any_id"]
+    any_id = _any_id(request)
     found = records.page(any_id)
     if any_id != found.page.id:
         return Moved(f"/pages/{found.page.id}")
     return Shown(found, "page.html", "found")
+
+
+def _any_id(request: Request) -> str:
+    """The id in the address. What no id can hold is refused here: not every database takes it as a text."""
+    any_id: str = request.path_params["any_id"]
+    if "\0" in any_id:
+        raise NotFoundError(f"nothing is called {any_id!r}", "start from the overview")
+    return any_id
 
 
 def back_address(request: Request) -> str:

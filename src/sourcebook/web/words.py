@@ -3,7 +3,6 @@
 from datetime import datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNITS = ("bytes", "KB", "MB", "GB")
 
 
 def day(at: datetime) -> str:
@@ -17,7 +16,7 @@ def moment(at: datetime) -> str:
 
 
 def date(text: str) -> str:
-    """A date in ISO 8601 to the precision that it has: `Jul 30, 2025`, `Jul 2025`, `2025`. Other text stays as it is."""
+    """A date in ISO 8601 to the precision that it has: `Jul 30, 2025`, `Jul 2025`, `2025`; other text as it is."""
     parts = text[:10].split("-")
     if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
         return text
@@ -32,13 +31,13 @@ def date(text: str) -> str:
 
 
 def size(size_bytes: int) -> str:
-    """`8 KB`: whole units from ten up, one decimal below."""
-    amount, unit = float(size_bytes), 0
-    while amount >= 1000 and unit < len(_UNITS) - 1:
-        amount, unit = amount / 1000, unit + 1
-    if unit == 0:
+    """`8 KB`, `2.5 MB`: a thousand bytes to the KB, as file managers count."""
+    if size_bytes < 1000:
         return count(size_bytes, "byte")
-    return f"{amount:.1f}".removesuffix(".0") + f" {_UNITS[unit]}" if amount < 9.5 else f"{amount:.0f} {_UNITS[unit]}"
+    if size_bytes < 999_500:
+        return f"{size_bytes / 1000:.0f} KB"
+    amount, unit = (size_bytes / 1e6, "MB") if size_bytes < 999_500_000 else (size_bytes / 1e9, "GB")
+    return (f"{amount:.1f}".removesuffix(".0") if amount < 9.95 else f"{amount:,.0f}") + f" {unit}"
 
 
 def count(number: int, noun: str = "") -> str:
