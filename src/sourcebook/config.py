@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from sourcebook.errors import UsageError
 
 FILE_NAME = "sourcebook.toml"
+VENUES_FILE = "venues.toml"  # the user's own venues, read by rate/
 LIBRARY_FOLDER = ".sourcebook"
 _SECRET = "•••"
 _NO_SETTING = "SOURCEBOOK_LIBRARY"  # where the library is decides which settings file is read, so it is only a flag

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sourcebook.config import LIBRARY_FOLDER, Config, LoadedConfig, load_config
+from sourcebook.config import LIBRARY_FOLDER, VENUES_FILE, Config, LoadedConfig, load_config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
@@ -21,7 +21,6 @@ from sourcebook.store import RebuildReport, Store, build_lock, open_store, rebui
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.verify.quote_judge import QuoteJudge
 
-VENUES_FILE = "venues.toml"
 _CORPUS = "corpus"  # the name under which a library remembers its folder of pages
 
 

@@ -29,8 +29,10 @@ def report_lines(report: BuildReport, place: Place, not_asked: Path | None) -> I
     yield from _sources(report)
     yield from _not_asked(report, not_asked)
     yield from _findings(report)
-    if report.idle:
+    if report.idle and not report.not_asked:
         yield "Nothing was due: nobody was asked, and everything that was known still holds."
+    elif report.idle:
+        yield "Nothing changed: everything that was known still holds."
     yield ""
     yield f"Library: {place.library}"
     if place.corpus is not None:
@@ -45,7 +47,8 @@ def _pages(report: BuildReport) -> Iterator[str]:
 
 
 def _sources(report: BuildReport) -> Iterator[str]:
-    yield f"Sources    {report.sources:,}: {report.sources_new:,} new, {report.rated:,} rated, {report.unrated:,} unrated"
+    rated = f"{report.rated:,} rated, {report.unrated:,} unrated"
+    yield f"Sources    {report.sources:,}: {report.sources_new:,} new, {rated}"
     if report.asked:
         outcomes = ", ".join(f"{number:,} {outcome.replace('_', ' ')}" for outcome, number in report.outcomes.items())
         yield f"Asked      {report.asked:,}: {outcomes}"
@@ -71,9 +74,8 @@ def _findings(report: BuildReport) -> Iterator[str]:
     if not report.findings:
         return
     counted = Counter(finding.rule.value for finding in report.findings)
-    yield f"Findings   {len(report.findings):,}: " + ", ".join(
-        f"{number:,} {rule}" for rule, number in counted.most_common()
-    )
+    rules = ", ".join(f"{number:,} {rule}" for rule, number in counted.most_common())
+    yield f"Findings   {len(report.findings):,}: {rules}"
     for finding in report.findings[:SHOWN]:
         where = f"{finding.page}:{finding.line}:{finding.column}: " if finding.page else ""
         yield f"             {where}{finding.message}"

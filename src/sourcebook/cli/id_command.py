@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from sourcebook import ids, rate, wiring
+from sourcebook import ids, rate
 from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.config import VENUES_FILE, load_config
 from sourcebook.errors import ExitCode
-from sourcebook.rate import Venues
-from sourcebook.wiring import Place
+from sourcebook.rate import Venues, load_venues
 
 
 @click.command("id")
@@ -25,8 +25,9 @@ def command(urls: tuple[str, ...], library: Path | None, as_json: bool) -> int:
       sourcebook id https://arxiv.org/abs/1706.03741
       sourcebook id --json < addresses.txt
     """
-    place = Place(library or Path.cwd() / ".sourcebook", None)
-    venues = wiring.read_venues(place, wiring.read_config(place).config)
+    folder = library.parent if library else Path.cwd()
+    file = folder / VENUES_FILE
+    venues = load_venues(load_config(folder).config.venues, file if file.exists() else None)
     addresses = urls or tuple(line.strip() for line in click.get_text_stream("stdin") if line.strip())
     unusable = 0
     for url in addresses:

@@ -49,7 +49,7 @@ def _lines(record: Record) -> Iterator[str]:
     if record.importance is not None:
         yield f"Importance   {record.importance.score}/100"
         for signal in record.importance.signals:
-            yield f"             {signal.words}: {signal.points:g} of {signal.most:g}"
+            yield f"             {signal.words}"
     yield f"Type         {record.type} (from {record.type_why})"
     for name, value in (
         ("Authors", ", ".join(record.authors)),

@@ -1,6 +1,6 @@
 """Step 1: pages in, citations and claims out. A parser for each page format."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from sourcebook.config import CorpusSettings
@@ -8,9 +8,12 @@ from sourcebook.corpus.files import PageFile, find_pages
 from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
 from sourcebook.corpus.mdx import Mdx
+from sourcebook.corpus.pages import unreadable
 from sourcebook.types import ParsedPage
 
-__all__ = ["PARSERS", "PageFile", "PageParser", "find_pages", "parse"]
+__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read"]
+
+VERSION = "1"  # of the parsers: raise it when the same page would give other citations or claims
 
 
 class PageParser(Protocol):
@@ -36,3 +39,14 @@ def parse(path: str, data: bytes, settings: CorpusSettings) -> ParsedPage:
     `text` is the whole file decoded, without a byte order mark; offsets point into it.
     """
     return PARSERS.get(PurePosixPath(path).suffix.lower(), PARSERS[".md"]).parse(path, data, settings)
+
+
+def read(path: str, file: Path, settings: CorpusSettings) -> ParsedPage:
+    """Open and read one page. A file that cannot be opened is a finding, like one that is no page."""
+    try:
+        with file.open("rb") as opened:
+            # one byte more than is allowed tells the parser that there is too much
+            data = opened.read(int(settings.max_page_mb * 1_000_000) + 1)
+    except OSError as error:
+        return unreadable(path, f"the file cannot be opened: {error.strerror}")
+    return parse(path, data, settings)

@@ -22,7 +22,7 @@ class Markdown:
 
 def read(data: bytes, settings: CorpusSettings) -> Contents:
     """What the page's body says."""
-    return Reader(without_notes(data), [], settings).contents()
+    return Reader(without_notes(data), [], settings).read()
 
 
 def without_notes(data: bytes) -> bytes:

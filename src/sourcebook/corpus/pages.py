@@ -40,8 +40,14 @@ def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read) -> Par
         _page(path, digest, front, contents),
         text,
         citations,
-        tuple(_finding(path, trouble, places) for trouble in sorted(troubles + contents.troubles, key=_by_offset)),
+        _findings(path, troubles + contents.troubles, places),
     )
+
+
+def unreadable(path: str, why: str) -> ParsedPage:
+    """A page of which nothing is known but its path."""
+    page = Page(ids.page_id(path), path, PurePosixPath(path).stem, "", None, "")
+    return ParsedPage(page, "", (), (Finding(Rule.UNREADABLE_PAGE, path, 1, 1, why),))
 
 
 def _decoded(data: bytes, settings: CorpusSettings) -> str | Trouble:
@@ -71,10 +77,12 @@ def _page(path: str, digest: str, front: FrontMatter, contents: Contents) -> Pag
     )  # fmt: skip
 
 
-def _by_offset(trouble: Trouble) -> int:
-    return trouble.offset
+def _findings(path: str, troubles: list[Trouble], places: Places) -> tuple[Finding, ...]:
+    """The troubles as findings, by place."""
+    points = places.points(trouble.offset for trouble in troubles)
+    found = [Finding(one.rule, path, *places.at(points[one.offset]), one.message) for one in troubles]
+    return tuple(sorted(found, key=_by_place))
 
 
-def _finding(path: str, trouble: Trouble, places: Places) -> Finding:
-    place = places.at(trouble.offset)
-    return Finding(trouble.rule, path, place.line, place.column, trouble.message)
+def _by_place(finding: Finding) -> tuple[int, int]:
+    return finding.line, finding.column

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from sourcebook import ids
+from sourcebook import ids, verify
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.types import Document, Judgement, Step, Verdict
@@ -22,7 +22,7 @@ def judge_due(parts: Parts, tally: Tally) -> None:
         claims = [claim for _, claim in group]
         capture_id = best.get(source_id, "")
         capture = newest.get(source_id)
-        mark = ids.fingerprint(documents.get(capture_id, ""), capture.outcome if capture else "", parts.judge.version)
+        mark = ids.fingerprint(documents.get(capture_id, ""), capture.outcome if capture else "", verify.VERSION)
         due = [claim for claim in claims if known.get(ids.judgement_id(claim.id, source_id)) != mark]
         if due:
             document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document)

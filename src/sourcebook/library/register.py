@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from sourcebook import corpus, ids
-from sourcebook.corpus import PageFile
 from sourcebook.errors import UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
@@ -44,21 +43,9 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
         tally.pages_gone = len(gone)
     parts.watcher.begin("Reading pages", len(due))
     for file, stamp in due:
-        yield PageRead(_parse(file, parts), stamp)
+        yield PageRead(corpus.read(file.path, file.file, parts.config.corpus), stamp)
         parts.watcher.advance(file.path)
     parts.watcher.end()
-
-
-def _parse(file: PageFile, parts: Parts) -> ParsedPage:
-    """The page as it stands; one that cannot be opened is a finding, like one that cannot be parsed."""
-    settings = parts.config.corpus
-    try:
-        with file.file.open("rb") as opened:
-            # one byte more than is allowed tells the parser that there is too much
-            data = opened.read(int(settings.max_page_mb * 1_000_000) + 1)
-    except OSError as error:
-        return corpus.unreadable(file.path, f"cannot be opened: {error.strerror}")
-    return corpus.parse(file.path, data, settings)
 
 
 def _how_pages_are_read(parts: Parts) -> str:

@@ -1,6 +1,6 @@
 """Does everything derived still follow from what is kept? One word in the store answers for the whole library."""
 
-from sourcebook import ids, rate, summarise
+from sourcebook import ids, rate, summarise, verify
 from sourcebook.library.parts import Parts
 
 _SETTLED = "settled"
@@ -9,14 +9,7 @@ _VERSION = "1"  # of how the library puts the steps together
 
 def rules(parts: Parts) -> str:
     """Everything besides the library's own content that decides what is derived from it."""
-    return ids.fingerprint(
-        _VERSION,
-        parts.venues.fingerprint,
-        rate.VERSION,
-        summarise.VERSION,
-        parts.summariser.version,
-        parts.judge.version,
-    )
+    return ids.fingerprint(_VERSION, parts.venues.fingerprint, rate.VERSION, summarise.VERSION, verify.VERSION)
 
 
 def is_settled(parts: Parts) -> bool:

@@ -137,7 +137,7 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
     title, origin = _title(subject)
     if ReviewField.TITLE in reviews:
         title, origin = str(reviews[ReviewField.TITLE].value), "review"
-    words = " ".join((document.title, document.description, document.text)) if document else title
+    words = f"{document.title} {document.description} {document.text}" if document else title
     shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
     relevance = summarise.relevance_line(title, rating.type, pages, shared)
     return Standing(title, origin, rating, importance, relevance)

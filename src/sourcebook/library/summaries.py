@@ -1,6 +1,6 @@
 """What each source says, in brief."""
 
-from sourcebook import ids
+from sourcebook import ids, summarise
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.types import Document, Standing, Step, Summary
@@ -16,9 +16,7 @@ def summarise_due(parts: Parts, tally: Tally) -> None:
         if document is not None and standing is not None:
             summary = parts.summariser.summarise(document, standing.rating.type)
             # "nothing to say" is an answer too, and is kept so that nobody looks for it again
-            parts.store.derived.save(
-                Step.SUMMARY, source_id, mark, summary or Summary("", (), parts.summariser.version)
-            )
+            parts.store.derived.save(Step.SUMMARY, source_id, mark, summary or Summary("", (), ""))
             tally.summaries += 1
         parts.watcher.advance()
     parts.watcher.end()
@@ -33,7 +31,7 @@ def _due(parts: Parts) -> list[tuple[str, str, str]]:
     for source_id, capture_id in parts.store.captures.best_ids().items():
         if capture_id not in documents or source_id not in standings:
             continue
-        mark = ids.fingerprint(documents[capture_id], parts.summariser.version)
+        mark = ids.fingerprint(documents[capture_id], summarise.VERSION)
         if known.get(source_id) != mark:
             due.append((source_id, capture_id, mark))
     return due
