@@ -30,7 +30,7 @@ class Derived:
 
     def find(self, step: str, subject: str, kind: type[T]) -> T | None:
         """The value of a subject; None when it was never made or its step failed."""
-        return self.find_many(step, (subject,), kind).get(subject)
+        return self.find_many(step, (subject,), kind).get(clean(subject))
 
     def find_many(self, step: str, subjects: Sequence[str], kind: type[T]) -> dict[str, T]:
         """The values of those subjects that have one."""

