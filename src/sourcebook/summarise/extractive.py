@@ -19,6 +19,8 @@ SUMMARY_WORDS = 90
 LEAST_POINTS, MOST_POINTS = 3, 6
 WORDS_A_POINT = 110  # of the source: a page of two screens earns six points
 MOST_TAGS = 8
+TAG_CHARACTERS = 10_000  # of the text that phrases are counted in: more text does not change the first six
+LEAST_NEW = 0.4  # share of a description's words that its title does not hold
 ALIKE = 0.5  # share of the shorter sentence's words in the other, from which on one repeats the other
 
 # How much the place of a sentence counts, the rest being how central it is. Journalists put the news first;
@@ -36,6 +38,8 @@ _PLACE = {
     SourceType.BOOK: 0.4,
 }
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+_STOPS = '.!?。！？”"’)'
+_HASHTAGS = re.compile(r"(?:\s+#\w+)+[.\s]*$")
 _REFERENCE_MARK = re.compile(r"\s*\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
 
 
@@ -67,10 +71,12 @@ def publishers_own(document: Document) -> str:
 
     Not real: a few words, a text that breaks off, the title again, or words to the visitor.
     """
-    said = " ".join(document.description.split())
+    said = _HASHTAGS.sub("", " ".join(document.description.split()))
+    words = content_words(said)
     if size(said) < 12 or _CUT_OFF.search(said) or is_boilerplate(said):
         return ""
-    if set(content_words(said)) <= set(content_words(document.title)):
+    new = set(words) - set(content_words(document.title))
+    if len(new) < LEAST_NEW * len(set(words)):
         return ""
     sentences = [said[start:end] for start, end in spans(said)]
     if len(sentences) > SUMMARY_SENTENCES:
@@ -80,8 +86,10 @@ def publishers_own(document: Document) -> str:
         if kept and size(" ".join([*kept, sentence])) > SUMMARY_WORDS:
             break
         kept.append(sentence)
+    if len(kept) > 1 and kept[-1][-1] not in _STOPS:
+        kept.pop()  # it breaks off
     text = " ".join(kept)
-    return text if text[-1] in '.!?。！？”"’)' else f"{text}."
+    return text if text[-1] in _STOPS else f"{text.rstrip(' ,;:–—-')}."
 
 
 def _of_abstract(abstract: str) -> list[str]:
@@ -169,4 +177,4 @@ def _tags(document: Document) -> tuple[str, ...]:
         return own[:MOST_TAGS]
     if document.language and not document.language.startswith("en"):
         return ()
-    return top_phrases(f"{document.title}\n{document.text[:20_000]}", MOST_TAGS - 2)
+    return top_phrases(f"{document.title}\n{document.text[:TAG_CHARACTERS]}", MOST_TAGS - 2)

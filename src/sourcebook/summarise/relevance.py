@@ -40,6 +40,8 @@ def shared_terms(document_text: str, pages_text: Sequence[str]) -> tuple[str, ..
     for key in best:
         if not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
+    if any(len(key) > 1 for key in chosen):
+        chosen = [key for key in chosen if len(key) > 1]  # beside a phrase, a single word says little
     chosen.sort(key=lambda key: (-counts[key], -len(key), key))
     texts = (document_text, *pages_text)
     return tuple(as_in_a_sentence(here[key], texts) for key in chosen[: 2 * MOST_TERMS])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sourcebook.sentences import spans
 from sourcebook.summarise.terms import content_words
 
-MOST_CHARACTERS = 60_000  # of the text: what a source has to say stands in its first twenty pages
+MOST_CHARACTERS = 40_000  # of the text: what a source has to say stands in its first fifteen pages
 LEAST_WORDS, MOST_WORDS = 6, 40
 
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s*")
@@ -28,7 +28,8 @@ _OPENS_ON_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"\bcookies?\b|\bsubscri(?:be|ption)|\bsign(?:ing)? (?:up|in)\b|\blog ?in\b|newsletter|all rights reserved|©"
+    r"^(?:hello|welcome|hi|dear|thanks|thank you)\b|^looks like (?:we|you)\b|feedback left|\bcookies?\b"
+    r"|\bsubscri(?:be|ption)|\bsign(?:ing)? (?:up|in)\b|\blog ?in\b|newsletter|all rights reserved|©"
     r"|\bcopyright\b|click here|read more|advertis|privacy policy|terms of (?:use|service)|image credit"
     r"|photo(?:graph)? (?:by|credit)|getty images|follow us|share this|enable javascript|min(?:ute)? read"
     r"|register (?:now|here)|save up to|buy now|related (?:articles?|stories)|view (?:pdf|all)"
@@ -36,7 +37,7 @@ _BOILERPLATE = re.compile(
     r"|e-?mail (?:us|me)|contact us|leave a (?:reply|comment)|https?://|\bet al\.$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?。！？][\"'”’»)\]」』）]*(?:\[\^?[\w-]{1,20}\])*$")
+_ENDS = re.compile(r"[.!。！][\"'”’»)\]」』）]*(?:\[\^?[\w-]{1,20}\])*$")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _FENCE = re.compile(r"^```.*?^```[^\S\n]*$", re.MULTILINE | re.DOTALL)
 _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
@@ -86,7 +87,7 @@ def _prose(text: str) -> Iterator[tuple[int, int]]:
 
 def size(text: str) -> int:
     """How many words; two characters count as one in scripts without spaces."""
-    wide = len(_WIDE.findall(text))
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return wide // 2 if wide > len(text) // 3 else len(text.split())
 
 

@@ -32,46 +32,53 @@ STOP_WORDS = frozenset(
 MOST_WORDS = 3  # of a phrase
 
 
-def content_words(text: str) -> Iterator[str]:
+def content_words(text: str) -> list[str]:
     """The words of a text that carry its meaning, folded; pairs of characters in scripts without spaces."""
-    for match in _WORD.finditer(text.casefold()):
-        word = match[0].replace("’", "'").removesuffix("'s")
-        if (wide := _WIDE.search(word)) is not None:
-            yield from (wide[0][index : index + 2] for index in range(len(wide[0]) - 1))
-        elif len(word) > 1 and word not in STOP_WORDS and not word.isdigit():
-            yield word
+    words = _WORD.findall(text.casefold().replace("’", "'"))
+    if text.isascii() or _WIDE.search(text) is None:
+        return [word.removesuffix("'s") for word in words if len(word) > 1 and word not in STOP_WORDS]
+    return [pair for word in words for pair in _pairs(word)]
+
+
+def _pairs(word: str) -> list[str]:
+    """Every two neighbouring characters of a script without spaces, or the word as it is."""
+    if _WIDE.search(word) is None:
+        return [word] if len(word) > 1 and word not in STOP_WORDS else []
+    return [word[index : index + 2] for index in range(len(word) - 1)]
 
 
 def phrases(text: str) -> Iterator[tuple[str, ...]]:
     """Every run of one to three meaningful words that no stop word or punctuation breaks, as written."""
     for part in _PHRASE_BREAK.split(text):
-        run: list[str] = []
-        for match in _WORD.finditer(part):
-            word = match[0]
-            if word.casefold() in STOP_WORDS or len(word) < 2 or word.isdigit():
-                run.clear()
+        run: tuple[str, ...] = ()
+        for word in _WORD.findall(part):
+            if len(word) < 2 or word.casefold() in STOP_WORDS or word.isdigit():
+                run = ()
                 continue
-            run = [*run[1 - MOST_WORDS :], word] if MOST_WORDS > 1 else [word]
-            yield from (tuple(run[-length:]) for length in range(1, len(run) + 1))
+            run = (*run[1 - MOST_WORDS :], word)
+            for start in range(len(run)):
+                yield run[start:]
 
 
 def top_phrases(text: str, most: int) -> tuple[str, ...]:
     """The phrases that a text repeats: long ones count for more, and a phrase within another is left out."""
+    written = Counter(phrases(text))
+    forms = {word: folded(word) for phrase in written for word in phrase}
     counts: Counter[tuple[str, ...]] = Counter()
-    written: dict[tuple[str, ...], Counter[str]] = {}
-    for phrase in phrases(text):
-        key = tuple(folded(word) for word in phrase)
-        counts[key] += 1
-        written.setdefault(key, Counter())[" ".join(phrase)] += 1
+    usual: dict[tuple[str, ...], tuple[int, str]] = {}  # how a phrase is most often written
+    for phrase, count in written.items():
+        key = tuple([forms[word] for word in phrase])
+        counts[key] += count
+        usual[key] = max(usual.get(key, (0, "")), (count, " ".join(phrase)))
     repeated = [(key, count) for key, count in counts.items() if count >= (2 if len(key) > 1 else 4)]
     repeated.sort(key=lambda row: (-row[1] * len(row[0]) ** 1.5, row[0]))
     chosen: list[tuple[str, ...]] = []
     for key, _ in repeated:
-        if not any(set(key) & set(other) for other in chosen) and len(key[0]) > 2:
+        if len(key[0]) > 2 and not any(set(key) & set(other) for other in chosen):
             chosen.append(key)
         if len(chosen) == most:
             break
-    return tuple(written[key].most_common(1)[0][0] for key in chosen)
+    return tuple(usual[key][1] for key in chosen)
 
 
 def folded(word: str) -> str:

@@ -1,7 +1,8 @@
 """Is this quote in that text? Exactly, or by one of the stated rules below; likeness is no answer. Pure.
 
-The rules: typographic or plain quotation marks and dashes, any spaces, upper or lower case, ligatures, and soft hyphens
-and marks of no width are the same. Everything else, a digit or a word, must be there as it is.
+The rules: typographic or plain quotation marks and dashes, any spaces, upper or lower case, ligatures, composed or
+combined accents are the same; soft hyphens, hyphens at line ends, footnote marks and marks of no width do not count.
+Everything else, a digit or a word, must be there as it is.
 """
 
 import re
@@ -40,12 +41,17 @@ _DASHES = "-‐‑‒–—―−﹣－"
 _ALIKE = {mark: f"[{re.escape(group)}]" for group in (_SINGLE, _DASHES) for mark in group}
 # Two single marks, and an emphasis in the text, stand for a double one in many texts.
 _ALIKE |= dict.fromkeys(_DOUBLE, f"(?:[{re.escape(_DOUBLE)}]|[{re.escape(_SINGLE)}]{{1,2}})")
+_ALIKE["…"] = r"(?:…|\.\s?\.\s?\.)"
 _LIGATURES = {"ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ", "ffi": "ﬃ", "ffl": "ﬄ", "st": "ﬆ", "ae": "æ", "oe": "œ"}
 _WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_BROKEN = rf"[{_WIDTHLESS}]*(?:[-‐]\s*\n\s*)?"  # what may stand within a word
+_MARK = r"(?:\[[^\]\s]{1,12}\]|[⁰¹²³⁴-⁹])*"
+_SPACE = rf"{_MARK}[\s{_WIDTHLESS}]+{_MARK}"  # what may stand between two words
+_APART = str.maketrans({joined: letters for letters, joined in _LIGATURES.items()} | dict.fromkeys(_WIDTHLESS, ""))
 _LETTERS = re.compile("|".join(sorted(_LIGATURES, key=len, reverse=True)), re.IGNORECASE)
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\W_]+")
-_LEFT_OUT = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\(?(?:…|\.\s?\.\s?\.)\)?)\s*")
+_LEFT_OUT = re.compile(r"\s*(?:\w*\[[^\]]{0,80}\]\w*|\(?(?:…|\.\s?\.\s?\.)\)?)\s*")
 
 
 def quoted_spans(claim: str) -> list[str]:
@@ -58,11 +64,11 @@ def find_quote(quote: str, text: str) -> QuoteMatch:
     quote = quote.strip()
     if is_too_short(quote):
         return QuoteMatch(QuoteStatus.TOO_SHORT)
-    start = text.find(quote)
-    if start >= 0:
-        return QuoteMatch(QuoteStatus.EXACT, start, start + len(quote))
+    exact = re.search(_whole(re.escape(quote), quote), text)
+    if exact is not None:
+        return QuoteMatch(QuoteStatus.EXACT, exact.start(), exact.end())
     # A writer's own full stop or comma stands inside the marks.
-    pattern = _pattern(unicodedata.normalize("NFKC", quote).strip(" .,;:" + _SINGLE + _DOUBLE))
+    pattern = _pattern(quote.strip(" .,;:" + _SINGLE + _DOUBLE))
     found = pattern.search(text) if pattern is not None else None
     if found is None:
         return QuoteMatch(QuoteStatus.ABSENT)
@@ -83,15 +89,18 @@ def _pattern(quote: str) -> re.Pattern[str] | None:
     """A pattern that finds the quote by the rules. Each of its parts begins differently, so a search stays linear."""
     if not _WORD.search(quote):
         return None
-    parts = []
-    for word in quote.translate(dict.fromkeys(map(ord, _WIDTHLESS))).split():
-        letters = [_one(token) for token in _tokens(word)]
-        parts.append(f"[{_WIDTHLESS}]*".join(letters))
-    before, after = r"(?<![^\W_])" if quote[0].isalnum() else "", r"(?![^\W_])" if quote[-1].isalnum() else ""
+    plain = unicodedata.normalize("NFC", quote).translate(_APART)
+    words = (_BROKEN.join(map(_one, _tokens(word))) for word in plain.split())
+    return re.compile(_whole(_SPACE.join(words), plain), re.IGNORECASE)
+
+
+def _whole(pattern: str, quote: str) -> str:
+    """The pattern of a quote, made to begin and end where words and numbers do: "rose 5" is not in "rose 57"."""
     if _WIDE.search(quote):
-        before = after = ""  # no spaces, so a quote may begin in what looks like a word
-    words = rf"[\s{_WIDTHLESS}]+".join(parts)
-    return re.compile(f"{before}{words}{after}", re.IGNORECASE)
+        return pattern  # no spaces, so a quote may begin in what looks like a word
+    before = r"(?<![^\W_])(?<!\d[.,])" if quote[0].isalnum() else ""
+    after = r"(?![^\W_]|[.,]\d)" if quote[-1].isalnum() else ""
+    return before + pattern + after
 
 
 def _tokens(word: str) -> list[str]:
@@ -108,6 +117,7 @@ def _tokens(word: str) -> list[str]:
 def _one(token: str) -> str:
     """The pattern for one character, or for letters that a ligature may join."""
     if len(token) == 1:
-        return _ALIKE.get(token) or re.escape(token)
-    apart = f"[{_WIDTHLESS}]*".join(map(re.escape, token))
+        apart = unicodedata.normalize("NFD", token)  # "é" may be an e and its accent
+        return _ALIKE.get(token) or (re.escape(token) if apart == token else f"(?:{token}|{apart})")
+    apart = _BROKEN.join(map(re.escape, token))
     return f"(?:{apart}|{_LIGATURES[token.lower()]})"
