@@ -1,7 +1,7 @@
 """Write the generated half of the documentation, or check that it still says what the code says.
 
-    python docs/generate.py           write docs/reference/
-    python docs/generate.py --check   exit 1 when a file is out of date, or when a document leaves something out
+python docs/generate.py           write docs/reference/
+python docs/generate.py --check   exit 1 when a file is out of date, or when a document leaves something out
 """
 
 import sys

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ def captures(*outcomes: Outcome, hours_apart: int = 24) -> list[Capture]:
     made = []
     for number, outcome in enumerate(outcomes):
         at = START + timedelta(hours=number * hours_apart)
-        made.append(Capture(str(number), "s", "https://a.example", "https://a.example", at, at, outcome, "", "web"))
+        made.append(Capture(str(number), "s", "https://a.example", "https://a.example", at, at, outcome, "", "web", body_digest="d"))
     return made
 
 
@@ -63,3 +64,10 @@ def test_a_failing_recheck_never_takes_a_good_copy_away() -> None:
 
     assert freshness.best_capture([first, second, third]) == second
     assert freshness.best_capture([third]) is None
+
+
+def test_an_answer_that_says_unchanged_leaves_the_copy_that_we_hold() -> None:
+    first, second = captures(Outcome.OK, Outcome.OK)
+    unchanged = replace(second, status=304, body_digest="")
+
+    assert freshness.best_capture([first, unchanged]) == first

@@ -44,6 +44,7 @@ def link_state(captures: Sequence[Capture]) -> LinkState:
 
 
 def best_capture(captures: Sequence[Capture]) -> Capture | None:
-    """The capture whose words are read: the newest good one. A failing re-check never takes a good copy away."""
-    good = [capture for capture in captures if capture.outcome is Outcome.OK]
+    """The capture whose words are read: the newest good one. A failing re-check never takes a good copy away, and an
+    answer that says "unchanged" (304) has no words of its own."""
+    good = [capture for capture in captures if capture.outcome is Outcome.OK and capture.body_digest]
     return max(good, key=lambda capture: capture.captured_at, default=None)

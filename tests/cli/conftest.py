@@ -71,6 +71,7 @@ class Site:
 ARTICLE = """<!doctype html><html lang="en"><head><title>{name} | The Loopback Post</title>
 <meta property="og:title" content="{name}"><meta property="og:type" content="article">
 <meta property="article:published_time" content="2025-03-04T10:00:00Z"><meta name="author" content="Ada Reader">
+<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle"}}</script>
 </head><body><nav><a href="/">Home</a></nav><article><h1>{name}</h1>
 <p>The committee of {name} counted forty-one safeguards in the first report. Two of five of them survived the second
 test, which the committee ran in the spring. It asked for a third test before anything is decided.</p>

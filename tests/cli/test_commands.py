@@ -51,7 +51,7 @@ def test_a_wrong_call_is_exit_3_with_a_hint(run: Run, tmp_path: Path, arguments:
     ran = run(*arguments)
 
     assert ran.code == 3
-    assert ran.err.startswith("sourcebook: ")
+    assert "sourcebook: " in ran.err
     assert "hint: " in ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""

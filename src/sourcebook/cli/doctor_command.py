@@ -15,6 +15,7 @@ from sourcebook.cli.options import folder_argument, json_option, library_option,
 from sourcebook.config import Config
 from sourcebook.errors import ExitCode, SourcebookError, UsageError
 from sourcebook.records import to_json
+from sourcebook.store import faults
 from sourcebook.wiring import Place
 
 LITTLE_DISK = 500_000_000  # bytes: a build of some hundred sources may need as much
@@ -108,7 +109,7 @@ def _library(place: Place, config: Config) -> Iterator[Check]:
     yield Check(health, "disk", f"{free / 1e9:,.1f} GB free where the library is kept")
     try:
         with wiring.open_records(place, config) as records:
-            for subject, fault in records.store.faults():
+            for subject, fault in faults(records.store):
                 yield Check(Health.WRONG, subject, fault)
             yield Check(Health.OK, "library", f"{records.store.sources.count():,} sources in {str(place.library)!r}")
     except SourcebookError as error:

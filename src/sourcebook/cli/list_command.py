@@ -8,7 +8,7 @@ import click
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
 from sourcebook.records import to_json
-from sourcebook.store import SORTS, ListQuery
+from sourcebook.store import Listings, ListQuery
 from sourcebook.types import LinkState, Listing, Outcome, SourceType
 
 
@@ -49,8 +49,8 @@ def command(folder: Path | None, library: Path | None, as_json: bool, **filters:
 
 def _query(filters: dict[str, str | int | None]) -> ListQuery:
     sort = str(filters["sort"])
-    if sort.lstrip("-") not in SORTS:
-        raise click.BadParameter(f"{sort!r} is none of {', '.join(SORTS)}", param_hint="--sort")
+    if sort.lstrip("-") not in Listings.SORTS:
+        raise click.BadParameter(f"{sort!r} is none of {', '.join(Listings.SORTS)}", param_hint="--sort")
     credibility = filters["credibility"]
     return ListQuery(
         sort=sort,

@@ -24,15 +24,15 @@ def sources_due(parts: Parts, tally: Tally) -> list[Wanted]:
     """Every cited source whose time has come, with what is known of the copy that we hold."""
     now = parts.clock()
     newest = parts.store.captures.newest()
+    best = parts.store.captures.best_ids()
     cited = parts.store.pages.citing_counts()
     due: list[Wanted] = []
     for source in parts.store.sources.all():
         if source.id not in cited:
             continue
-        last = newest.get(source.id)
-        if freshness.is_due(last, now, parts.config.fresh):
-            known = last if last is not None and last.outcome is Outcome.OK else None
-            due.append(Wanted(source.id, source.url, *((known.etag, known.last_modified) if known else ())))
+        if freshness.is_due(newest.get(source.id), now, parts.config.fresh):
+            held = parts.store.captures.find(best[source.id]) if source.id in best else None
+            due.append(Wanted(source.id, source.url, *((held.etag, held.last_modified) if held else ())))
         else:
             tally.not_due += 1
     return due
@@ -51,7 +51,7 @@ def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
         tally.asked += 1
         tally.outcomes[answer.outcome.value] += 1
         capture = keep(parts, answer)
-        if capture.outcome is Outcome.OK:
+        if capture.outcome is Outcome.OK and capture.body_digest:
             yield Reading(capture, answer.body)
     parts.watcher.end()
 

@@ -2,6 +2,7 @@
 
 from sourcebook.store.archive import Archive
 from sourcebook.store.captures import Captures
+from sourcebook.store.checking import faults
 from sourcebook.store.derived import Derived
 from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
 from sourcebook.store.locking import build_lock
@@ -29,6 +30,7 @@ __all__ = [
     "Sources",
     "Store",
     "build_lock",
+    "faults",
     "open_store",
     "rebuild",
 ]

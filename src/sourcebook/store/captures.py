@@ -58,7 +58,8 @@ class Captures:
         """Source id to the capture whose words are read: the newest good one, by the time when it was served."""
         by_age = (captures.c.captured_at.desc(), captures.c.checked_at, captures.c.id)
         place = func.row_number().over(partition_by=captures.c.source_id, order_by=by_age).label("place")
-        good = select(captures.c.source_id, captures.c.id, place).where(captures.c.outcome == Outcome.OK).subquery()
+        readable = (captures.c.outcome == Outcome.OK) & (captures.c.body_digest != "")  # "unchanged" (304) has no words
+        good = select(captures.c.source_id, captures.c.id, place).where(readable).subquery()
         wanted = select(good.c.source_id, good.c.id).where(good.c.place == 1)
         return dict(self._database.rows(wanted))
 

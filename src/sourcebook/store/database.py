@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Executable, Select, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, Insert, Select, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 from sourcebook.errors import UsageError
@@ -63,8 +63,11 @@ class Database:
         """Write; `rows` are the values of many executions. Commits by itself outside a transaction."""
         if rows is not None and not rows:
             return
+        if isinstance(statement, Insert):
+            # makes SQLAlchemy send many rows at once where the driver, PostgreSQL's, would send one at a time
+            statement = statement.returning(*statement.table.primary_key.columns)
         with self.write() as connection:
-            connection.execute(statement, rows)
+            connection.execute(statement, rows).close()
 
     def insert(self, table: Table) -> Any:
         """An INSERT that also knows `on_conflict_do_nothing` and `on_conflict_do_update`."""

@@ -112,6 +112,10 @@ class Identities:
             self._journal.unlink(missing_ok=True)
         self.mark_read()
 
+    def exist(self) -> bool:
+        """Is any of the two files there?"""
+        return self._file.exists() or self._journal.exists()
+
     def _stamp(self) -> str:
         return f"{jsonl.stamp(self._file)}; {jsonl.stamp(self._journal)}"
 

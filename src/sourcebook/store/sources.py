@@ -104,6 +104,10 @@ class Sources:
         """Write `sources.jsonl` whole, and empty the journal that led up to it."""
         self._identities.write(self.all())
 
+    def are_in_text(self) -> bool:
+        """Is there a text file that names the sources?"""
+        return self._identities.exist()
+
     def take_in_identities(self) -> int:
         """Add what the text files have and the database lacks, a colleague's sources for one; how many lines told news.
 
