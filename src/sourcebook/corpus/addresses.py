@@ -10,6 +10,7 @@ class NoCitation(Enum):
     """Why a target is not a citation."""
 
     INSIDE = "within the corpus, or no web address"
+    NAMELESS = "a component without the id of a source"
     UNUSABLE = "an http address without a host"
 
 

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sourcebook.corpus.runs import Block, Mark, Run
@@ -10,8 +9,8 @@ from sourcebook.sentences import spans
 
 Span = tuple[int, int]
 
-_EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*[,;]*\s*\)|\[\s*[,;]*\s*\])")
-_SPACE_BEFORE = re.compile(r"\s+(?=[.,](?:\s|$))|(?<=\()\s+|\s+(?=\))")
+_EMPTY_BRACKETS = re.compile(r"\([\s,;]*\)|\[[\s,;]*\]")
+_SPACE_BEFORE = re.compile(r" +(?=[.,](?:\s|$))")
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
@@ -41,31 +40,38 @@ class Placed(NamedTuple):
     statement: Statement | None
 
 
-def statements_of(block: Block) -> Iterator[Placed]:
+def statements_of(block: Block) -> list[Placed]:
     """Each mark of a block with its statement."""
-    row = _Row(block) if block.headers is not None and any(run.marks for run in block.runs) else None
+    found: list[Placed] = []
+    row: _Row | None = None
     for number, run in enumerate(block.runs):
         if not run.marks:
             continue
         text = run.text
         if block.definition >= 0:
-            found = ((mark, None) for mark in run.marks)
-        elif row is not None and not _is_sentence(text):
-            found = ((mark, row.statement) for mark in run.marks)
+            found += [_placed(mark, text, None) for mark in run.marks]
+            continue
+        if block.headers is not None and row is None:
+            row = _Row(block)
+        if row is not None and not _is_sentence(text):
+            found += [_placed(mark, text, row.statement) for mark in run.marks]
         else:
-            found = _in_running_text(block, run, row.context if row and number else "")
-        for mark, statement in found:
-            yield Placed(mark, tidy(text[mark.first : mark.last]), statement)
+            _add_sentences(found, block, run, row.context if row and number else "")
+    return found
 
 
-def _in_running_text(block: Block, run: Run, context: str) -> Iterator[tuple[Mark, Statement | None]]:
+def _placed(mark: Mark, text: str, statement: Statement | None) -> Placed:
+    return Placed(mark, tidy(text[mark.first : mark.last]) if mark.first < mark.last else "", statement)
+
+
+def _add_sentences(found: list[Placed], block: Block, run: Run, context: str) -> None:
     statements = _Statements(run, run.marks)
     made: dict[int, Statement | None] = {}
     for mark in run.marks:
         number = statements.number_of(mark)
         if number not in made:
             made[number] = _statement(block, statements, number, context)
-        yield mark, made[number]
+        found.append(_placed(mark, statements.words, made[number]))
 
 
 def _statement(block: Block, statements: "_Statements", number: int, context: str) -> Statement | None:
@@ -98,21 +104,21 @@ class _Statements:
 
     def __init__(self, run: Run, marks: list[Mark]) -> None:
         self.run = run
-        self._text = run.text
+        self.words = run.text
         self._marks = marks
-        self.spans = _whole(self._text, marks)
+        self.spans = _whole(self.words, marks)
         self._starts = [start for start, _ in self.spans]
 
     def text(self, number: int) -> str:
         """One statement as a reader would say it."""
         start, end = self.spans[number]
-        return tidy(self._text[start:end])
+        return tidy(self.words[start:end])
 
     def number_of(self, mark: Mark) -> int:
         """Which statement a mark belongs to; -1 when its run says nothing."""
         at = mark.first
         if mark.first == mark.last:
-            at = len(self._text[:at].rstrip(" \t\n([")) - 1
+            at = len(self.words[:at].rstrip(" \t\n([")) - 1
         number = max(bisect_right(self._starts, max(at, 0)) - 1, 0 if self.spans else -1)
         while number > 0 and self._only_points(number):
             number -= 1
@@ -125,10 +131,10 @@ class _Statements:
         for mark in self._marks:
             if mark.first >= mark.last or mark.last <= start or mark.first >= end or mark.first < position:
                 continue
-            rest.append(self._text[position : mark.first])
-            labels += self._text[mark.first : mark.last] + " "
+            rest.append(self.words[position : mark.first])
+            labels += self.words[mark.first : mark.last] + " "
             position = mark.last
-        rest.append(self._text[position:end])
+        rest.append(self.words[position:end])
         bare = " ".join(rest)
         if any(word.lower() not in _POINTING for word in _WORD.findall(bare)):
             return False
@@ -155,8 +161,9 @@ class _Row:
 def _whole(text: str, marks: list[Mark]) -> list[Span]:
     """Sentences, joined again where a label, a bracket or a quotation would be torn apart."""
     found: list[Span] = []
+    has_pairs = any(sign in text for sign in '([“"')
     for span in spans(text):
-        if found and (_is_open(text, found[-1], span) or _tears(marks, found[-1][1], span[0])):
+        if found and ((has_pairs and _is_open(text, found[-1], span)) or _tears(marks, found[-1][1], span[0])):
             found[-1] = (found[-1][0], span[1])
         else:
             found.append(span)
@@ -192,4 +199,10 @@ def _end(run: Run, position: int) -> int:
 
 def tidy(text: str) -> str:
     """Words without what markers leave behind: doubled spaces, empty brackets, spaces before a stop."""
-    return " ".join(_SPACE_BEFORE.sub("", _EMPTY_BRACKETS.sub("", text)).split())
+    if "(" in text or "[" in text:
+        text = _EMPTY_BRACKETS.sub("", text)
+        if "( " in text or " )" in text:
+            text = text.replace("( ", "(").replace(" )", ")")
+    if " ." in text or " ," in text:
+        text = _SPACE_BEFORE.sub("", text)
+    return " ".join(text.split())

@@ -14,9 +14,10 @@ from sourcebook.config import CorpusSettings
 from sourcebook.corpus import tags
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.inline import Inline
-from sourcebook.corpus.markup import read_part
 from sourcebook.corpus.marking import mark_tags
+from sourcebook.corpus.markup import read_part
 from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Run, Tag
+from sourcebook.corpus.thinning import thinned
 
 _PARSER = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES
@@ -39,8 +40,10 @@ class Reader:
         self._data = data
         self._settings = settings
         self._is_mdx = is_mdx
-        self._inline = Inline(data, tags.interesting(settings), found)
-        self._signs = sorted([match.start() for match in _SIGNS.finditer(data)] + [tag.start for tag in found])
+        signs = [match.start() for match in _SIGNS.finditer(data)]
+        bares = [sign for sign in signs if data[sign] in b"hHwW"]
+        self._inline = Inline(data, tags.interesting(settings), found, bares)
+        self._signs = sorted(signs + [tag.start for tag in found])
         self._found = Contents()
         self._heading = ""
         self._level = 0
@@ -83,7 +86,7 @@ class Reader:
         )
         ends = self._ends()
         passed = passed_end = 0
-        for event, span in _PARSER.events_with_range(self._data.decode()):
+        for event, span in _PARSER.events_with_range(thinned(self._data, self._signs).decode()):
             start = span["start"]
             if passed <= start < passed_end:
                 continue
@@ -190,9 +193,14 @@ class Reader:
             block.definition = self._found.definitions[-1].start
         self._found.blocks.append(block)
 
-    def _list(self, _: object, start: int, __: int) -> None:
+    def _list(self, _: object, start: int, end: int) -> bool:
         self._close(start)
+        if self._is_cold(start, end):
+            self._previous = (start, end)
+            self._lists.append(self._previous)
+            return True
         self._lists.append(self._previous)
+        return False
 
     def _close_list(self, end: int) -> None:
         self._close(end)
@@ -251,13 +259,13 @@ class Reader:
 def words_of(markdown: bytes, start: int) -> Run:
     """The words of a piece of Markdown that stands at `start`."""
     run = Run(start, start + len(markdown))
-    inline = Inline(markdown, frozenset(), [])
+    inline = Inline(markdown, frozenset(), [], [])
     inline.open(run)
     for event, span in _PARSER.events_with_range(markdown.decode("utf-8", "replace")):
         if isinstance(event, str):
             run.add(" ", span["start"])
         elif "Text" in event:
             inline.text(event["Text"], span["start"], span["end"])
-    run.marks.clear()
+    run.marks = ()
     run.starts[:] = [start + one for one in run.starts]
     return run

@@ -3,7 +3,7 @@
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -24,16 +24,14 @@ Scalar = str | float | None
 Value = Scalar | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mishap:
+class Mishap(NamedTuple):
     """Something in the front matter that could not be read; `offset` is in bytes of the file."""
 
     offset: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What the page says about itself."""
 
     size: int  # bytes of the file that it takes up

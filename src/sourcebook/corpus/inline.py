@@ -11,7 +11,6 @@ from sourcebook.types import CitationKind, Rule
 # Stand for what is not text in a page that was screened: a tag or an expression, and a line break.
 FILL, BREAK = b"\x1a", b"\x1c"
 
-_BARE = re.compile(rb"http(?=s?://)|HTTP(?=S?://)|Http(?=s?://)|www(?=\.)|WWW(?=\.)")
 _FILLS = re.compile(r"[\x1a\x1c]+")
 _FOOTNOTE = re.compile(rb"\[\^([^\]\[\n]{1,200})\](?!\()")
 _REFERENCE = re.compile(rb"\]\[([^\]\[\n^]{1,200})\]")
@@ -28,13 +27,13 @@ _KINDS = {
 class Inline:
     """Takes inline events. Where no run is open, they are nobody's words."""
 
-    def __init__(self, data: bytes, names: frozenset[str], found: list[Tag]) -> None:
+    def __init__(self, data: bytes, names: frozenset[str], found: list[Tag], bares: list[int]) -> None:
         self.run: Run | None = None
         self.tags = found
         self.troubles: list[Trouble] = []
         self._data = data
         self._names = names
-        self._bares = [match.start() for match in _BARE.finditer(data)]
+        self._bares = bares  # where addresses may begin
         self._next_bare = 0
         self._links: list[tuple[CitationKind | None, str, int, int]] = []  # kind, target, start, words before it
         self._images = 0
@@ -43,8 +42,9 @@ class Inline:
     def open(self, run: Run) -> None:
         """Words go into this run from now on."""
         self.run = run
-        self._links.clear()
-        self._images = 0
+        if self._links or self._images:
+            self._links.clear()
+            self._images = 0
 
     def text(self, words: str, start: int, end: int) -> None:
         """Words as readers see them."""
@@ -88,7 +88,7 @@ class Inline:
         """A reference to a footnote that is defined. It has no words."""
         if self.run is not None:
             size = self.run.size
-            self.run.marks.append(Mark(start, end, CitationKind.FOOTNOTE, "", size, size, footnote=label))
+            self.run.mark(Mark(start, end, CitationKind.FOOTNOTE, "", size, size, footnote=label))
 
     def link(self, value: dict[str, Any], start: int) -> None:
         """A link begins."""
@@ -103,7 +103,7 @@ class Inline:
         run = self.run
         if kind is not None and target[:4].lower() == "http":
             label = "".join(run.words[words:])
-            run.marks.append(Mark(start, end, kind, target, run.size - len(label), run.size))
+            run.mark(Mark(start, end, kind, target, run.size - len(label), run.size))
 
     def image(self) -> None:
         """An image begins: the words inside are for those who cannot see it."""
@@ -125,7 +125,7 @@ class Inline:
             raw = words.encode()
             _add(run, raw[: at - start].decode("utf-8", "ignore"), start)
             target = self._data[at:stop].decode("utf-8", "replace")
-            run.marks.append(Mark(at, stop, CitationKind.BARE, target, run.size, run.size + len(target)))
+            run.mark(Mark(at, stop, CitationKind.BARE, target, run.size, run.size + len(target)))
             run.add(target, at)
             self._jump = stop
             words, start = raw[stop - start :].decode("utf-8", "ignore"), stop

@@ -27,11 +27,11 @@ def mark_tags(contents: Contents, settings: CorpusSettings) -> None:
         if mark.kind is CitationKind.CITE and not mark.target:
             unnamed.append((run, mark))
         else:
-            run.marks.append(mark)
+            run.mark(mark)
     for run, mark in unnamed:
         mark.target = tidy(run.text[mark.first : mark.last])
         if mark.target and not any(one.start < mark.end and mark.start < one.end for one in run.marks):
-            run.marks.append(mark)
+            run.mark(mark)
 
 
 def _start(block: Block) -> int:

@@ -29,9 +29,8 @@ _ATTRIBUTES = re.compile(rb"""[^<>{"'/]+|"[^"]*"|'[^']*'|/(?!>)""")
 _MODULE = re.compile(
     rb"""(?:import\s*(?:["'{*]|[\w$]+(?:\s*,\s*[{*][^;]*?)?\s+from\b)|export\s+(?:const|let|var|default|function|async|class)\b|export\s*[{*])"""
 )
-_MODULE_LINE = re.compile(rb"(?:\A|\n)(?=(?:import|export)\b)")
 _ADDRESS_BEFORE = re.compile(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
-_FLOW = re.compile(rb"(?:\A|(?<=\n))[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
+_FLOW = re.compile(rb"\n[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
 
 
 class Screened(NamedTuple):
@@ -134,8 +133,7 @@ class _Screen:
     def _modules(self) -> list[tuple[int, int]]:
         """Where imports and exports stand: from the start of a line after a blank one, or after another of them."""
         found: list[tuple[int, int]] = []
-        for match in _MODULE_LINE.finditer(self._data):
-            start = match.end()
+        for start in self._module_starts():
             if found and start < found[-1][1]:
                 continue
             line_before = self._data[self._data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
@@ -145,6 +143,16 @@ class _Screen:
                 found.append((start, self._module_end(start)))
                 self._spans.append((*found[-1], b" "))
         return found
+
+    def _module_starts(self) -> list[int]:
+        data = b"\n" + self._data
+        found = []
+        for word in (b"\nimport", b"\nexport"):
+            at = data.find(word)
+            while at >= 0:
+                found.append(at)
+                at = data.find(word, at + 1)
+        return sorted(found)
 
     def _module_end(self, start: int) -> int:
         """The first blank line at which no brace is open."""
@@ -237,7 +245,8 @@ class _Screen:
             parts.append(fill * (end - start))
             position = end
         parts.append(self._data[position:])
-        return _FLOW.sub(lambda line: line[0].replace(FILL, b" ").replace(BREAK, b" "), b"".join(parts))
+        lines = _FLOW.sub(lambda line: line[0].replace(FILL, b" ").replace(BREAK, b" "), b"\n" + b"".join(parts))
+        return lines[1:]
 
 
 def script_end(data: bytes, start: int, limit: int) -> int | None:

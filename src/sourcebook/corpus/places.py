@@ -1,7 +1,8 @@
 """Where things stand: parsers count bytes, which is what the Markdown reader tells us; readers count code points."""
 
 from bisect import bisect_right
-from itertools import accumulate
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 
@@ -10,25 +11,26 @@ class Place(NamedTuple):
 
     line: int
     column: int
-    offset: int
 
 
 class Places:
-    """Turns offsets into UTF-8 bytes into places of the text they decode to."""
+    """Turns offsets into UTF-8 bytes into offsets and places of the text they decode to."""
 
     def __init__(self, data: bytes, text: str) -> None:
         self._data = data
-        self._plain = len(data) == len(text)
-        self._bytes = _line_starts([len(line) for line in data.split(b"\n")])
-        self._points = self._bytes if self._plain else _line_starts([len(line) for line in text.split("\n")])
+        self._is_ascii = len(data) == len(text)
+        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
-    def at(self, offset: int) -> Place:
-        """The place of a byte offset."""
-        line = bisect_right(self._bytes, offset)
-        start = self._bytes[line - 1]
-        before = offset - start if self._plain else len(self._data[start:offset].decode("utf-8", "ignore"))
-        return Place(line, before + 1, self._points[line - 1] + before)
+    def points(self, offsets: Iterable[int]) -> dict[int, int]:
+        """The code point at each of these byte offsets. Read in one pass, so ask for all at once."""
+        ordered = sorted({0, *offsets})
+        if self._is_ascii:
+            return dict(zip(ordered, ordered, strict=True))
+        data = self._data
+        sizes = [len(data[one:two].decode("utf-8", "ignore")) for one, two in pairwise(ordered)]
+        return dict(zip(ordered, accumulate(sizes, initial=0), strict=True))
 
-
-def _line_starts(lengths: list[int]) -> list[int]:
-    return [0, *accumulate(length + 1 for length in lengths[:-1])]
+    def at(self, point: int) -> Place:
+        """The place of a code point."""
+        line = bisect_right(self._lines, point)
+        return Place(line, point - self._lines[line - 1] + 1)

@@ -1,11 +1,12 @@
 """What every page format is read into: runs of words that remember where they stand, with marks where they cite."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from sourcebook.types import CitationKind, Rule
-
 
 Span = tuple[int, int]
 
@@ -23,25 +24,36 @@ class Mark:
     footnote: str = ""
 
 
-@dataclass(slots=True)
 class Run:
-    """The words of one stretch of text as readers see them: a paragraph, a heading, a cell."""
+    """The words of one stretch of text as readers see them: a paragraph, a heading, a cell.
 
-    begin: int  # the bytes of the file that the run takes up
-    limit: int
-    lead: Span = (0, 0)  # the bytes of what stands before it, when that may introduce it
-    words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)  # byte offset of each piece in the file
-    firsts: list[int] = field(default_factory=list)  # position of each piece in the words
-    size: int = 0
-    marks: list[Mark] = field(default_factory=list)
+    A page has thousands, and most cite nothing: what only few need is made when it is asked for.
+    """
+
+    __slots__ = ("_firsts", "begin", "lead", "limit", "marks", "size", "starts", "words")
+
+    def __init__(self, begin: int, limit: int, lead: Span = (0, 0)) -> None:
+        self.begin = begin  # the bytes of the file that the run takes up
+        self.limit = limit
+        self.lead = lead  # the bytes of what stands before it, when that may introduce it
+        self.words: list[str] = []
+        self.starts: list[int] = []  # byte offset of each piece in the file
+        self.size = 0
+        self.marks: Sequence[Mark] = ()
+        self._firsts: Sequence[int] = ()  # position of each piece in the words
 
     def add(self, words: str, start: int) -> None:
         """Put words that stand at a byte offset at the end."""
         self.words.append(words)
         self.starts.append(start)
-        self.firsts.append(self.size)
         self.size += len(words)
+
+    def mark(self, mark: Mark) -> None:
+        """Say that these words cite."""
+        if isinstance(self.marks, list):
+            self.marks.append(mark)
+        else:
+            self.marks = [mark]
 
     @property
     def text(self) -> str:
@@ -56,13 +68,19 @@ class Run:
         word, inside = self.words[piece], offset - self.starts[piece]
         if not word.isascii():
             inside = len(word.encode()[:inside].decode("utf-8", "ignore"))
-        return self.firsts[piece] + min(inside, len(word))
+        return self._positions()[piece] + min(inside, len(word))
 
     def offset(self, position: int) -> int:
         """The byte offset of a position in the words."""
-        piece = max(bisect_right(self.firsts, position) - 1, 0)
-        word = self.words[piece][: position - self.firsts[piece]]
+        firsts = self._positions()
+        piece = max(bisect_right(firsts, position) - 1, 0)
+        word = self.words[piece][: position - firsts[piece]]
         return self.starts[piece] + (len(word) if word.isascii() else len(word.encode()))
+
+    def _positions(self) -> Sequence[int]:
+        if len(self._firsts) != len(self.words):
+            self._firsts = [0, *accumulate(map(len, self.words[:-1]))]
+        return self._firsts
 
 
 @dataclass(slots=True)
@@ -97,8 +115,7 @@ class Heading(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A footnote's definition: its label as written, and where it stands."""
 
     label: str

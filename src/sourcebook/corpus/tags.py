@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.runs import Mark, Tag
@@ -25,8 +25,7 @@ _ATTRIBUTE = re.compile(
 _TARGETS = {"a": "href", "blockquote": "cite", "q": "cite", "cite": "cite"}
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A tag that may cite, with the place where it ends; `inside` is what it encloses."""
 
     tag: Tag
