@@ -3,6 +3,7 @@
 import dataclasses
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from sourcebook import ids
@@ -59,7 +60,7 @@ def read_entry(entry: Mapping[str, object], origin: str, known: Mapping[str, Ven
             raise UsageError(f"{where}: unknown field {field!r}", f"did you mean {guess[0]!r}?" if guess else _HINT)
     rules = _rules(entry.get("rules", ()), where)
     name = _text(entry, "name", where)
-    venue_id = _text(entry, "id", where) or _slug(name or (rules[0] if rules else ""))
+    venue_id = _text(entry, "id", where) or slug(name or (rules[0] if rules else ""))
     before = known.get(venue_id)
     if before is None and not rules:
         raise UsageError(f"{where}: no rules, and no known venue of the id {venue_id!r}", 'add rules = ["example.org"]')
@@ -138,5 +139,7 @@ def _rule(value: object, where: str) -> str:
     return f"{host}/{path}" if path else host
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+def slug(text: str) -> str:
+    """An id made of a name: "Süddeutsche Zeitung" is "suddeutsche-zeitung"."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
-from sourcebook.rate.entries import TYPES, read_entry
+from sourcebook.rate.entries import TYPES, read_entry, slug
 from sourcebook.types import SourceType, Venue
 
 __all__ = ["TYPES", "Venues", "load_venues"]
@@ -95,15 +95,24 @@ def _read(file: Path | None) -> Iterable[Mapping[str, object]]:
 def _ours() -> _Ours:
     """Our own file; read once, since it is the same for everybody."""
     data = importlib.resources.files("sourcebook.rate").joinpath("venues.toml").read_bytes()
-    venues = {}
+    venues: dict[str, Venue] = {}
     for kind, entries in tomllib.loads(data.decode()).items():
-        always, reviewed = TYPES[kind]
-        for venue_id, (credibility, name, rules, why, *rest) in entries.items():
-            source_type = SourceType(rest[0]) if rest and rest[0] else None if rest else always
-            venues[venue_id] = Venue(
-                venue_id, name, kind, tuple(rules.split()), credibility or None, reviewed, why, source_type
-            )
+        for key, (credibility, *said) in entries.items():
+            named = _lines(said.pop(0)) if "\n" in said[0] else [(key, said.pop(0), said.pop(0))]
+            why, given = said[0], said[1:]
+            always, reviewed = TYPES[kind]
+            source_type = (SourceType(given[0]) if given[0] else None) if given else always
+            for venue_id, name, rules in named:
+                venues[venue_id] = Venue(
+                    venue_id, name, kind, tuple(rules.split()), credibility or None, reviewed, why, source_type
+                )
     return _Ours(venues, _index(venues.values()), hashlib.sha256(data).hexdigest()[:16])
+
+
+def _lines(text: str) -> list[tuple[str, str, str]]:
+    """Venues that share a line of reason, "Name: rules" each; the id is made of the name."""
+    named = (line.rpartition(": ") for line in text.strip().splitlines())
+    return [(slug(name), name, rules) for name, _, rules in named]
 
 
 def _index(venues: Iterable[Venue]) -> _Rules:
