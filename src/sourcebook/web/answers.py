@@ -16,6 +16,7 @@ from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.prose import parse_prose
 
+_TITLES = {400: "That cannot be shown", 404: "Not found", 405: "For reading only", 500: "Out of order"}
 _OF_HTTP = {
     404: ("there is nothing at this address", "start from the overview"),
     405: ("this address can only be read", "ask for it with GET"),
@@ -62,7 +63,7 @@ class Answers:
         status, message, hint = _told(error)
         if wants_json(request):
             return self.json({"status": status, "message": message, "hint": hint}, status)
-        title = {400: "That cannot be shown", 404: "Not found"}.get(status, HTTPStatus(status).phrase)
+        title = _TITLES.get(status, HTTPStatus(status).phrase)
         shown = {"status": status, "title": title, "message": message, "hint": hint}
         return self.page("failure.html", shown, status)
 
