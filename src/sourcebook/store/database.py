@@ -65,7 +65,7 @@ class Database:
             return
         if isinstance(statement, Insert):
             # makes SQLAlchemy send many rows at once where the driver, PostgreSQL's, would send one at a time
-            statement = statement.returning(*statement.table.primary_key.columns)
+            statement = statement.returning(*statement.table.primary_key)
         with self.write() as connection:
             connection.execute(statement, rows).close()
 

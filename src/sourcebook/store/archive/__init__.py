@@ -136,6 +136,6 @@ def capture_of(fetched: Fetched, position: WarcPosition | None) -> Capture:
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         size_bytes=len(fetched.body),
-        body_digest=hashlib.sha256(fetched.body).hexdigest() if fetched.exchanges else "",
+        body_digest=hashlib.sha256(fetched.body).hexdigest() if fetched.exchanges and fetched.body else "",
         position=position,
     )
