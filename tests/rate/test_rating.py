@@ -142,6 +142,8 @@ ADDRESSES = [
     ("https://www.lesswrong.com/posts/jbE85wCkRr9z7tqmD/a", T.BLOG_POST),
     ("https://forum.effectivealtruism.org/posts/i9RJjun327SnT3vW8/a", T.BLOG_POST),
     ("https://unknown.example/blog/a", T.BLOG_POST),
+    ("https://www.anthropic.com/news/a", T.BLOG_POST),
+    ("https://news.mit.edu/2024/a", T.NEWS_ARTICLE),
     ("https://unknown.example/2019/05/a-day-out", T.BLOG_POST),
     ("https://blog.unknown.example/a", T.BLOG_POST),
     ("https://gwern.net/scaling-hypothesis", T.BLOG_POST),

@@ -31,28 +31,49 @@ _ARTICLES = {
     SourceType.PODCAST, SourceType.BOOK, SourceType.PRESS_RELEASE, SourceType.CODE, SourceType.DATASET,
 }  # fmt: skip
 # A segment of the path that says what stands below it. The first rule that finds one decides.
-_SEGMENTS: tuple[tuple[SourceType, frozenset[str]], ...] = (
-    (SourceType.PRESS_RELEASE, frozenset(
-        "press-release press-releases pressrelease pressreleases press-room pressroom press newsroom news-releases "
-        "news-release media-release media-releases press-center press-centre press_release press_releases".split())),
-    (SourceType.PODCAST, frozenset("podcast podcasts episode episodes".split())),
-    (SourceType.FORUM, frozenset(
-        "forum forums thread threads topic viewtopic.php showthread.php questions discussion discussions".split())),
-    (SourceType.BLOG_POST, frozenset("blog blogs weblog posts post newsletter newsletters p".split())),
-    (SourceType.DATASET, frozenset("dataset datasets data-sets".split())),
-    (SourceType.TALK, frozenset("video videos talk talks webinar webinars lecture lectures speech speeches".split())),
-    (SourceType.BOOK, frozenset("book books ebooks".split())),
-    (SourceType.REPORT, frozenset(
-        "report reports research-report research-reports research_reports whitepaper whitepapers white-paper "
-        "white-papers policy-brief policy-briefs policy-paper policy-papers briefs brief publication publications "
-        "factsheets issue-brief working-papers working_papers workingpapers".split())),
-    (SourceType.PAPER, frozenset("paper papers proceedings preprints".split())),
-    (SourceType.REFERENCE, frozenset(
-        "wiki glossary encyclopedia encyclopaedia dictionary definition definitions docs documentation reference "
-        "entries handbook manual faq terms".split())),
-    (SourceType.NEWS_ARTICLE, frozenset(["news"])),
-    (SourceType.CODE, frozenset("repo repos repository".split())),
-)  # fmt: skip
+_SEGMENTS: tuple[tuple[SourceType, str], ...] = (
+    (
+        SourceType.PRESS_RELEASE,
+        (
+            "press press-release press-releases press_release press_releases pressrelease pressreleases press-room "
+            "pressroom press-center press-centre newsroom news-release news-releases media-release media-releases"
+        ),
+    ),
+    (SourceType.PODCAST, "podcast podcasts episode episodes"),
+    (
+        SourceType.FORUM,
+        "forum forums thread threads topic viewtopic.php showthread.php questions discussion discussions",
+    ),
+    (
+        SourceType.BLOG_POST,
+        "blog blogs weblog post posts p newsletter newsletters commentary opinion op-ed perspectives insights",
+    ),
+    (SourceType.DATASET, "dataset datasets data-sets"),
+    (SourceType.TALK, "video videos talk talks webinar webinars lecture lectures speech speeches"),
+    (SourceType.BOOK, "book books ebooks"),
+    (
+        SourceType.REPORT,
+        (
+            "report reports research-report research-reports research_reports whitepaper whitepapers white-paper "
+            "white-papers policy-brief policy-briefs policy-paper policy-papers brief briefs issue-brief publication "
+            "publications factsheets working-papers working_papers workingpapers research analysis study studies survey "
+            "surveys pubs"
+        ),
+    ),
+    (SourceType.PAPER, "paper papers proceedings preprints"),
+    (
+        SourceType.REFERENCE,
+        (
+            "wiki glossary encyclopedia encyclopaedia dictionary definition definitions docs documentation reference "
+            "entries handbook manual faq terms"
+        ),
+    ),
+    (SourceType.NEWS_ARTICLE, "news"),
+    (SourceType.CODE, "repo repos repository"),
+)
+_WORDS = tuple((kind, frozenset(words.split())) for kind, words in _SEGMENTS)
+# Whoever is no newsroom calls his own posts news.
+_NEWSROOMS = {"news", "magazine", "trade press", "fact checker", "university"}
 _ENDINGS = {
     ".csv": SourceType.DATASET, ".xlsx": SourceType.DATASET, ".xls": SourceType.DATASET, ".parquet": SourceType.DATASET,
     ".tsv": SourceType.DATASET, ".mp3": SourceType.PODCAST, ".mp4": SourceType.TALK, ".pptx": SourceType.TALK,
@@ -85,6 +106,8 @@ def source_type(
     if always is not None and not (always in _ARTICLES and _is_home(address)):
         return always, "venue"
     found = by_address(address)
+    if found is SourceType.NEWS_ARTICLE and venue is not None and venue.type not in _NEWSROOMS:
+        found = SourceType.BLOG_POST
     return (SourceType.WEB_PAGE, "nothing said more") if found is None else (found, "address")
 
 
@@ -98,7 +121,7 @@ def by_address(address: str) -> SourceType | None:
     parts = urlsplit(address)
     path = parts.path.lower()
     segments = set(path.split("/")[:-1]) if not path.endswith("/") else set(path.strip("/").split("/")[:-1])
-    for kind, words in _SEGMENTS:
+    for kind, words in _WORDS:
         if segments & words:
             return kind
     for ending, kind in _ENDINGS.items():
