@@ -153,8 +153,8 @@ def load_config(folder: Path, environ: Mapping[str, str] | None = None, **flags:
         values[name] = (value, str(path))
     known = {name: kind for name, kind, _ in _known()}
     for variable, value in environ.items():
-        if (name := _name_of_variable(variable, known)) is not None:
-            values[name] = (_from_text(value, known[name], variable), variable)
+        if (meant := _name_of_variable(variable, known)) is not None:
+            values[meant] = (_from_text(value, known[meant], variable), variable)
     for flag, value in flags.items():
         if value is not None:
             values[flag.replace("__", ".")] = (value, "flag")

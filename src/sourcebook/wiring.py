@@ -116,7 +116,7 @@ def open_library(
 
 
 def rebuild_store(place: Place, config: Config) -> RebuildReport:
-    """Restore what is kept in text and in the archive into a new database."""
+    """Restore what is kept in text and in the archive into a new database. Holds the build lock while it works."""
     return rebuild(place.library, config.store.database)
 
 

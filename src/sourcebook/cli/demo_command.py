@@ -63,10 +63,10 @@ def command(  # noqa: PLR0913 - one parameter an option
             serve(records, config.serve.host, config.serve.port, _ready)
 
 
-def _build(place: Place, examples: Path, quiet: bool) -> BuildReport:
+def _build(place: Place, examples: Path, *, quiet: bool) -> BuildReport:
     config = wiring.read_config(place).config
     with wiring.lock(place):
-        books = wiring.open_library(place, config, Sources(archive=examples / WEB), watcher(quiet))
+        books = wiring.open_library(place, config, Sources(archive=examples / WEB), watcher(quiet=quiet))
         try:
             pipeline.take_in(books, examples / RECORDS)
             return pipeline.build(books)

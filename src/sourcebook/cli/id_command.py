@@ -1,5 +1,6 @@
 """`sourcebook id`: what an address is known by, without a library."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def command(urls: tuple[str, ...], library: Path | None, as_json: bool) -> int:
     folder = library.parent if library else Path.cwd()
     file = folder / VENUES_FILE
     venues = load_venues(load_config(folder).config.venues, file if file.exists() else None)
-    addresses = urls or tuple(line.strip() for line in click.get_text_stream("stdin") if line.strip())
+    addresses = urls or tuple(line.strip() for line in sys.stdin if line.strip())
     unusable = 0
     for url in addresses:
         row = _row(url, venues)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,7 +27,7 @@ from sourcebook.types import LinkState, Listing, Outcome, SourceType
 @click.option("--limit", type=click.IntRange(min=1), help="at most so many  [default: all]")
 @library_option
 @json_option
-def command(folder: Path | None, library: Path | None, as_json: bool, **filters: str | int | None) -> None:
+def command(folder: Path | None, library: Path | None, as_json: bool, **filters: Any) -> None:
     """List the sources of a library, the most important first.
 
     \b
@@ -47,7 +48,7 @@ def command(folder: Path | None, library: Path | None, as_json: bool, **filters:
     click.echo(f"{len(page.rows):,} of {page.total:,} sources", err=True)
 
 
-def _query(filters: dict[str, str | int | None]) -> ListQuery:
+def _query(filters: dict[str, Any]) -> ListQuery:
     sort = str(filters["sort"])
     if sort.lstrip("-") not in Listings.SORTS:
         raise click.BadParameter(f"{sort!r} is none of {', '.join(Listings.SORTS)}", param_hint="--sort")

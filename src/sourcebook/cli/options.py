@@ -1,5 +1,6 @@
 """Options that several commands share, and how data reaches standard output."""
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,7 +37,7 @@ def folder_argument(function: Function) -> Function:
 
 def print_json(values: Iterable[object]) -> None:
     """One JSON object a line."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for value in values:
         out.write(_ENCODER.encode(value) + b"\n")
     out.flush()

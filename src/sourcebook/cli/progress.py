@@ -1,14 +1,17 @@
 """How long work looks on a terminal: a bar on standard error, and a line a stage where there is no terminal."""
 
 import sys
-from typing import Self
+from typing import TYPE_CHECKING
 
 import click
 
 from sourcebook.library import Unwatched, Watcher
 
+if TYPE_CHECKING:  # most commands show no bar, and need not wait for it to load
+    from rich.progress import TaskID
 
-def watcher(quiet: bool) -> "Watcher":
+
+def watcher(*, quiet: bool) -> Watcher:
     """Who watches a build: a bar for a person, lines for a log, nobody when asked for quiet."""
     if quiet:
         return Unwatched()
@@ -40,7 +43,6 @@ class Bar:
     """A bar for each stage, with what is being worked on beside it."""
 
     def __init__(self) -> None:
-        # loaded here because most commands show no bar
         from rich.console import Console  # noqa: PLC0415
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
@@ -52,10 +54,7 @@ class Bar:
             TextColumn("[dim]{task.fields[words]}", table_column=None),
             console=Console(stderr=True),
         )
-        self._task: int | None = None
-
-    def __enter__(self) -> Self:
-        return self
+        self._task: "TaskID | None" = None
 
     def begin(self, stage: str, total: int | None) -> None:
         """See `Watcher`."""

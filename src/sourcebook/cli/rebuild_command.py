@@ -26,8 +26,7 @@ def command(folder: Path | None, library: Path | None, as_json: bool) -> None:
     """
     place = wiring.place_of(folder, library)
     config = wiring.read_config(place).config
-    with wiring.lock(place):
-        report = wiring.rebuild_store(place, config)
+    report = wiring.rebuild_store(place, config)
     if as_json:
         print_json([to_json(report)])
         return

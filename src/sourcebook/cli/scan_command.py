@@ -1,5 +1,6 @@
 """`sourcebook scan`: every citation of some pages, without a library."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
       sourcebook scan docs/page.md --json
     """
     pages = citations = findings = 0
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for parsed in _parsed(paths):
         pages += 1
         citations += len(parsed.citations)

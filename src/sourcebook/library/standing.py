@@ -109,7 +109,7 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
             mark,
             documents.get(census.best.get(source.id, "")),
             labels.get(source.id, ""),
-            freshness.link_state(parts.store.captures.of(source.id)),
+            _state(parts, census, source),
         )
         standing = _standing(parts, census, subject)
         standings.append((source.id, mark, standing))
@@ -117,6 +117,12 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
     with parts.store.write():
         parts.store.derived.save_many(Step.STANDING, standings)
         parts.store.listings.save(listings)
+
+
+def _state(parts: Parts, census: _Census, source: Source) -> LinkState:
+    """Is it still there? Most sources of a new library were never asked for, and need no look."""
+    captures = parts.store.captures.of(source.id) if source.id in census.newest else ()
+    return freshness.link_state(captures)
 
 
 def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:

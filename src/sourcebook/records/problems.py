@@ -6,7 +6,6 @@ from sourcebook.types import LinkState, Outcome, Rule, Step, Support, Verdict
 
 MOST = 50  # on the front page; the lists have the rest
 
-_DEAD, _VERDICT, _LOW, _UNTIDY = 3, 3, 2, 1
 _SEVERITY = {
     Rule.UNREADABLE_PAGE: 3,
     Rule.UNKNOWN_SOURCE: 3,
@@ -33,11 +32,10 @@ def _of_sources(store: Store) -> list[Problem]:
             outcome = row.outcome.value.replace("_", " ") if row.outcome else "no answer"
             words = f"{state.value} link ({outcome}): {row.title}"
             found.append(Problem(f"{state.value}-link", severity, words, row.source_id, "", 0))
-    for row in store.listings.page(ListQuery(credibility=1, limit=MOST)).rows:
-        words = f"low credibility, cited by {row.pages} page{'s' if row.pages != 1 else ''}: {row.title}"
-        found.append(Problem("low-credibility", 2, words, row.source_id, "", 0))
-    for row in store.listings.page(ListQuery(outcome=Outcome.PAYWALLED, limit=MOST)).rows:
-        found.append(Problem("paywalled", 1, f"behind a paywall, so not read: {row.title}", row.source_id, "", 0))
+    low = store.listings.page(ListQuery(credibility=1, limit=MOST)).rows
+    found += [Problem("low-credibility", 2, f"low credibility: {row.title}", row.source_id, "", 0) for row in low]
+    walled = store.listings.page(ListQuery(outcome=Outcome.PAYWALLED, limit=MOST)).rows
+    found += [Problem("paywalled", 1, f"behind a paywall: {row.title}", row.source_id, "", 0) for row in walled]
     return found
 
 

@@ -1,6 +1,6 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sourcebook import freshness, ids

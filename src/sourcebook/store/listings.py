@@ -74,6 +74,14 @@ class Listings:
         rows = tuple(Listing(*row) for row in self._database.rows(wanted))
         return ListPage(rows, self._database.rows(total)[0][0])
 
+    def read_many(self, source_ids: Sequence[str]) -> dict[str, Listing]:
+        """The rows of those sources that have one."""
+        found: dict[str, Listing] = {}
+        for some in batches(source_ids):
+            rows = self._database.rows(select(*_LISTING).where(listings.c.source_id.in_(some)))
+            found |= {row.source_id: Listing(*row) for row in rows}
+        return found
+
     def facets(self) -> dict[str, dict[str, int]]:
         """How many sources have each type, credibility, state and venue."""
         found: dict[str, dict[str, int]] = {}

@@ -1,0 +1,16 @@
+"""Speed and memory, measured against named peers in the same run. `make bench` prints them all."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One figure, its peer's, and whether the bar holds."""
+
+    name: str
+    ours: float
+    peer: float
+    unit: str
+    ratio: float
+    bar: str
+    holds: bool

@@ -1,0 +1,30 @@
+"""Run every benchmark, or those that are named: `python -m bench [scan build lists]`."""
+
+import importlib
+import sys
+
+import click
+
+from bench import Measurement
+
+BENCHES = ("scan", "build", "lists")
+
+
+def main(names: list[str]) -> int:
+    """Print each figure; exit 2 when a bar does not hold."""
+    failed = 0
+    click.echo(f"{'':<30} {'ours':>10} {'peer':>10} {'ratio':>8}  bar")
+    for name in names or BENCHES:
+        for one in importlib.import_module(f"bench.{name}").measure():
+            click.echo(_row(one))
+            failed += not one.holds
+    return 2 if failed else 0
+
+
+def _row(one: Measurement) -> str:
+    verdict = "holds" if one.holds else "FAILS"
+    return f"{one.name:<30} {one.ours:>10.3f} {one.peer:>10.3f} {one.ratio:>8.3f}  {one.bar} {verdict} ({one.unit})"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
