@@ -60,8 +60,8 @@ def _file(objects: list[str], encrypt: str) -> bytes:
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     trailer = (
         f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        "trailer\n"
-        f"<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R {encrypt} >>\nstartxref\n{len(body)}\n%%EOF\n"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R {encrypt} >>\n"
+        f"startxref\n{len(body)}\n%%EOF\n"
     )
     return body + trailer.encode("ascii")
 

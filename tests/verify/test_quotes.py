@@ -12,20 +12,45 @@ TEXT = "The council said on Monday that open weights “change who can look insi
 @pytest.mark.parametrize(
     ("quote", "text", "found"),
     [
-        pytest.param("open weights and nobody", "On open  weights\nand nobody else", "open  weights\nand nobody", id="spaces"),
+        pytest.param(
+            "open weights and nobody", "On open  weights\nand nobody else", "open  weights\nand nobody", id="spaces"
+        ),
         pytest.param("it 'cannot' be done", "that it ‘cannot’ be done", "it ‘cannot’ be done", id="single marks"),
         pytest.param('the "open" models', "of the “open” models", "the “open” models", id="double marks"),
-        pytest.param("a well-known long-term risk", "a well‑known long–term risk", "a well‑known long–term risk", id="dashes"),
+        pytest.param(
+            "a well-known long-term risk", "a well‑known long–term risk", "a well‑known long–term risk", id="dashes"
+        ),
         pytest.param("THE COUNCIL SAID so", "The Council said so", "The Council said so", id="case"),
         pytest.param("the final office floor", "the ﬁnal oﬃce ﬂoor", "the ﬁnal oﬃce ﬂoor", id="ligatures in the text"),
-        pytest.param("the ﬁnal office floor", "the final office floor", "the final office floor", id="ligatures in the quote"),
-        pytest.param("the evaluation was promised", "the eval\u00aduation was promised", "the eval\u00aduation was promised", id="soft hyphen"),
-        pytest.param("the evaluation was promised", "the evalu-\nation was promised", "the evalu-\nation was promised", id="line end"),
-        pytest.param("it fell by half then", "it fell by half[12] then", "it fell by half[12] then", id="footnote mark"),
-        pytest.param("le café était fermé", "le cafe\u0301 e\u0301tait ferme\u0301 hier", "le cafe\u0301 e\u0301tait ferme\u0301", id="accents"),
-        pytest.param("and nobody had asked.", "and nobody had asked, they said", "and nobody had asked", id="writer's full stop"),
+        pytest.param(
+            "the ﬁnal office floor", "the final office floor", "the final office floor", id="ligatures in the quote"
+        ),
+        pytest.param(
+            "the evaluation was promised",
+            "the eval\u00aduation was promised",
+            "the eval\u00aduation was promised",
+            id="soft hyphen",
+        ),
+        pytest.param(
+            "the evaluation was promised",
+            "the evalu-\nation was promised",
+            "the evalu-\nation was promised",
+            id="line end",
+        ),
+        pytest.param(
+            "it fell by half then", "it fell by half[12] then", "it fell by half[12] then", id="footnote mark"
+        ),
+        pytest.param(
+            "le café était fermé",
+            "le cafe\u0301 e\u0301tait ferme\u0301 hier",
+            "le cafe\u0301 e\u0301tait ferme\u0301",
+            id="accents",
+        ),
+        pytest.param(
+            "and nobody had asked.", "and nobody had asked, they said", "and nobody had asked", id="writer's full stop"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_quote_is_found_by_the_stated_rules(quote, text, found):
     match = find_quote(quote, text)
 

@@ -7,6 +7,7 @@ from sourcebook.extract.evidence import Evidence
 from sourcebook.extract.titles import site_names
 
 MOST_AUTHORS = 100
+MOST_BYLINES = 5  # of each sort that are tried
 
 _SCHOLARLY = ("citation_author", "citation_authors", "bepress_citation_author", "eprints.creators_name", "dc.creator",
     "dc.creator.personalname", "dcterms.creator", "dc.contributor.author")  # fmt: skip
@@ -19,7 +20,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:[|•·–—/\n]|\s-\s|\bpublished\b|\bupdated\b|\bposted\b|\bon\s+\w+\s+\d|\blast\b|\bin\s+[A-Z]\w+$|\d).*$",
+    r"\s*(?:[|•·–—/\n]|\s-\s|\bpublished\b|\bupdated\b|\bposted\b|\bon\s+\w+\s+\d|\blast\b|\s(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$|\salle\s|\bin\s+[A-Z]\w+$|\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _BETWEEN = re.compile(
@@ -31,10 +32,11 @@ _ROLE = re.compile(
     r"|newsroom|desk|team|bureau|agency|agencies|press|reuters|afp|dpa|news|admin|administrator|author|guest|senior"
     r"|director|manager|professor of|ceo|founder|producer|photographer|analyst|fellow|researcher|redaktion|redaktør"
     r"|rédaction|redacción|webmaster|user|anonymous|unknown|about|follow|contact|view|more|posts?|share|email|website"
-    r"|magazine|institute|university|department|ministry|foundation|association|company|inc|ltd|gmbh|llc|group|network"
+    r"|bio|artikel|veröffentlicht|chefredakteur|webteam|marketing|strategy|coordinator|sponsored|magazine|institute|university|department|ministry|foundation|association|company|inc|ltd|gmbh|llc|group|network"
     r"|committee|council|times|media|studio|online|tv|radio|blog|official|read|min|subscribe|comments?)\b",
     re.IGNORECASE,
 )
+_IN_TEXT = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or):?\s+((?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w'’-]+)")
 _DEGREE = re.compile(
     r"^(?:ph\.?\s?d|m\.?\s?d|m\.?sc|b\.?sc|mba|mph|jr|sr|rn|esq|cpa|cfa|dds|jd|rd|do|ii|iii)\.?$", re.IGNORECASE
 )
@@ -62,18 +64,18 @@ def _said(evidence: Evidence) -> Iterator[tuple[str, Sequence[str], bool]]:
     origin, values = evidence.all_metas(*_SCHOLARLY)
     if values:
         yield origin, values, True
-    for thing in evidence.things:
-        if thing.authors:
-            yield "json-ld", thing.authors, True
-            break
-    for name in _PLAIN:
-        if values := evidence.metas.get(name, ()):
-            yield name, values, True
+    yield from (("json-ld", thing.authors, True) for thing in evidence.things if thing.authors)
+    yield from ((name, evidence.metas[name], True) for name in _PLAIN if name in evidence.metas)
+    yield from _seen(evidence)
+
+
+def _seen(evidence: Evidence) -> Iterator[tuple[str, Sequence[str], bool]]:
+    """What readers see: marked links and bylines, each alone, for many of them together are a listing."""
     for origin in ("rel=author", "itemprop", "byline"):
         said = [mark.words for mark in evidence.bylines if mark.origin == origin]
-        for words in said[:5]:
-            # A page that names one author in many places is one article; many authors are a listing.
-            yield origin, (words,), False
+        yield from ((origin, (words,), origin == "rel=author") for words in said[:MOST_BYLINES])
+    if (named := _IN_TEXT.search(evidence.after_heading)) is not None:
+        yield "text", (named[1],), False
 
 
 def people_in(text: str, *, strong: bool) -> Iterator[str]:

@@ -61,7 +61,8 @@ _EPOCH = re.compile(r"^\s*(1\d{9})(?:\d{3})?\s*$")
 _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/.-]|$)"
 )
-_MOST = 300  # characters of a text that are searched for a date
+_MOST = 500  # characters of a text that are searched for a date
+_DAY = len("2025-07-30")
 
 
 def find_published(evidence: Evidence) -> Found | None:
@@ -91,6 +92,8 @@ def _published(evidence: Evidence) -> Iterator[Found]:
         if origin == "address":
             yield Found(date_in_address(evidence.url), origin)
         yield from (Found(mark.words, origin) for mark in evidence.dates if mark.origin == origin)
+    if len(date := parse_date(evidence.after_heading)) >= _DAY:
+        yield Found(date, "text")
 
 
 def date_in_address(url: str) -> str:

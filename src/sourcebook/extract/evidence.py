@@ -14,6 +14,7 @@ from sourcebook.extract.json_ld import Thing, parse_json_ld
 
 MOST_MARKS = 40  # of each sort; a page with more is a listing
 MOST_WORDS = 300  # characters of one mark
+NEAR_HEADING = 500  # characters after the first heading in which an unmarked date may stand
 
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author|contributor|writer|reporter)s?(?:$|[\s_-])|byline|author-?name", re.IGNORECASE
@@ -53,6 +54,7 @@ class Evidence:
     headings: tuple[str, ...]  # h1, in order
     bylines: tuple[Mark, ...]
     dates: tuple[Mark, ...]
+    after_heading: str  # the first words after the first h1, where bylines stand
     language: str  # <html lang>
     canonical: str  # <link rel=canonical>, as written
 
@@ -85,6 +87,7 @@ def gather(tree: HtmlElement, url: str) -> Evidence:
         headings=tuple(walk.headings),
         bylines=tuple(walk.bylines),
         dates=tuple(walk.dates),
+        after_heading=" ".join(" ".join(walk.after_heading).split()),
         language=(tree.get("lang") or tree.get("xml:lang") or "").strip(),
         canonical=walk.canonical,
     )
@@ -101,9 +104,13 @@ class _Walk:
         self.bylines: list[Mark] = []
         self.dates: list[Mark] = []
         self.canonical = ""
+        self.after_heading: list[str] = []
+        self.room = 0  # characters that may still be added after the heading
 
     def visit(self, element: HtmlElement) -> None:
         tag = element.tag
+        if self.room > 0:
+            self._near(element)
         if tag == "meta":
             self._meta(element)
         elif tag == "script":
@@ -115,6 +122,12 @@ class _Walk:
                 self.canonical = (element.get("href") or "").strip()
         elif tag not in ("html", "body"):
             self._marks(element, tag)
+
+    def _near(self, element: HtmlElement) -> None:
+        words = f"{element.text or ''} {element.tail or ''}"
+        if not words.isspace():
+            self.after_heading.append(words[:NEAR_HEADING])
+            self.room -= len(words)
 
     def _meta(self, element: HtmlElement) -> None:
         content = " ".join((element.get("content") or "")[:20_000].split())
@@ -129,6 +142,7 @@ class _Walk:
     def _marks(self, element: HtmlElement, tag: str) -> None:
         if tag == "h1" and len(self.headings) < MOST_MARKS and (words := words_of(element)):
             self.headings.append(words)
+            self.room = NEAR_HEADING if len(self.headings) == 1 else self.room
         if tag == "time" and len(self.dates) < MOST_MARKS:
             self._time(element)
         if (itemprop := element.get("itemprop")) is not None:

@@ -16,6 +16,7 @@ _OPENING = re.compile(r"<(?:(!--)|(script|style|svg)\b([^>]{0,2000})>?)", re.IGN
 _CLOSING = {name: re.compile(f"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style", "svg")}
 _DATA = re.compile(r"ld\+json", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]{{{MOST_TAG_CHARACTERS},}})")
+_ANY_TAG = re.compile(r"<[^<>]*>?")
 _ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _NESTING = re.compile(
     r"</?(?:(?P<block>div|section|article|main|center|ul|ol|li|dl|dd|dt|blockquote|table|tbody|tr|td|th|form|fieldset)"
@@ -46,7 +47,8 @@ def tame(text: str) -> str:
     text = _without_unseen(text)
     text = _LONG_TAG.sub(_shorter, text)
     if text.count("<") > MOST_TAGS:
-        text = text[: _position(text, MOST_TAGS)]
+        position = _position(text, MOST_TAGS)
+        text = text[:position] + _ANY_TAG.sub("\n", text[position:])  # the words stay, for what they are worth
     return text
 
 

@@ -4,6 +4,8 @@ PDFium is not safe for threads: one process reads one file at a time.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from time import monotonic
 from typing import Any
 
@@ -21,6 +23,7 @@ from sourcebook.types import Document, SourceType
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 8_000_000
+MOST_TITLE_PAGE = 6_000  # characters of the first page that are looked at one by one
 MOST_SECONDS = 30.0  # a file that takes longer is built to
 LEAST_CHARACTERS = 40  # less text than this on all pages: they are pictures
 
@@ -114,17 +117,27 @@ def _pages(file: pypdfium2.PdfDocument, about: About) -> list[str]:
 
 
 def _page_text(file: pypdfium2.PdfDocument, number: int) -> str:
+    with _words(file, number) as words:
+        text: str = "" if words is None else words.get_text_range()  # type: ignore[no-untyped-call]
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+@contextmanager
+def _words(file: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfTextPage | None]:
+    """The text of a page while it is open; None when the page cannot be read."""
     try:
         page = file[number]
-        words = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
-    try:
-        text: str = words.get_text_range()
-    finally:
-        words.close()
-        page.close()
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        yield None
+        return
+    with closing(page):
+        try:
+            words = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            yield None
+            return
+        with closing(words):
+            yield words
 
 
 def _found(value: str, origin: str) -> Found | None:
@@ -149,16 +162,12 @@ def _fold(text: str) -> str:
 
 def _largest_words(file: pypdfium2.PdfDocument) -> str:
     """The upright words in the largest type on the first page; "" when they are no title."""
-    page = file[0]
-    words = page.get_textpage()
     by_size: dict[float, list[str]] = {}
-    try:
-        for index in range(min(words.count_chars(), 6_000)):
+    with _words(file, 0) as words:
+        count: int = 0 if words is None else words.count_chars()  # type: ignore[no-untyped-call]
+        for index in range(min(count, MOST_TITLE_PAGE)):
             size, upright, character = _character(words, index)
             by_size.setdefault(size, []).append(character if upright else " ")
-    finally:
-        words.close()
-        page.close()
     for size in sorted(by_size, reverse=True)[:4]:
         title = " ".join("".join(by_size[size]).split())
         if 8 <= len(title) <= 300 and len(title.split()) > 1 and not _STAMP.search(title):
@@ -166,12 +175,12 @@ def _largest_words(file: pypdfium2.PdfDocument) -> str:
     return ""
 
 
-def _character(words: pypdfium2.PdfTextPage, index: int) -> tuple[float, bool, str]:
+def _character(words: pypdfium2.PdfTextPage | None, index: int) -> tuple[float, bool, str]:
     """Size in points, whether it stands upright, and the character itself; "" for one that PDFium made up."""
     raw: Any = pdfium
-    size = round(raw.FPDFText_GetFontSize(words.raw, index), 1)
-    upright = abs(raw.FPDFText_GetCharAngle(words.raw, index)) < 0.1
-    code = raw.FPDFText_GetUnicode(words.raw, index)
+    size = round(raw.FPDFText_GetFontSize(words, index), 1)
+    upright = abs(raw.FPDFText_GetCharAngle(words, index)) < 0.1
+    code = raw.FPDFText_GetUnicode(words, index)
     return size, upright, "" if code in (0, 2, 0xFFFE) else chr(code)
 
 

@@ -14,7 +14,6 @@ _MAGIC = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"PK\x03\x04", "application/zip"),
     (b"\x1f\x8b", "application/gzip"),
-    (b"\x00\x00\x00", "video/mp4"),
     (b"ID3", "audio/mpeg"),
     (b"{\\rtf", "application/rtf"),
 )
@@ -32,6 +31,8 @@ def media_type(body: bytes, said: str) -> str:
     for mark, kind in _MAGIC:
         if body.startswith(mark):
             return kind
+    if body[4:8] == b"ftyp":
+        return "video/mp4"
     if _HTML.match(body[:_START]) and (
         said in _SAYS_NOTHING or said in ("text/plain", "application/pdf", "application/xml", "text/xml")
     ):

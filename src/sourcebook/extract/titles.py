@@ -81,7 +81,7 @@ def _one_shorter(title: str, sites: Sequence[str]) -> str | None:
         return title[: last.start()].strip()
     if _is_site(title[: first.start()], sites):
         return title[first.end() :].strip()
-    if ("|" in last[0] or "»" in last[0]) and len(title[: last.start()].split()) > 2:
+    if ("|" in last[0] or "»" in last[0]) and len(title[: last.start()].split()) > 1:
         return title[: last.start()].strip()
     return None
 

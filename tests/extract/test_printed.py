@@ -1,0 +1,121 @@
+"""PDF: words in order, whole and without running heads; and a clear word when there are none."""
+
+import pytest
+
+from sourcebook.errors import StepError
+from sourcebook.extract import About, extract
+from sourcebook.extract.lines import joined, without_running_lines
+from sourcebook.types import SourceType
+from tests.extract.pdfs import LOCKED, Line, paragraph, pdf
+
+ABSTRACT = (
+    "We ask what was left of the sixty tests that the council had planned before it published the weights of its model."
+    " Of the sixty, forty were dropped and twelve were shortened. We find that nobody had decided to drop them."
+)
+BODY = (
+    "The council met on four Mondays in spring, and its minutes are the source of everything that is said below. " * 4
+)
+
+
+def read(body):
+    return extract(body, About("https://a.example/report.pdf", "application/pdf"))
+
+
+def report(info=None):
+    pages = []
+    for number in range(1, 5):
+        top = [Line(f"Journal of Invented Results, volume {number}", y=770, size=9)]
+        opening = ("Spring came first.", "Summer was long.", "Autumn was wet.", "Winter ended it.")[number - 1]
+        middle = paragraph(f"{opening} {BODY} {opening}", 420 if number == 1 else 700)
+        pages.append([*top, *middle, Line(str(number), x=300, y=30, size=9)])
+    pages[0][1:1] = [
+        Line("What was left of sixty tests", y=730, size=20),
+        Line("Jane Doe", y=700),
+        Line("Abstract", y=670),
+        *paragraph(ABSTRACT, 650),
+        Line("1 Introduction", y=480),
+        Line("https://doi.org/10.5555/inv.2024.7", y=450, size=9),
+    ]
+    return pdf(pages, info)
+
+
+def test_fields_are_read_from_the_file_and_its_first_page():
+    document = read(
+        report({"Title": "Microsoft Word - draft7.docx", "Author": "Doe, Jane", "CreationDate": "D:20240305"})
+    )
+
+    assert document.title == "What was left of sixty tests"
+    assert document.authors == ("Jane Doe",)
+    assert document.published == "2024-03-05"
+    assert document.doi == "10.5555/inv.2024.7"
+    assert document.description == ABSTRACT
+    assert document.type is SourceType.PAPER
+    assert document.pages == 4
+    assert document.origins == {
+        "title": "page 1", "authors": "PDF Author", "published": "PDF CreationDate", "doi": "page 1",
+        "description": "abstract", "type": "page 1",
+    }  # fmt: skip
+
+
+def test_a_sensible_title_of_the_file_that_its_first_page_repeats_is_taken():
+    document = read(report({"Title": "What was left of Sixty Tests"}))
+
+    assert document.title == "What was left of Sixty Tests"
+    assert document.origins["title"] == "PDF Title"
+
+
+@pytest.mark.parametrize("author", ["jdoe", "Microsoft Office User", "admin"])
+def test_a_login_name_is_no_author(author):
+    assert read(report({"Author": author})).authors == ()
+
+
+def test_running_heads_and_page_numbers_are_no_text():
+    text = read(report()).text
+
+    assert "Autumn was wet." in text
+    assert "Journal of Invented Results" not in text
+    assert "\n3\n" not in text
+
+
+def test_words_broken_at_line_ends_are_whole_again():
+    text = joined([["The evalu-", "ation that was pro\ufffe", "mised is well-", "Known to be the ﬁnal one."]])
+
+    assert text == "The evaluation that was promised is well- Known to be the final one."
+
+
+def test_a_sentence_goes_on_across_pages():
+    long = "The council met on four Mondays in spring, and its minutes are the source of everything"
+
+    assert joined([[long], ["that is said below."]]) == f"{long} that is said below."
+
+
+def test_two_pages_are_too_few_to_tell_a_running_head():
+    assert without_running_lines(["The same line\nfirst", "The same line\nsecond"])[1] == ["The same line", "second"]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        pytest.param(pdf([[Line("Words behind a lock")]], encrypt=LOCKED), "is locked with a password", id="encrypted"),
+        pytest.param(pdf([[], []]), ": its pages are pictures", id="scanned"),
+        pytest.param(b"%PDF-1.7\n" + bytes(range(256)), "is damaged", id="damaged"),
+    ],
+)
+def test_a_file_without_words_says_so(body, message):
+    with pytest.raises(StepError) as caught:
+        read(body)
+
+    assert "PDF of 'https://a.example/report.pdf'" in caught.value.message
+    assert caught.value.message.endswith(message)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("cut", range(50, 2_000, 130))
+def test_a_file_with_a_hole_in_it_crashes_nothing(cut):
+    body = report()
+    try:
+        document = read(body[:cut] + b"\xff" * 40 + body[cut + 90 :])
+    except StepError as error:
+        assert error.hint
+    else:
+        assert document.pages
