@@ -1,6 +1,7 @@
 """The web fetcher against a real server that sends what it is told to."""
 
 import gzip
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -57,8 +58,8 @@ def test_a_page_comes_back_whole_with_its_bytes_as_sent(site: Site) -> None:
 
 def test_heads_keep_the_order_and_case_of_what_went_over_the_wire(site: Site) -> None:
     head = (
-        b"HTTP/1.1 200 Fine By Me\r\nX-b: 1\r\nx-A: \xc3\xa9\r\nSet-Cookie: a=1\r\nX-b: 2\r\nCONTENT-type: text/plain\r\n"
-        b"Content-Length: 30\r\n\r\n"
+        b"HTTP/1.1 200 Fine By Me\r\nX-b: 1\r\nx-A: \xc3\xa9\r\nSet-Cookie: a=1\r\nX-b: 2\r\n"
+        b"CONTENT-type: text/plain\r\nContent-Length: 30\r\n\r\n"
     )
     site.say("/", head + b"x" * 30)
 
@@ -296,7 +297,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_between(site: Site) ->
     answers = list(WebFetcher(settings, now).fetch(wanted))
 
     times = [one.at for one in site.requests]
-    pauses = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in itertools.pairwise(times)]
 
     assert len(answers) == 4
     assert len(times) == 5  # robots.txt is a request too

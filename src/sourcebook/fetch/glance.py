@@ -100,7 +100,10 @@ class _Reader:
         ends = _UNSEEN[name].search(self._source, starts)
         if name == "title" and ends and not self._title:
             self._title = _plain(self._source[starts : ends.start()])[:300]
-        return None if ends is None else ends.end()
+        if ends is None:
+            return None
+        closes = self._source.find(">", ends.end())
+        return None if closes < 0 else closes + 1
 
     def _note(self, name: str, closing: bool, opens: int, after: int) -> None:
         if name == "a":

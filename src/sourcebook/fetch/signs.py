@@ -111,7 +111,8 @@ _LOST_TEXT = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"\s+[|\-–—·•:«»/]+\s+|\s*[|»«]\s*|(?<=404):?\s+(?=page not found)", re.IGNORECASE)
-_LOST_BODY = re.compile(r"<body\b[^>]{0,400}\bclass\s*=\s*[\"'][^\"'>]{0,300}\berror-?404\b", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^>]{0,1000}", re.IGNORECASE)
+_LOST_CLASS = re.compile(r"[\s\"']error-?404[\s\"']")  # WordPress and its like
 
 Sign = tuple[Outcome, str] | None
 
@@ -134,7 +135,8 @@ def find_loss(page: Glance) -> Sign:
         for part in (words, *_SEPARATORS.split(words)):
             if part and _LOST_TITLE.fullmatch(part.strip(" .!…")):
                 return Outcome.SOFT_GONE, f"the page is titled {words[:80]!r}"
-    if _LOST_BODY.search(page.source):
+    body = _BODY.search(page.source)
+    if body and _LOST_CLASS.search(body[0]):
         return Outcome.SOFT_GONE, "the page is marked 'error404'"
     found = _LOST_TEXT.search(page.text) if page.prose < LITTLE else None
     return (Outcome.SOFT_GONE, f"the page says {found[0][:80]!r}") if found else None
