@@ -56,8 +56,8 @@ _SEGMENTS: tuple[tuple[SourceType, str], ...] = (
         (
             "report reports research-report research-reports research_reports whitepaper whitepapers white-paper "
             "white-papers policy-brief policy-briefs policy-paper policy-papers brief briefs issue-brief publication "
-            "publications factsheets working-papers working_papers workingpapers research analysis study studies survey "
-            "surveys pubs"
+            "publications factsheets working-papers working_papers workingpapers research analysis study studies "
+            "survey surveys pubs"
         ),
     ),
     (SourceType.PAPER, "paper papers proceedings preprints"),
