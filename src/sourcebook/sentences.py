@@ -15,7 +15,7 @@ _STOP = re.compile(
 # What a stop begins with. To look for one character first is three times faster.
 _FIRST = re.compile(r"[.!?…。！？｡\n]")
 _NEXT = re.compile(r"""\s*["'“‘«(\[{*_¿¡]*(?P<word>[^\W\d_]+|\d?)(?P<dot>\.?)""")
-_LAST = re.compile(r"[^\s\"'“‘«(\[{]*\Z")
+_OPENING = re.compile(r"[\"'“‘«(\[{]")
 _MARKER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})\Z")
 
 # A full stop after these belongs to the word.
@@ -76,11 +76,18 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match["stop"] != "." or match["close"]:
         return True
-    last = _LAST.search(text, max(start, match.start() - 40), match.start())
-    before = last[0] if last else ""
+    before = _last_word(text[max(start, match.start() - 40) : match.start()])
     bare = before.lower()
     if bare in _ABBREVIATIONS or _MARKER.fullmatch(text, start, match.start()):
         return False
     if bare in _EITHER or "." in before or (len(before) == 1 and before.isupper()):
         return not word or (word.lower() in _OPENERS and not (following and following["dot"] and len(word) == 1))
     return True
+
+
+def _last_word(text: str) -> str:
+    """What stands after the last space or opening sign."""
+    words = text.rsplit(None, 1)
+    if not words or text[-1].isspace():
+        return ""
+    return _OPENING.split(words[-1])[-1]
