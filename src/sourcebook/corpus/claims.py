@@ -18,6 +18,7 @@ _ENDS = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 _POINTING = frozenset(
     "source sources see also via from and e g cf ref refs reference references link links at in".split()
 )
+_POINTING_LETTERS = 40  # more than the pointing words of one sentence take
 _TITLE_WORDS = 6  # a label as long as this may be a sentence of its own
 _SENTENCE_WORDS = 5  # a cell with fewer is a value, even where it ends with a stop
 
@@ -79,8 +80,8 @@ def _statement(block: Block, statements: "_Statements", number: int, context: st
         return _statement_before(block)
     text = statements.text(number)
     before = statements.text(number - 1) if number else context or _lead(block)
-    start, end = statements.spans[number]
-    return Statement(text, block.heading, before, statements.run.offset(start), _end(statements.run, end))
+    start = statements.spans[number][0]
+    return Statement(text, block.heading, before, statements.run.offset(start), statements.end_offset(number))
 
 
 def _statement_before(block: Block) -> Statement | None:
@@ -114,11 +115,18 @@ class _Statements:
         start, end = self.spans[number]
         return tidy(self.words[start:end])
 
+    def end_offset(self, number: int) -> int:
+        """Where a statement ends in the file: after its last character, before any markup."""
+        last = self.spans[number][1] - 1
+        return self.run.offset(last) + len(self.words[last].encode())
+
     def number_of(self, mark: Mark) -> int:
         """Which statement a mark belongs to; -1 when its run says nothing."""
         at = mark.first
         if mark.first == mark.last:
-            at = len(self.words[:at].rstrip(" \t\n([")) - 1
+            at -= 1
+            while at > 0 and self.words[at] in " \t\n([":
+                at -= 1
         number = max(bisect_right(self._starts, max(at, 0)) - 1, 0 if self.spans else -1)
         while number > 0 and self._only_points(number):
             number -= 1
@@ -127,18 +135,23 @@ class _Statements:
     def _only_points(self, number: int) -> bool:
         """Does a statement consist of links and of words that lead to them?"""
         start, end = self.spans[number]
-        rest, position, labels = [], start, ""
-        for mark in self._marks:
-            if mark.first >= mark.last or mark.last <= start or mark.first >= end or mark.first < position:
-                continue
-            rest.append(self.words[position : mark.first])
-            labels += self.words[mark.first : mark.last] + " "
-            position = mark.last
-        rest.append(self.words[position:end])
-        bare = " ".join(rest)
+        labels = [mark for mark in self._marks if mark.last > max(start, mark.first) and mark.first < end]
+        if not labels or sum(mark.last - mark.first for mark in labels) * 2 < end - start - _POINTING_LETTERS:
+            return False
+        bare = ""
+        position = start
+        for mark in sorted(labels, key=_first):
+            bare += self.words[position : mark.first] + " "
+            position = max(position, mark.last)
+        bare += self.words[position:end]
         if any(word.lower() not in _POINTING for word in _WORD.findall(bare)):
             return False
-        return len(labels.split()) < _TITLE_WORDS or bare.lstrip().startswith(("(", "["))
+        words = sum(self.words.count(" ", mark.first, mark.last) + 1 for mark in labels)
+        return words < _TITLE_WORDS or bare.lstrip().startswith(("(", "["))
+
+
+def _first(mark: Mark) -> int:
+    return mark.first
 
 
 class _Row:
@@ -190,13 +203,6 @@ def _is_sentence(text: str) -> bool:
     return bool(_ENDS.search(text)) and len(text.split()) >= _SENTENCE_WORDS
 
 
-def _end(run: Run, position: int) -> int:
-    """Where the character before a position ends."""
-    start = run.offset(position - 1)
-    character = run.text[position - 1]
-    return start + len(character.encode())
-
-
 def tidy(text: str) -> str:
     """Words without what markers leave behind: doubled spaces, empty brackets, spaces before a stop."""
     if "(" in text or "[" in text:
@@ -205,4 +211,6 @@ def tidy(text: str) -> str:
             text = text.replace("( ", "(").replace(" )", ")")
     if " ." in text or " ," in text:
         text = _SPACE_BEFORE.sub("", text)
-    return " ".join(text.split())
+    if "  " in text or "\n" in text or "\t" in text:
+        return " ".join(text.split())
+    return text.strip()

@@ -3,7 +3,6 @@
 The hot loop of a scan: most of a page cites nothing, and is passed over without being looked at.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +15,7 @@ from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.inline import Inline
 from sourcebook.corpus.marking import mark_tags
 from sourcebook.corpus.markup import read_part
-from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Run, Tag
+from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Run, Tag, positions
 from sourcebook.corpus.thinning import thinned
 
 _PARSER = pyromark.Markdown(
@@ -28,7 +27,7 @@ _PARSER = pyromark.Markdown(
     | pyromark.Options.ENABLE_GFM
 )
 # Nothing cites without one of these, but for tags that were found before.
-_SIGNS = re.compile(rb"\[|<|http(?=s?:)|HTTP(?=S?:)|Http(?=s?:)|www\.|WWW\.")
+_SIGNS = (b"[", b"<", b"http", b"HTTP", b"Http", b"www.", b"WWW.")
 _NOWHERE = (0, 0)
 Span = tuple[int, int]
 
@@ -40,7 +39,7 @@ class Reader:
         self._data = data
         self._settings = settings
         self._is_mdx = is_mdx
-        signs = [match.start() for match in _SIGNS.finditer(data)]
+        signs = positions(data, _SIGNS)
         bares = [sign for sign in signs if data[sign] in b"hHwW"]
         self._inline = Inline(data, tags.interesting(settings), found, bares)
         self._signs = sorted(signs + [tag.start for tag in found])
@@ -94,7 +93,7 @@ class Reader:
                 if event != "Rule":
                     inline.pause(" " if event == "SoftBreak" else "\n\n", start)
                 continue
-            ((kind, value),) = event.items()
+            kind, value = event.popitem()
             if kind == "Text":
                 text(value, start, span["end"])
             elif kind == "End":

@@ -10,7 +10,7 @@ from sourcebook.corpus.inline import BREAK, FILL
 from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.outdent import Lines
 from sourcebook.corpus.pages import as_page
-from sourcebook.corpus.runs import Contents, Tag, Trouble
+from sourcebook.corpus.runs import Contents, Tag, Trouble, positions
 from sourcebook.types import ParsedPage, Rule
 
 # What is not text is overwritten in place, so that every offset still holds. The two control characters that stand
@@ -18,7 +18,9 @@ from sourcebook.types import ParsedPage, Rule
 _PASSES = 12  # indented text inside indented text needs another pass for each level
 _MOST_BROKEN = 20  # braces and tags that nothing closes; after so many a page is taken at its word
 
-_TOKEN = re.compile(rb"\\|``*|~~~~*|\{|<")
+_SIGNS = (b"\\", b"`", b"~~~", b"{", b"<")
+_BACKSLASH, _BRACE, _LESS = b"\\{<"
+_RUN = {b"`": re.compile(rb"``*"), b"~": re.compile(rb"~+")}
 _FENCE_BEFORE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*\Z")
 _BLANK = re.compile(rb"\n[ \t>]*\r?(?:\n|\Z)")
 _SCRIPT = re.compile(
@@ -79,41 +81,42 @@ class _Screen:
         self._runs: dict[int, list[int]] = {}  # where the runs of so many backticks stand
 
     def done(self) -> Screened:
-        modules = self._modules()
         position = 0
-        while (token := _TOKEN.search(self._data, position)) is not None:
-            start = token.start()
+        modules = self._modules()
+        for start in positions(self._data, _SIGNS):
+            if start < position:
+                continue
             while modules and modules[0][1] <= start:
                 modules.pop(0)
-            if modules and modules[0][0] <= start:
-                position = modules[0][1]
-            else:
-                position = self._step(token)
+            inside = modules and modules[0][0] <= start
+            position = modules[0][1] if inside else self._step(start)
         return Screened(self._overwritten(), self._tags, self._troubles)
 
-    def _step(self, token: re.Match[bytes]) -> int:
-        """Deal with what begins at a token; where to go on."""
-        first = token[0][:1]
-        if first == b"\\":
-            return token.end() + 1
-        if first == b"{":
-            return self._expression(token.start())
-        if first == b"<":
-            return self._tag(token.start())
-        return self._code(token)
+    def _step(self, start: int) -> int:
+        """Deal with what begins at a sign; where to go on."""
+        sign = self._data[start]
+        if sign == _BACKSLASH:
+            return start + 2
+        if sign == _BRACE:
+            return self._expression(start)
+        if sign == _LESS:
+            return self._tag(start)
+        return self._code(start)
 
     # --- code
 
-    def _code(self, token: re.Match[bytes]) -> int:
-        data, start = self._data, token.start()
-        size, sign = token.end() - start, token[0][:1]
+    def _code(self, start: int) -> int:
+        data, sign = self._data, self._data[start : start + 1]
+        token = _RUN[sign].match(data, start)
+        assert token is not None  # the sign itself is a run of one
+        size = token.end() - start
         if size >= 3 and (end := self._fence_end(token, sign, size)) is not None:
             return end
         if sign == b"~":
             return token.end()
         blank = _BLANK.search(data, start)
         limit = blank.start() if blank else len(data)
-        for close in re.compile(rb"``*").finditer(data, token.end(), limit):
+        for close in _RUN[sign].finditer(data, token.end(), limit):
             if close.end() - close.start() == size:
                 return close.end()
         return token.end()
@@ -133,7 +136,7 @@ class _Screen:
     def _modules(self) -> list[tuple[int, int]]:
         """Where imports and exports stand: from the start of a line after a blank one, or after another of them."""
         found: list[tuple[int, int]] = []
-        for start in self._module_starts():
+        for start in positions(b"\n" + self._data, (b"\nimport", b"\nexport")):
             if found and start < found[-1][1]:
                 continue
             line_before = self._data[self._data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
@@ -143,16 +146,6 @@ class _Screen:
                 found.append((start, self._module_end(start)))
                 self._spans.append((*found[-1], b" "))
         return found
-
-    def _module_starts(self) -> list[int]:
-        data = b"\n" + self._data
-        found = []
-        for word in (b"\nimport", b"\nexport"):
-            at = data.find(word)
-            while at >= 0:
-                found.append(at)
-                at = data.find(word, at + 1)
-        return sorted(found)
 
     def _module_end(self, start: int) -> int:
         """The first blank line at which no brace is open."""

@@ -80,9 +80,9 @@ def _page(path: str, digest: str, front: FrontMatter, contents: Contents) -> Pag
 def _findings(path: str, troubles: list[Trouble], places: Places) -> tuple[Finding, ...]:
     """The troubles as findings, by place."""
     points = places.points(trouble.offset for trouble in troubles)
-    found = [Finding(one.rule, path, *places.at(points[one.offset]), one.message) for one in troubles]
-    return tuple(sorted(found, key=_by_place))
+    troubles.sort(key=_by_offset)
+    return tuple(Finding(one.rule, path, *places.at(points[one.offset]), one.message) for one in troubles)
 
 
-def _by_place(finding: Finding) -> tuple[int, int]:
-    return finding.line, finding.column
+def _by_offset(trouble: Trouble) -> int:
+    return trouble.offset

@@ -1,6 +1,5 @@
 """Where things stand: parsers count bytes, which is what the Markdown reader tells us; readers count code points."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -18,8 +17,10 @@ class Places:
 
     def __init__(self, data: bytes, text: str) -> None:
         self._data = data
+        self._text = text
         self._is_ascii = len(data) == len(text)
-        self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._last = 0  # the code point that was asked for last, and its line
+        self._line = 1
 
     def points(self, offsets: Iterable[int]) -> dict[int, int]:
         """The code point at each of these byte offsets. Read in one pass, so ask for all at once."""
@@ -31,6 +32,9 @@ class Places:
         return dict(zip(ordered, accumulate(sizes, initial=0), strict=True))
 
     def at(self, point: int) -> Place:
-        """The place of a code point."""
-        line = bisect_right(self._lines, point)
-        return Place(line, point - self._lines[line - 1] + 1)
+        """The place of a code point. Cheapest when asked for in order."""
+        if point < self._last:
+            self._last, self._line = 0, 1
+        self._line += self._text.count("\n", self._last, point)
+        self._last = point
+        return Place(self._line, point - self._text.rfind("\n", 0, point))

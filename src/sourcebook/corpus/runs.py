@@ -1,7 +1,7 @@
 """What every page format is read into: runs of words that remember where they stand, with marks where they cite."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -146,3 +146,15 @@ class Contents:
 def label_key(label: str) -> str:
     """Footnote labels are compared without regard to case and spacing."""
     return " ".join(label.split()).casefold()
+
+
+def positions(data: bytes, signs: Iterable[bytes]) -> list[int]:
+    """Where these signs stand, in order. Many times faster than an expression that tries them at every byte."""
+    found: list[int] = []
+    for sign in signs:
+        at = data.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = data.find(sign, at + len(sign))
+    found.sort()
+    return found
