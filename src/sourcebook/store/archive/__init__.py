@@ -28,8 +28,9 @@ MOST_BYTES = 1_000_000_000  # of one file: what crawlers agree on, and no file s
 class Archive:
     """Answers, appended to files that only this process writes. A file that another one left is only read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self.folder = folder
+        self._most_bytes = most_bytes
         self._file: io.FileIO | None = None
         self._written = 0  # bytes of whole records in the file
         self._number = 0
@@ -84,7 +85,7 @@ class Archive:
 
     def _open(self) -> io.FileIO:
         """The file to append to: a new one for each process, and when the last one is full."""
-        if self._file is not None and self._written < MOST_BYTES:
+        if self._file is not None and self._written < self._most_bytes:
             return self._file
         self._leave()
         self.folder.mkdir(parents=True, exist_ok=True)

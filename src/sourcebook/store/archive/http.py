@@ -1,12 +1,14 @@
 """What an archived answer says: status, headers, and its body as it was before the server packed it."""
 
 import hashlib
+import io
 import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import brotli
+from fastwarc.stream_io import ZstdReader
 
 from sourcebook.types import Exchange
 
@@ -20,25 +22,24 @@ def status_of(response_head: bytes) -> int | None:
     return int(found[1]) if found else None
 
 
-def header(response_head: bytes, name: str) -> str:
-    """The last value of a header, "" without one."""
-    value = ""
-    for line in response_head.split(b"\n")[1:]:
-        key, _, rest = line.partition(b":")
-        if key.strip().lower() == name.lower().encode():
-            value = rest.strip().decode("latin-1")
-    return value
+def values_of(response_head: bytes, name: str) -> list[str]:
+    """Every value of a header, in order."""
+    wanted = name.lower().encode()
+    lines = (line.partition(b":") for line in response_head.split(b"\n")[1:])
+    return [value.strip().decode("latin-1") for key, _, value in lines if key.strip().lower() == wanted]
 
 
 def media_type_of(response_head: bytes) -> str:
     """The media type without parameters, lower case, "" without one."""
-    return header(response_head, "content-type").partition(";")[0].strip().lower()
+    values = values_of(response_head, "content-type")
+    return values[-1].partition(";")[0].strip().lower() if values else ""
 
 
 def decoded_body(exchange: Exchange, size_bytes: int, digest: str) -> bytes | None:
-    """The body of that size and SHA-256, unpacked as the headers say or left as it was; None when none fits.
+    """The body of that size and SHA-256, as it was sent or unpacked as the headers say; None when none fits.
 
-    A body that was cut off while it was fetched is unpacked as far as it goes.
+    A body that was cut off while it was fetched is unpacked as far as it goes. As it was sent comes first: what the
+    fetcher did not unpack may be made to burst.
     """
     for body in _readings(exchange):
         kept = body[:size_bytes]
@@ -49,11 +50,13 @@ def decoded_body(exchange: Exchange, size_bytes: int, digest: str) -> bytes | No
 
 def _readings(exchange: Exchange) -> Iterator[bytes]:
     """Servers, and the libraries that read them, differ in what of the packing they leave on."""
-    codings = [part.strip().lower() for part in header(exchange.response_head, "content-encoding").split(",")]
-    for body in (exchange.body, _unchunked(exchange.body)):
-        with suppress(zlib.error, brotli.error):
+    said = ",".join(values_of(exchange.response_head, "content-encoding"))
+    codings = [part.strip().lower() for part in said.split(",")]
+    bodies = (exchange.body, _unchunked(exchange.body))
+    yield from bodies
+    for body in bodies:
+        with suppress(zlib.error, brotli.error, OSError):
             yield _unpacked(body, codings)
-        yield body
 
 
 def _unpacked(body: bytes, codings: list[str]) -> bytes:
@@ -63,9 +66,9 @@ def _unpacked(body: bytes, codings: list[str]) -> bytes:
 
 
 def _gzip(body: bytes) -> bytes:
-    """Every member, as far as they go."""
-    parts = []
-    while body:
+    """Every member, as far as they go; what follows them and is none is left out, as in every browser."""
+    parts: list[bytes] = []
+    while body.startswith(b"\x1f\x8b") or not parts:
         member = zlib.decompressobj(31)
         parts.append(member.decompress(body) + member.flush())
         body = member.unused_data
@@ -82,6 +85,11 @@ def _deflate(body: bytes) -> bytes:
 
 def _brotli(body: bytes) -> bytes:
     return bytes(brotli.Decompressor().process(body))
+
+
+def _zstd(body: bytes) -> bytes:
+    with ZstdReader(io.BytesIO(body)) as stream:
+        return bytes(stream.read())
 
 
 def _unchunked(body: bytes) -> bytes:
@@ -102,4 +110,5 @@ _UNPACK: dict[str, Callable[[bytes], bytes]] = {
     "x-gzip": _gzip,
     "deflate": _deflate,
     "br": _brotli,
+    "zstd": _zstd,
 }
