@@ -9,9 +9,11 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-WORDS = """committee report safeguard model weight release licence policy audit market study language region
-river winter summer library museum teacher student farmer engine signal harbour garden letter number paper method result
-question answer reason measure record source reader writer budget council member meeting minute season village""".split()
+WORDS = """
+committee report safeguard model weight release licence policy audit market study language region river winter
+summer library museum teacher student farmer engine signal harbour garden letter number paper method result
+question answer reason measure record source reader writer budget council member meeting minute season village
+""".split()
 
 
 @dataclass(frozen=True, slots=True)

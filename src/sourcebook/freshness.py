@@ -15,10 +15,13 @@ _THERE = {Outcome.OK, Outcome.PAYWALLED, Outcome.THIN, Outcome.WRONG_TYPE}
 
 def is_due(last: Capture | None, now: datetime, settings: FreshSettings) -> bool:
     """Is it time to ask for a source whose newest capture is `last`?"""
-    if last is None:
-        return True
+    return last is None or now >= due_at(last, settings)
+
+
+def due_at(last: Capture, settings: FreshSettings) -> datetime:
+    """When to ask again for a source whose newest capture is `last`."""
     days = settings.recheck_days if last.outcome in _THERE else settings.retry_days
-    return now >= last.checked_at + timedelta(days=days)
+    return last.checked_at + timedelta(days=days)
 
 
 def link_state(captures: Sequence[Capture]) -> LinkState:

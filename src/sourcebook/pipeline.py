@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sourcebook.library import BuildReport, ImportReport, Library
+from sourcebook.library import ImportReport, Library
+from sourcebook.types import BuildReport
 
 
 def build(library: Library) -> BuildReport:

@@ -468,3 +468,42 @@ class Review:
     who: str
     at: datetime
     why: str
+
+
+# --- what a build says of itself ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """The closing report of a build. Counts without "now" in their words are of the whole library."""
+
+    pages: int
+    pages_read: int  # now, because they were new or changed
+    pages_gone: int  # now
+    citations: int
+    claims: int
+    sources: int
+    sources_new: int  # now
+    asked: int  # now
+    outcomes: dict[str, int]  # of what was asked now
+    not_due: int  # not asked because the last answer is recent enough
+    not_asked: tuple[NotAsked, ...]
+    documents: int  # sources whose words we hold and could read
+    documents_read: int  # now
+    documents_failed: int  # now
+    rated: int
+    unrated: int
+    rated_now: int
+    summaries: int  # now
+    verdicts: int
+    judged: int  # now
+    unjudged: int
+    findings: tuple[Finding, ...]
+    next_due: datetime | None = None  # when the first source that was asked for is to be asked for again
+
+    @property
+    def idle(self) -> bool:
+        """Was there nothing to do?"""
+        return not (
+            self.pages_read or self.pages_gone or self.asked or self.documents_read or self.rated_now or self.judged
+        )

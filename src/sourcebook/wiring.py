@@ -1,20 +1,20 @@
 """Settings to a library: the only place that builds things."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sourcebook.config import LIBRARY_FOLDER, VENUES_FILE, Config, LoadedConfig, load_config
+from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
-from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
 from sourcebook.library import Library, Parts, Unwatched, Watcher
+from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
 from sourcebook.store import RebuildReport, Store, build_lock, open_store, rebuild
@@ -25,14 +25,6 @@ _CORPUS = "corpus"  # the name under which a library remembers its folder of pag
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a library is kept, and the folder of its pages when that was named."""
-
-    library: Path
-    corpus: Path | None
-
-
-@dataclass(frozen=True, slots=True)
 class Sources:
     """Whom a build asks: the web, an archive file, or nobody."""
 
@@ -40,52 +32,9 @@ class Sources:
     archive: Path | None = None
 
 
-def place_of(folder: Path | None, library: Path | None) -> Place:
-    """Where to work: `--library`, else the named folder's own, else the one library in sight from here.
-
-    Raises UsageError when a named folder does not exist, or when no library or several are in sight.
-    """
-    if folder is not None:
-        if not folder.is_dir():
-            kind = "is not a folder" if folder.exists() else "does not exist"
-            raise UsageError(f"{str(folder)!r} {kind}", "name the folder that holds your pages")
-        return Place(library or folder / LIBRARY_FOLDER, folder)
-    return Place(library or _in_sight(Path.cwd()), None)
-
-
-def place_for_import(library: Path | None) -> Place:
-    """Where to import to: a library in sight, else a new one in this folder."""
-    if library is not None:
-        return Place(library, None)
-    try:
-        return place_of(None, None)
-    except UsageError:
-        return Place(Path.cwd() / LIBRARY_FOLDER, None)
-
-
-def _in_sight(here: Path) -> Path:
-    """The library of this folder or of one above it, else the only one in a folder directly below."""
-    for folder in (here, *here.parents):
-        if (folder / LIBRARY_FOLDER).is_dir():
-            return folder / LIBRARY_FOLDER
-    below = sorted(folder for folder in here.glob(f"*/{LIBRARY_FOLDER}") if folder.is_dir())
-    if len(below) == 1:
-        return below[0]
-    if below:
-        names = ", ".join(repr(str(folder.relative_to(here).parent)) for folder in below[:5])
-        raise UsageError(f"several libraries are in sight: {names}", "say which: --library FOLDER/.sourcebook")
-    raise UsageError("no library in sight", "make one: sourcebook build FOLDER, or say where it is: --library DIR")
-
-
-def read_config(place: Place, environ: Mapping[str, str] | None = None, **flags: object) -> LoadedConfig:
-    """The settings that hold for a library: those of its folder of pages."""
-    folder = place.corpus or place.library.parent
-    return load_config(folder, os.environ if environ is None else environ, **flags)
-
-
 def read_venues(place: Place, config: Config) -> Venues:
     """Our venues, and those of the user on top of them."""
-    file = (place.corpus or place.library.parent) / VENUES_FILE
+    file = place.settings_folder / VENUES_FILE
     return load_venues(config.venues, file if file.exists() else None)
 
 

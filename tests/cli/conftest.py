@@ -46,6 +46,7 @@ def run(tmp_path: Path, environ: dict[str, str]) -> Callable[..., Ran]:
         done = subprocess.run(
             [*PROGRAM, *map(str, arguments)],
             input=stdin.encode(),
+            check=False,
             capture_output=True,
             cwd=cwd or tmp_path,
             env=environ,
@@ -98,7 +99,7 @@ def site() -> Iterator[Site]:
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

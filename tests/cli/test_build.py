@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from sourcebook import wiring
 from sourcebook.config import Config
+from sourcebook.place import place_of
 from tests.cli.conftest import PROGRAM, Ran, Site
 
 Run = Callable[..., Ran]
@@ -150,7 +152,7 @@ def test_broken_front_matter_is_a_finding_and_the_rest_of_the_page_is_read(run: 
 
 
 def test_two_builds_at_once_do_not_meet(run: Run, docs: Path) -> None:
-    with wiring.lock(wiring.place_of(docs, None)):
+    with wiring.lock(place_of(docs, None)):
         second = run("build", docs, "--offline")
 
     assert second.code == 3
@@ -230,8 +232,8 @@ def test_a_full_disk_is_said_so_and_nothing_is_lost(run: Run, docs: Path, tmp_pa
 
 def test_a_library_of_a_newer_version_is_left_alone(run: Run, docs: Path) -> None:
     run("build", docs, "--offline")
-    library = wiring.open_library(wiring.place_of(docs, None), Config())
-    library.parts.store.database.execute(_set_version("9999"))
+    library = wiring.open_library(place_of(docs, None), Config())
+    library.parts.store.database.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     library.close()
     files = {path: path.read_bytes() for path in (docs / ".sourcebook").glob("*.jsonl")}
     built = run("build", docs, "--offline")
@@ -240,12 +242,6 @@ def test_a_library_of_a_newer_version_is_left_alone(run: Run, docs: Path) -> Non
     assert "newer" in built.err
     assert "9999" in built.err
     assert {path: path.read_bytes() for path in files} == files
-
-
-def _set_version(version: str) -> object:
-    from sqlalchemy import text
-
-    return text(f"UPDATE alembic_version SET version_num = '{version}'")
 
 
 def test_a_lost_database_is_rebuilt_from_text_and_archive(run: Run, docs: Path, site: Site) -> None:

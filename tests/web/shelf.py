@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from types import SimpleNamespace
 
 from sourcebook.errors import NotFoundError
 from sourcebook.ids import page_id, resource_id
@@ -246,7 +245,6 @@ class Shelf:
     asked: list[ListQuery] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.store = SimpleNamespace(listings=self)
         self.rows = self.rows or tuple(listing_of(record) for record in self.records)
 
     def record(self, any_id: str) -> Record:

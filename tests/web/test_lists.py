@@ -6,7 +6,6 @@ import pytest
 
 from sourcebook.store import ListQuery
 from sourcebook.types import LinkState, Outcome, SourceType
-from sourcebook.web.counts import Counts
 from sourcebook.web.listing import COLUMNS, SourceList, parse_list
 from tests.web.conftest import words_of
 from tests.web.shelf import ID, OTHER_PAGE, PAGE, RECORD, UNRATED, Shelf, listing_of, many_rows
@@ -87,13 +86,6 @@ def test_filters_show_their_counts(reader, shelf):
     assert words_of(page.xpath("//option[@value='unrated']")[0]) == f"Unrated ({unrated})"
     dead = sum(row.state is LinkState.DEAD for row in shelf.rows)
     assert words_of(page.xpath("//select[@name='state']/option[@value='dead']")[0]) == f"Dead ({dead})"
-
-
-def test_counts_are_kept_for_half_a_minute_and_lists_are_not():
-    times, numbers = iter((0.0, 29.0, 30.0)), iter((1, 2))
-    counts = Counts(lambda: {"type": {"paper": next(numbers)}}, lambda: next(times))
-
-    assert [counts.read()["type"]["paper"] for _ in range(3)] == [1, 1, 2]
 
 
 def test_paging_keeps_the_filters_and_reaches_every_source(reader, shelf):

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook import pipeline, wiring
 from sourcebook.ids import page_id, resource_id
+from sourcebook.place import place_of, read_config
 from tests.web.conftest import words_of
 
 NATURE = "https://www.nature.com/articles/s41586-020-2649-2"
@@ -23,8 +24,8 @@ def reader(tmp_path, open_library):
     folder = tmp_path / "arrays"
     folder.mkdir()
     (folder / "arrays.md").write_text(PAGE)
-    place = wiring.place_of(folder, None)
-    config = wiring.read_config(place, {}, engine__workers=1).config
+    place = place_of(folder, None)
+    config = read_config(place, {}, engine__workers=1).config
     books = wiring.open_library(place, config, wiring.Sources(offline=True))
     try:
         pipeline.build(books)

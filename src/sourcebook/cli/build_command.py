@@ -1,15 +1,17 @@
 """`sourcebook build`: the main job."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import msgspec
 
-from sourcebook import pipeline, wiring
+from sourcebook import unchanged
 from sourcebook.cli.build_report import report_lines, write_not_asked
 from sourcebook.cli.options import json_option, library_option, print_json
-from sourcebook.cli.progress import watcher
-from sourcebook.records import to_json
-from sourcebook.wiring import Sources
+from sourcebook.config import Config
+from sourcebook.place import Place, place_of, read_config
+from sourcebook.types import BuildReport
 
 
 @click.command("build")
@@ -35,17 +37,29 @@ def command(folder: Path, offline: bool, from_archive: Path | None, library: Pat
       sourcebook build docs/ --offline
       sourcebook build docs/ --from-archive crawl.wacz
     """
-    place = wiring.place_of(folder, library)
-    config = wiring.read_config(place).config
-    with wiring.lock(place):
-        books = wiring.open_library(place, config, Sources(offline, from_archive), watcher(quiet=as_json))
-        try:
-            report = pipeline.build(books)
-        finally:
-            books.close()
+    place = place_of(folder, library)
+    config = read_config(place).config
+    asks = "nobody" if offline else str(from_archive.resolve()) if from_archive else "web"
+    report = unchanged.last_report(place, config, asks, datetime.now(UTC))
+    if report is None:
+        report = _build(place, config, from_archive, offline=offline, quiet=as_json)
+        unchanged.leave_note(place, config, asks, report)
     if as_json:
-        print_json([to_json(report)])
+        print_json([msgspec.to_builtins(report)])
         return
     not_asked = write_not_asked(place.library, report.not_asked)
     for line in report_lines(report, place, not_asked):
         click.echo(line)
+
+
+def _build(place: Place, config: Config, archive: Path | None, *, offline: bool, quiet: bool) -> BuildReport:
+    # a build that finds nothing changed never gets here, and need not wait for the database library to load
+    from sourcebook import pipeline, wiring  # noqa: PLC0415
+    from sourcebook.cli.progress import watcher  # noqa: PLC0415
+
+    with wiring.lock(place):
+        books = wiring.open_library(place, config, wiring.Sources(offline, archive), watcher(quiet=quiet))
+        try:
+            return pipeline.build(books)
+        finally:
+            books.close()

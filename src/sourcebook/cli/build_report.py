@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sourcebook.library import BuildReport
-from sourcebook.types import NotAsked
-from sourcebook.wiring import Place
+from sourcebook.place import Place
+from sourcebook.types import BuildReport, NotAsked
 
 SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
 NOT_ASKED_FILE = "not-asked.txt"

@@ -11,10 +11,11 @@ from sourcebook.cli.build_report import report_lines, write_not_asked
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.cli.progress import watcher
 from sourcebook.errors import StoreError
-from sourcebook.library import BuildReport
+from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
+from sourcebook.types import BuildReport
 from sourcebook.web.server import serve
-from sourcebook.wiring import Place, Sources
+from sourcebook.wiring import Sources
 
 PAGES = "open-and-closed-models"
 WEB = "demo.wacz"
@@ -49,8 +50,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     examples = _examples()
     _copy_pages(examples / PAGES, folder)
-    place = wiring.place_of(folder, library)
-    config = wiring.read_config(place, serve__host=host, serve__port=port).config
+    place = place_of(folder, library)
+    config = read_config(place, serve__host=host, serve__port=port).config
     report = _build(place, examples, quiet=as_json)
     not_asked = write_not_asked(place.library, report.not_asked)
     if as_json:
@@ -64,7 +65,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _build(place: Place, examples: Path, *, quiet: bool) -> BuildReport:
-    config = wiring.read_config(place).config
+    config = read_config(place).config
     with wiring.lock(place):
         books = wiring.open_library(place, config, Sources(archive=examples / WEB), watcher(quiet=quiet))
         try:

@@ -14,9 +14,9 @@ from sourcebook import __version__, wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.errors import ExitCode, SourcebookError, UsageError
+from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.store import faults
-from sourcebook.wiring import Place
 
 LITTLE_DISK = 500_000_000  # bytes: a build of some hundred sources may need as much
 
@@ -63,12 +63,12 @@ def _checks(folder: Path | None, library: Path | None) -> Iterator[Check]:
     yield Check(Health.OK, "version", f"Sourcebook {__version__} on Python {platform.python_version()}")
     yield from _packages()
     try:
-        place = wiring.place_of(folder, library)
+        place = place_of(folder, library)
     except UsageError as error:
         yield Check(Health.NOTE, "library", f"{error.message}; {error.hint}")
         return
     try:
-        config = wiring.read_config(place).config
+        config = read_config(place).config
         yield Check(Health.OK, "settings", "read without fault")
     except SourcebookError as error:
         yield Check(Health.WRONG, "settings", f"{error.message}; {error.hint}")

@@ -9,6 +9,7 @@ from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.cli.progress import watcher
 from sourcebook.errors import ExitCode
 from sourcebook.library import ImportReport
+from sourcebook.place import place_for_import, read_config
 from sourcebook.records import to_json
 
 SHOWN = 20  # rejected lines that are printed in full
@@ -29,8 +30,8 @@ def command(file: Path, library: Path | None, as_json: bool) -> int:
       sourcebook import records.jsonl
       sourcebook import records.jsonl --library docs/.sourcebook
     """
-    place = wiring.place_for_import(library)
-    config = wiring.read_config(place).config
+    place = place_for_import(library)
+    config = read_config(place).config
     with wiring.lock(place):
         books = wiring.open_library(place, config, watcher=watcher(quiet=as_json))
         try:

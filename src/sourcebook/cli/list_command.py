@@ -8,6 +8,7 @@ import click
 
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
+from sourcebook.place import place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.store import Listings, ListQuery
 from sourcebook.types import LinkState, Listing, Outcome, SourceType
@@ -37,8 +38,8 @@ def command(folder: Path | None, library: Path | None, as_json: bool, **filters:
       sourcebook list --state dead --json
     """
     query = _query(filters)
-    place = wiring.place_of(folder, library)
-    with wiring.open_records(place, wiring.read_config(place).config) as records:
+    place = place_of(folder, library)
+    with wiring.open_records(place, read_config(place).config) as records:
         page = records.sources(query)
     if as_json:
         print_json(to_json(row) for row in page.rows)

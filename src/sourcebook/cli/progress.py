@@ -54,7 +54,7 @@ class Bar:
             TextColumn("[dim]{task.fields[words]}", table_column=None),
             console=Console(stderr=True),
         )
-        self._task: "TaskID | None" = None
+        self._task: TaskID | None = None
 
     def begin(self, stage: str, total: int | None) -> None:
         """See `Watcher`."""

@@ -6,6 +6,7 @@ import click
 
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
+from sourcebook.place import place_of, read_config
 from sourcebook.records import to_json
 
 
@@ -24,8 +25,8 @@ def command(folder: Path | None, library: Path | None, as_json: bool) -> None:
       sourcebook rebuild docs/
       sourcebook rebuild --library docs/.sourcebook
     """
-    place = wiring.place_of(folder, library)
-    config = wiring.read_config(place).config
+    place = place_of(folder, library)
+    config = read_config(place).config
     report = wiring.rebuild_store(place, config)
     if as_json:
         print_json([to_json(report)])

@@ -6,6 +6,7 @@ import click
 
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
+from sourcebook.place import place_of, read_config
 from sourcebook.web.server import serve
 
 
@@ -23,8 +24,8 @@ def command(folder: Path | None, host: str | None, port: int | None, library: Pa
       sourcebook serve docs/
       sourcebook serve docs/ --port 8080
     """
-    place = wiring.place_of(folder, library)
-    config = wiring.read_config(place, serve__host=host, serve__port=port).config
+    place = place_of(folder, library)
+    config = read_config(place, serve__host=host, serve__port=port).config
 
     def ready(address: str) -> None:
         if as_json:

@@ -8,6 +8,7 @@ import click
 
 from sourcebook import wiring
 from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.place import place_of, read_config
 from sourcebook.records import Record, to_json
 
 WIDTH = 100
@@ -26,8 +27,8 @@ def command(source: str, library: Path | None, as_json: bool) -> None:
       sourcebook show sid_kPZ1jp40IG --json
       sourcebook show https://example.org/report --library docs/.sourcebook
     """
-    place = wiring.place_of(None, library)
-    with wiring.open_records(place, wiring.read_config(place).config) as records:
+    place = place_of(None, library)
+    with wiring.open_records(place, read_config(place).config) as records:
         record = records.record(source)
     if as_json:
         print_json([to_json(record)])

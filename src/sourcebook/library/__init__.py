@@ -7,12 +7,12 @@ from sourcebook.library import judging, register, settled, standing, study, summ
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Unwatched, Watcher
 from sourcebook.library.register import PageRead
-from sourcebook.library.report import BuildReport, make_report
+from sourcebook.library.report import make_report
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
-from sourcebook.types import Wanted
+from sourcebook.types import BuildReport, Wanted
 
-__all__ = ["BuildReport", "ImportReport", "Library", "Parts", "Unwatched", "Watcher"]
+__all__ = ["ImportReport", "Library", "Parts", "Unwatched", "Watcher"]
 
 
 class Library:
@@ -53,6 +53,7 @@ class Library:
             summaries.summarise_due(self.parts, self._tally)
             judging.judge_due(self.parts, self._tally)
             settled.mark_settled(self.parts)
+        settled.mark_built(self.parts)
 
     def report(self) -> BuildReport:
         """What this build found, did and left."""

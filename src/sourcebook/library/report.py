@@ -1,46 +1,12 @@
 """What a build found, did and left: nothing that was skipped is counted as done."""
 
 from collections import Counter
-from dataclasses import dataclass
+from datetime import datetime
 
+from sourcebook import freshness
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
-from sourcebook.types import Finding, NotAsked, Rule, Step
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """The closing report of a build. Counts without "now" in their words are of the whole library."""
-
-    pages: int
-    pages_read: int  # now, because they were new or changed
-    pages_gone: int  # now
-    citations: int
-    claims: int
-    sources: int
-    sources_new: int  # now
-    asked: int  # now
-    outcomes: dict[str, int]  # of what was asked now
-    not_due: int  # not asked because the last answer is recent enough
-    not_asked: tuple[NotAsked, ...]
-    documents: int  # sources whose words we hold and could read
-    documents_read: int  # now
-    documents_failed: int  # now
-    rated: int
-    unrated: int
-    rated_now: int
-    summaries: int  # now
-    verdicts: int
-    judged: int  # now
-    unjudged: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def idle(self) -> bool:
-        """Was there nothing to do?"""
-        return not (
-            self.pages_read or self.pages_gone or self.asked or self.documents_read or self.rated_now or self.judged
-        )
+from sourcebook.types import BuildReport, Finding, Rule, Step
 
 
 def make_report(parts: Parts, tally: Tally) -> BuildReport:
@@ -76,4 +42,12 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         judged=tally.judged,
         unjudged=store.derived.count(Step.UNJUDGED),
         findings=(*store.pages.findings(), *failures),
+        next_due=_next_due(parts, tally),
     )
+
+
+def _next_due(parts: Parts, tally: Tally) -> datetime | None:
+    """When the first source that was not left unasked now is to be asked for again."""
+    unasked = {one.source_id for one in tally.not_asked}
+    newest = (capture for source_id, capture in parts.store.captures.newest().items() if source_id not in unasked)
+    return min((freshness.due_at(capture, parts.config.fresh) for capture in newest), default=None)

@@ -26,3 +26,8 @@ def unsettle(parts: Parts) -> None:
     """Something changes: said before it is kept, so that a killed build cannot forget it."""
     if parts.store.meta.read(_SETTLED):
         parts.store.meta.save(_SETTLED, "")
+
+
+def mark_built(parts: Parts) -> None:
+    """Remember when a build last came to its end."""
+    parts.store.meta.save("built_at", parts.clock().isoformat())

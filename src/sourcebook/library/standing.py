@@ -32,7 +32,7 @@ class _Subject:
     source: Source
     mark: str
     document: Document | None
-    label: str  # what the citing pages call it
+    labels: Sequence[str]  # the words that the citing pages link to it with
     state: LinkState
 
 
@@ -47,6 +47,7 @@ def rate_due(parts: Parts, tally: Tally) -> None:
         tally.rated += len(stale)
         for source in batch:
             parts.watcher.advance(source.url)
+    parts.store.listings.keep_facets()
     parts.watcher.end()
 
 
@@ -108,7 +109,7 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
             source,
             mark,
             documents.get(census.best.get(source.id, "")),
-            labels.get(source.id, ""),
+            labels.get(source.id, ()),
             _state(parts, census, source),
         )
         standing = _standing(parts, census, subject)
@@ -155,9 +156,14 @@ def _title(subject: _Subject) -> tuple[str, str]:
         return subject.document.title, (subject.document.origins or {}).get("title", "document")
     if subject.source.imported is not None and subject.source.imported.title:
         return subject.source.imported.title, "imported"
-    if subject.label:
-        return subject.label, "citing page"
-    return subject.source.url, "address"
+    if label := next(filter(_is_title, subject.labels), ""):
+        return label, "citing page"
+    return subject.source.url.partition("//")[2].rstrip("/"), "address"
+
+
+def _is_title(label: str) -> bool:
+    """Could the words of a link be a title? "The 2025 report" could; "as few as 200" is a piece of a sentence."""
+    return label[:1].isupper() and " " in label
 
 
 def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:

@@ -67,6 +67,10 @@ class Records:
         """One page of the list of sources."""
         return self.store.listings.page(query)
 
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many sources have each type, credibility, state and venue."""
+        return self.store.listings.facets()
+
     def venue(self, venue_id: str) -> VenueRecord:
         """A venue and the first sources of it, the most important first. Raises NotFoundError."""
         venue = self.venues.find(venue_id)
@@ -106,7 +110,7 @@ class Records:
             citations=counts.citations,
             claims=counts.claims,
             sources=self.store.sources.count(),
-            captured=sum(outcomes.values()),
+            captured=len(self.store.captures.best_ids()),
             read=self.store.derived.count(Step.DOCUMENT),
             rated=sum(credibility.values()) - unrated,
             unrated=unrated,

@@ -81,7 +81,7 @@ def assemble(folder: Path, database: Database) -> Store:
         captures=Captures(database, archive),
         derived=Derived(database),
         reviews=Reviews(folder, database, meta),
-        listings=Listings(database),
+        listings=Listings(database, meta),
         archive=archive,
         meta=meta,
         database=database,

@@ -123,15 +123,14 @@ class Pages:
         rows = self._database.rows(wanted.where(citations.c.source_id != "").distinct().order_by(pages.c.path))
         return [(row.source_id, row.id) for row in rows]
 
-    def labels(self, source_ids: Sequence[str]) -> dict[str, str]:
-        """Source id to the words that the first page to name it has for it; sources without such words are left out."""
-        found: dict[str, str] = {}
+    def labels(self, source_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Source id to the words that pages link to it with, in the order of the pages."""
+        found: dict[str, list[str]] = {}
         wanted = select(citations.c.source_id, citations.c.label).join_from(citations, pages)
         ordered = wanted.order_by(pages.c.path, citations.c.position)
         for some in batches(source_ids):
             for source_id, label in self._database.rows(ordered.where(citations.c.source_id.in_(some))):
-                if label and not label.startswith(("http://", "https://", "www.")):
-                    found.setdefault(source_id, label)
+                found.setdefault(source_id, []).append(label)
         return found
 
     def claims(self) -> list[tuple[str, Claim]]:

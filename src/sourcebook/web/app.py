@@ -1,6 +1,5 @@
 """The addresses of the web app, for people and (with `.json`) for programs."""
 
-import time
 from collections.abc import Callable
 
 from starlette.applications import Starlette
@@ -16,7 +15,6 @@ from sourcebook.records import Records, to_json
 from sourcebook.web import views
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
-from sourcebook.web.counts import Counts
 from sourcebook.web.headers import HEADERS
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
@@ -41,13 +39,11 @@ def make_app(records: Records) -> Starlette:
         routes.append(Route(twin, _for_programs(view, records, answers)))
         routes.append(Route(address, _for_people(view, records, answers)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), answers.failure)
-    app = Starlette(
+    return Starlette(
         routes=routes,
         exception_handlers=failures,
         middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
     )
-    app.state.counts = Counts(records.store.listings.facets, time.monotonic)
-    return app
 
 
 def _for_people(view: views.View, records: Records, answers: Answers) -> Endpoint:

@@ -40,7 +40,7 @@ def sources(records: Records, request: Request) -> Shown:
     """A part of the list of sources."""
     asked = parse_list(request.query_params)
     page = records.sources(asked.query)
-    return Shown(page, "sources.html", "found", {"asked": asked, "facets": request.app.state.counts.read()})
+    return Shown(page, "sources.html", "found", {"asked": asked, "facets": records.facets()})
 
 
 def source(records: Records, request: Request) -> Shown | Moved:

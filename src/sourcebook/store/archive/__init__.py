@@ -33,7 +33,6 @@ class Archive:
         self._most_bytes = most_bytes
         self._file: io.FileIO | None = None
         self._written = 0  # bytes of whole records in the file
-        self._number = 0
         self._lock = threading.Lock()
 
     def add(self, fetched: Fetched) -> WarcPosition | None:
@@ -90,8 +89,7 @@ class Archive:
         self._leave()
         self.folder.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC)
-        self._number += 1
-        path = self.folder / f"{now:%Y%m%d%H%M%S}-{os.getpid()}-{self._number:05}.warc.gz"
+        path = self.folder / f"{now:%Y%m%d%H%M%S%f}-{os.getpid()}.warc.gz"
         self._file, self._written = io.FileIO(path, "x"), 0
         self._append(self._file, info_record(now, path.name, f"Sourcebook/{__version__}").packed())
         jsonl.settle(self.folder)
