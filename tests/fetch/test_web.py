@@ -1,7 +1,11 @@
 """The web fetcher against a real server that sends what it is told to."""
 
+import contextlib
 import gzip
 import itertools
+import os
+import signal
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -219,6 +223,24 @@ def test_a_bad_answer_is_an_outcome(site: Site, steps: tuple[bytes | float, ...]
     assert answer.body == b""
 
 
+def test_a_server_without_tls_is_named_as_that() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer_all() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                    connection.close()
+
+        threading.Thread(target=answer_all, daemon=True).start()
+        answer = fetch(f"https://127.0.0.1:{server.getsockname()[1]}/")
+        server.shutdown(socket.SHUT_RDWR)
+
+    assert answer.outcome is Outcome.UNREACHABLE
+    assert answer.reason.startswith("TLS: ")
+
+
 def test_a_page_without_a_length_ends_with_its_connection(site: Site) -> None:
     site.say("/", HEAD + b"\r\n", 0.05, article())
 
@@ -352,6 +374,19 @@ def test_leaving_early_stops_at_once_and_asks_for_nothing_more(site: Site) -> No
 
     assert left < 1.0
     assert len(site.requests) == asked
+    assert not [one for one in threading.enumerate() if one.name == "fetch"]
+
+
+def test_an_interrupt_is_heard_while_everybody_is_silent(site: Site) -> None:
+    site.say("/", 20.0)
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        fetch(site.url("/"))
+
+    assert time.monotonic() - began < 2.0
     assert not [one for one in threading.enumerate() if one.name == "fetch"]
 
 

@@ -72,11 +72,11 @@ def redirect_target(head: Head, base: str) -> str | None:
         return None
     # the parser of addresses takes no base, and urljoin knows neither "\" nor tabs as browsers do
     location = re.sub(r"[\t\r\n]", "", location)
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", location):
-        path, mark, rest = location.partition("?")
-        location = path.replace("\\", "/") + mark + rest
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:[/\\]{2}", location):
+        return ids.request_url(location)
+    path, mark, rest = location.partition("?")
     try:
-        return ids.request_url(urljoin(base, location))
+        return ids.request_url(urljoin(base, path.replace("\\", "/") + mark + rest))
     except ValueError:
         return None
 
@@ -145,6 +145,7 @@ _HTML_START = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_SNIFFED = 2048
 _TEXT_FOR_RULES = 512 * 1024
 _NO_CHARSET = {
     "punycode",
@@ -173,7 +174,7 @@ def _sniffed(body: bytes) -> str:
         return "application/pdf"
     if _HTML_START.match(body.removeprefix(b"\xef\xbb\xbf")[:4096]):
         return "text/html"
-    start = body[:2048]
+    start = body[:_SNIFFED]
     return "text/plain" if start and b"\0" not in start and _is_utf8(start) else ""
 
 
@@ -181,7 +182,7 @@ def _is_utf8(start: bytes) -> bool:
     try:
         start.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.start >= len(start) - 3  # cut in the middle of a character
+        return len(start) == _SNIFFED and error.start > _SNIFFED - 4  # cut in the middle of a character
     return True
 
 
