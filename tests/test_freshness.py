@@ -15,7 +15,11 @@ def captures(*outcomes: Outcome, hours_apart: int = 24) -> list[Capture]:
     made = []
     for number, outcome in enumerate(outcomes):
         at = START + timedelta(hours=number * hours_apart)
-        made.append(Capture(str(number), "s", "https://a.example", "https://a.example", at, at, outcome, "", "web", body_digest="d"))
+        made.append(
+            Capture(
+                str(number), "s", "https://a.example", "https://a.example", at, at, outcome, "", "web", body_digest="d"
+            )
+        )
     return made
 
 
