@@ -208,6 +208,14 @@ def test_an_unchanged_page_whose_first_copy_is_elsewhere_is_not_asked(tmp_path: 
     assert "first copy" in one.why
 
 
+def test_an_answer_that_says_unchanged_is_no_copy(tmp_path: Path) -> None:
+    kept = [Kept(PAGE, b"", "2026-01-01T00:00:00Z", status="304 Not Modified")]
+    alone = answer(as_warc_gz(tmp_path, kept))
+
+    assert isinstance(alone, NotAsked)
+    assert fetched(as_wacz(tmp_path, [Kept(PAGE, article(), "2025-01-01T00:00:00Z"), *kept])).body == article()
+
+
 def test_a_file_without_a_head_is_an_answer_too(tmp_path: Path) -> None:
     one = fetched(as_wacz(tmp_path, [Kept(PAGE, article(), kind="resource")]))
 

@@ -225,6 +225,7 @@ LOOK_ALIKES = [
         Case(page("A story", prose()), final="https://www.news.example/2025/04/a-story"),
         id="a redirect to its new place",
     ),
+    pytest.param(Case(page("AI", prose()), final="https://news.example/ai"), id="a redirect to a section"),
     pytest.param(
         Case(page("Home", prose()), url="https://sho.rt/x1", final="https://news.example/"),
         id="a short link to a front page",

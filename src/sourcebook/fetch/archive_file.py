@@ -62,6 +62,8 @@ class ArchiveFetcher:
                 return self._unusable(occasion, exchanges, place, exchange)
             exchanges.append(exchange)
             head = read_head(exchange.response_head)
+            if head is not None and head.status == 304:
+                return self._unusable(occasion, [], place, Unusable("an answer that says 'unchanged' and no more"))
             target = redirect_target(head, exchange.url) if head else None
             if target is None:
                 return answered(occasion, exchanges)

@@ -173,7 +173,11 @@ _LOGIN_TITLE = re.compile(
     r"(?i)\b(log ?in|sign ?in|log on|anmelden|einloggen|se connecter|connexion|iniciar sesi[oó]n)\b"
 )
 _NEEDS_SCRIPT = re.compile(r"(?is)<noscript\b[^>]*>.{0,400}?javascript")
-_FRONT_NAMES = re.compile(r"(?i)^/?(([a-z]{2}([-_][a-z]{2})?|home|index|default|welcome)(\.\w{3,4})?)?/?$")
+_FRONT_NAMES = re.compile(
+    # languages that are no words or abbreviations of sections: "/it", "/is" and "/no" may be anything
+    r"(?i)^/?((en|de|fr|es|pt|nl|sv|da|nb|fi|pl|cs|ru|uk|ja|zh|ko|ar|tr|hu|ro|[a-z]{2}[-_][a-z]{2}"
+    r"|home|index|default|welcome)(\.\w{3,4})?)?/?$"
+)
 _SOCIAL = frozenset(
     "facebook.com instagram.com linkedin.com x.com twitter.com tiktok.com threads.net threads.com pinterest.com".split()
 )
