@@ -23,7 +23,8 @@ from sourcebook.types import Imported, Source
 FILE_NAME = "sources.jsonl"
 JOURNAL_NAME = "sources.journal.jsonl"
 
-_STAMP = "identities"
+_READ = "identities read"  # the stamp of the files when they were last read
+_WRITTEN = "identities written"  # the same for when we wrote them
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -86,31 +87,34 @@ class Identities:
         self._noted += map(pack, identities)
 
     def flush(self) -> None:
-        """Put what was noted on disk."""
+        """Put what was noted on disk. Our own lines are no news to the database that is about to commit them."""
         noted, self._noted = self._noted, []
-        if noted:
-            jsonl.append(self._journal, noted)
+        had_read = self._meta.read(_READ) == self._stamp()
+        jsonl.append(self._journal, noted)
+        if had_read:
+            self.mark_read()
 
     def unread(self) -> Iterator[Identity]:
         """Every line, when the files changed since `mark_read` or `write`; else none."""
-        if self._meta.read(_STAMP) != self._stamp():
+        if self._meta.read(_READ) != self._stamp():
             yield from jsonl.read(self._file, Identity)
             yield from jsonl.read(self._journal, Identity)
 
     def mark_read(self) -> None:
         """Remember that the files are in the database as they are now."""
-        if self._meta.read(_STAMP) != self._stamp():
-            self._meta.save(_STAMP, self._stamp())
+        if self._meta.read(_READ) != self._stamp():
+            self._meta.save(_READ, self._stamp())
 
     def write(self, sources: Iterable[Source]) -> None:
         """Write the whole file, sorted by Stable ID so that versions compare line by line, and drop the journal."""
-        if not self._journal.exists() and self._file.exists() and self._meta.read(_STAMP) == self._stamp():
+        if self._meta.read(_WRITTEN) == self._stamp():
             return
         lines = sorted((source.stable_id, pack(Identity.of(source))) for source in sources)
         jsonl.write(self._file, (line for _, line in lines))
         with file_failures(self._journal):
             self._journal.unlink(missing_ok=True)
         self.mark_read()
+        self._meta.save(_WRITTEN, self._stamp())
 
     def exist(self) -> bool:
         """Is any of the two files there?"""

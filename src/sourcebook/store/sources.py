@@ -101,7 +101,8 @@ class Sources:
         return int(self._database.rows(select(func.count()).select_from(sources))[0][0])
 
     def sync_identities(self) -> None:
-        """Write `sources.jsonl` whole, and empty the journal that led up to it."""
+        """Write `sources.jsonl` whole, with what others have added to it meanwhile, and drop the journal."""
+        self.take_in_identities()
         self._identities.write(self.all())
 
     def are_in_text(self) -> bool:

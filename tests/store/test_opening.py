@@ -1,0 +1,149 @@
+"""A library opens, or says in words what is wrong with it and what to do."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from sourcebook.errors import StoreError, UsageError
+from sourcebook.store import Store, open_store, schema, tables
+from tests.store.made import fetched, source
+
+ANN = source("https://ann.example/a")
+
+
+def test_a_library_that_was_never_built_is_not_made_by_looking(folder: Path) -> None:
+    with pytest.raises(UsageError, match="no library in") as caught:
+        open_store(folder, create=False)
+
+    assert caught.value.hint == "run `sourcebook build` first"
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+
+    with pytest.raises(StoreError, match="taken"):
+        open_store(tmp_path / "taken" / "library")
+
+
+def test_a_file_in_the_place_of_the_library_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+
+    with pytest.raises(StoreError, match="taken"):
+        open_store(tmp_path / "taken")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("mysql://ann@localhost/library", id="another kind"),
+        pytest.param("not an address", id="no address"),
+        pytest.param("postgresql://localhost:port/x", id="no port"),
+    ],
+)
+def test_an_address_that_names_no_postgresql_is_a_mistake_of_the_settings(folder: Path, address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        open_store(folder, address)
+
+    assert "postgresql://user:password@host/name" in caught.value.hint
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store(folder, f"postgresql://ann:s3cret@/library?host={tmp_path}")
+
+    assert "store.database" in caught.value.hint
+    assert "s3cret" not in caught.value.message
+    assert "library" in caught.value.message
+
+
+# --- tables and their versions -----------------------------------------------------------------------
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
+    with store.database.read() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+
+    assert differences == []
+
+
+def test_the_newest_version_is_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.NEWEST
+
+
+def test_alembic_is_loaded_only_where_there_is_something_to_migrate(folder: Path, store: Store) -> None:
+    code = (
+        "import sys; from pathlib import Path; from sourcebook.store import open_store;"
+        "open_store(Path(sys.argv[1])).close(); print('alembic' in sys.modules)"
+    )
+    said = [
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True).stdout
+        for path in (folder, folder / "new")
+    ]
+
+    assert said == ["False\n", "True\n"]
+
+
+# --- damage ------------------------------------------------------------------------------------------
+
+
+def damage_header(path: Path) -> None:
+    path.write_bytes(b"this is no database" + path.read_bytes()[19:])
+
+
+def damage_pages(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(data)
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("harm", [damage_header, damage_pages, cut_off, empty, Path.unlink])
+def test_a_damaged_database_is_named_and_never_replaced_by_an_empty_one(
+    folder: Path, reopen: Callable[[], Store], harm: Callable[[Path], None]
+) -> None:
+    store = reopen()
+    store.sources.add([ANN])
+    store.captures.add(fetched(ANN))
+    store.close()
+    harm(folder / "library.db")
+
+    with pytest.raises(StoreError) as caught:
+        reopen().sources.find(ANN.url)
+
+    assert "sourcebook rebuild" in caught.value.hint
+    assert str(folder) in caught.value.message
+
+
+def test_a_database_that_another_program_holds_is_waited_for_and_then_named(folder: Path, store: Store) -> None:
+    with store.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 50")  # half a minute is too long for a test
+    other = sqlite3.connect(folder / "library.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StoreError, match="locked") as caught:
+        store.meta.save("a", "b")
+    other.execute("ROLLBACK")
+    other.close()
+    store.meta.save("a", "c")
+
+    assert "wait for it" in caught.value.hint
+    assert store.meta.read("a") == "c"
