@@ -12,5 +12,8 @@ class Fetcher(Protocol):
     name: str
 
     def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
-        """One answer for each wanted source, in the order in which they come. `wanted` is consumed as it is needed."""
+        """An answer for each wanted source, in the order in which they come. `wanted` is consumed as it is needed.
+
+        An archive that holds several copies of a source gives them all, one after the other, the oldest first.
+        """
         ...

@@ -12,7 +12,7 @@ from sourcebook.fetch.archive_record import Unusable, read_exchange
 from sourcebook.fetch.bodies import MEGABYTE, MOST_REDIRECTS, Occasion, answered, broken, read_head, redirect_target
 from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Wanted
 
-_MOST_TRIED = 20  # copies of one address that are looked at for a good one, newest first
+_MOST_COPIES = 20  # of one address, the newest: a crawl that was repeated every day need not fill a library
 
 
 class ArchiveFetcher:
@@ -28,27 +28,12 @@ class ArchiveFetcher:
         self._last: datetime | None = None
 
     def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
-        """One answer for each wanted source: its newest good copy, else its newest."""
+        """Every copy of each wanted source, oldest first; NotAsked for a source of which none can be read."""
         for one in wanted:
-            yield self._newest(one)
-
-    def history(self, wanted: Wanted) -> Iterator[Fetched]:
-        """Every copy of a source, oldest first."""
-        for place in self._index.find(wanted.url):
-            answer = self._answer(wanted, place)
-            if isinstance(answer, Fetched):
-                yield answer
-
-    def _newest(self, wanted: Wanted) -> Fetched | NotAsked:
-        places = self._index.find(wanted.url)
-        best: Fetched | NotAsked = self._not_held(wanted, "")
-        for place in places[: -_MOST_TRIED - 1 : -1]:
-            answer = self._answer(wanted, place)
-            if isinstance(answer, Fetched) and answer.outcome is Outcome.OK:
-                return answer
-            if isinstance(best, NotAsked) and (isinstance(answer, Fetched) or place is places[-1]):
-                best = answer
-        return best
+            places = self._index.find(one.url)[-_MOST_COPIES:]
+            answers = [self._answer(one, place) for place in places]
+            copies = [answer for answer in answers if isinstance(answer, Fetched)]
+            yield from copies or answers[-1:] or [self._not_held(one, "")]
 
     def _answer(self, wanted: Wanted, place: Place) -> Fetched | NotAsked:
         """What a copy says, or the one that it leads to."""

@@ -43,16 +43,19 @@ def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
     if not due:
         return
     parts.watcher.begin("Asking for sources", len(due))
+    outcomes: dict[str, Outcome] = {}
     for answer in parts.open_fetcher().fetch(due):
-        parts.watcher.advance(answer.url)
+        if answer.source_id not in outcomes:  # an archive may answer with several copies
+            parts.watcher.advance(answer.url)
         if isinstance(answer, NotAsked):
             tally.not_asked.append(answer)
             continue
-        tally.asked += 1
-        tally.outcomes[answer.outcome.value] += 1
+        outcomes[answer.source_id] = answer.outcome
         capture = keep(parts, answer)
         if capture.outcome is Outcome.OK and capture.body_digest:
             yield Reading(capture, answer.body)
+    tally.asked = len(outcomes)
+    tally.outcomes.update(outcome.value for outcome in outcomes.values())
     parts.watcher.end()
 
 
