@@ -1,7 +1,6 @@
 """What a failure of the database or the disk means, and what a person can do. The one place that says so."""
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +16,8 @@ LOST = "run `sourcebook rebuild`: it restores sources, reviews and captures from
 READ_ONLY = "make the library's folder writable, or name another with --library"
 LOCKED = "another program is writing to the library; wait for it to end and run the same command again"
 FAILING = "check the disk and its mount, then run the same command again"
+UNWRITTEN = f"{FULL}; where there is space, check the disk"
 UNREACHABLE = "check that the database runs and that store.database names it, then run the same command again"
-
-_SPACE_LEFT = 64 * 1024  # SQLite calls some full disks an I/O error: with less than this left, the disk was full
 
 _BY_ERRNO = {
     errno.ENOSPC: FULL,
@@ -39,7 +37,10 @@ _BY_SQLITE = (  # the beginning of the error's name, and its hint
     ("SQLITE_PERM", READ_ONLY),
     ("SQLITE_BUSY", LOCKED),
     ("SQLITE_LOCKED", LOCKED),
-    ("SQLITE_IOERR", FAILING),
+    ("SQLITE_IOERR_WRITE", UNWRITTEN),  # an exceeded quota or size limit among others, of which it tells no more
+    ("SQLITE_IOERR_SHMSIZE", UNWRITTEN),
+    ("SQLITE_IOERR_FSYNC", UNWRITTEN),
+    ("SQLITE_IOERR_TRUNCATE", UNWRITTEN),
 )
 
 
@@ -49,7 +50,7 @@ def database_failures(name: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise StoreError(f"cannot use the library's database {name!r}: {_words(error)}", _hint(error, name)) from error
+        raise StoreError(f"cannot use the library's database {name!r}: {_words(error)}", _hint(error)) from error
 
 
 @contextmanager
@@ -70,18 +71,9 @@ def _words(error: SQLAlchemyError) -> str:
     return str(said.get("M", said)) if isinstance(said, dict) else str(said)
 
 
-def _hint(error: SQLAlchemyError, name: str) -> str:
+def _hint(error: SQLAlchemyError) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
     if not isinstance(cause, sqlite3.Error):
         return UNREACHABLE
     code = getattr(cause, "sqlite_errorname", "")
-    hint = next((hint for start, hint in _BY_SQLITE if code.startswith(start)), FAILING)
-    return FULL if hint is FAILING and _is_full(Path(name).parent) else hint
-
-
-def _is_full(folder: Path) -> bool:
-    try:
-        disk = os.statvfs(folder)
-    except OSError:
-        return False
-    return disk.f_bavail * disk.f_frsize < _SPACE_LEFT
+    return next((hint for start, hint in _BY_SQLITE if code.startswith(start)), FAILING)

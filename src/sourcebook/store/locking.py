@@ -30,8 +30,9 @@ def build_lock(folder: Path) -> Iterator[None]:
                 f"process {holder} is building the library in {str(folder)!r}",
                 "wait until it ends and run the same command again",
             ) from None
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        with file_failures(folder / FILE_NAME):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
     finally:
         os.close(descriptor)

@@ -53,13 +53,10 @@ def open_store(folder: Path, database: str = "", *, create: bool = True) -> Stor
     Raises UsageError when there is none and `create` is off, or when it is newer than we are; StoreError when it is
     damaged, lost, or cannot be written.
     """
-    if not create and not _exists(folder, database):
-        raise UsageError(f"no library in {str(folder)!r}", "run `sourcebook build` first")
-    with file_failures(folder):
-        folder.mkdir(parents=True, exist_ok=True)
     connected = connect(folder, database)
     try:
-        _check_not_lost(folder, connected)
+        if (not database and not (folder / FILE_NAME).exists()) or not version_of(connected):
+            _prepare(folder, create=create)
         bring_up(connected)
         store = assemble(folder, connected)
         store.sources.take_in_identities()
@@ -88,11 +85,11 @@ def assemble(folder: Path, database: Database) -> Store:
     )
 
 
-def _exists(folder: Path, database: str) -> bool:
-    return folder.is_dir() and (bool(database) or (folder / FILE_NAME).exists())
-
-
-def _check_not_lost(folder: Path, database: Database) -> None:
-    """Captures without a database: making an empty one would hide that they are there."""
-    if not version_of(database) and any((folder / FOLDER_NAME).glob("*.warc.gz")):
+def _prepare(folder: Path, *, create: bool) -> None:
+    """Make the folder of a library that has no database yet, unless there should be one."""
+    if any((folder / FOLDER_NAME).glob("*.warc.gz")):  # an empty database would hide that these captures are there
         raise StoreError(f"the library in {str(folder)!r} has captures, but its database is gone", LOST)
+    if not create:
+        raise UsageError(f"no library in {str(folder)!r}", "run `sourcebook build` first")
+    with file_failures(folder):
+        folder.mkdir(parents=True, exist_ok=True)
