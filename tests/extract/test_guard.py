@@ -55,5 +55,11 @@ def test_a_script_within_a_comment_hides_nothing():
     assert tame("<!-- <script> --><p>words</p><script>x</script>") == "<p>words</p>"
 
 
+def test_a_long_attribute_that_holds_markup_is_left_whole():
+    tag = f'<div data-state="{"x " * 6_000}<p>not text</p>">'
+
+    assert tame(tag) == tag
+
+
 def test_no_more_tags_than_any_honest_page_has():
     assert tame("<b>" * (2 * MOST_TAGS)).count("<") == MOST_TAGS - 1

@@ -141,7 +141,7 @@ def test_tags_are_the_documents_own_keywords():
 
 def test_without_keywords_tags_are_the_phrases_that_repeat():
     text = (
-        "The safety council met in May. Open weights divide it. What open weights change is what the safety council asks."
+        "The safety council met in May. Open weights divide it. What open weights change is what a safety council asks."
         " Members of the safety council who had seen the minutes thought that open weights came too early for them."
     )
 

@@ -33,7 +33,8 @@ _ROLE = re.compile(
     r"|director|manager|professor of|ceo|founder|producer|photographer|analyst|fellow|researcher|redaktion|redaktør"
     r"|rédaction|redacción|webmaster|user|anonymous|unknown|about|follow|contact|view|more|posts?|share|email|website"
     r"|bio|artikel|veröffentlicht|chefredakteur|webteam|marketing|strategy|coordinator|sponsored|magazine|institute|university|department|ministry|foundation|association|company|inc|ltd|gmbh|llc|group|network"
-    r"|committee|council|times|media|studio|online|tv|radio|blog|official|read|min|subscribe|comments?)\b",
+    r"|committee|council|office|centre|center|authority|commission|government|court|parliament|society|union"
+    r"|laborator(?:y|ies)|labs?|times|media|studio|online|tv|radio|blog|official|read|min|subscribe|comments?)\b",
     re.IGNORECASE,
 )
 _IN_TEXT = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or):?\s+((?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w'’-]+)")

@@ -105,6 +105,7 @@ class _Walk:
         self.dates: list[Mark] = []
         self.canonical = ""
         self.after_heading: list[str] = []
+        self.meanings: dict[str, tuple[bool, bool]] = {}  # by class and id: names an author, names a date
         self.room = 0  # characters that may still be added after the heading
 
     def visit(self, element: HtmlElement) -> None:
@@ -169,9 +170,15 @@ class _Walk:
             self.dates.append(Mark(said.strip(), "itemprop"))
 
     def _named(self, element: HtmlElement, names: str) -> None:
-        if _BYLINE.search(names) and not _NO_BYLINE.search(names):
+        meaning = self.meanings.get(names)
+        if meaning is None:  # one page repeats a few names a thousand times
+            meaning = self.meanings[names] = (
+                _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None,
+                _DATED.search(names) is not None and _NOT_DATED.search(names) is None,
+            )
+        if meaning[0]:
             self._mark(self.bylines, element, "byline")
-        if _DATED.search(names) and not _NOT_DATED.search(names):
+        if meaning[1]:
             self._mark(self.dates, element, "byline")
 
     def _mark(self, marks: list[Mark], element: HtmlElement, origin: str) -> None:

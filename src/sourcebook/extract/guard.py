@@ -4,6 +4,7 @@ Without it a page of a few megabytes keeps a parser busy for minutes, or makes i
 """
 
 import re
+from itertools import islice
 
 from lxml import etree, html
 
@@ -88,9 +89,9 @@ def _end_of(name: str, text: str, start: int) -> int:
 
 
 def _shorter(tag: re.Match[str]) -> str:
-    """A very long tag with no more attributes than honest tags have."""
-    attributes = [found[0] for found, _ in zip(_ATTRIBUTE.finditer(tag[2]), range(MOST_ATTRIBUTES), strict=False)]
-    return f"<{tag[1]}{''.join(attributes)}"
+    """A very long tag with no more attributes than honest tags have; one long attribute is left as it is."""
+    kept = [found[0] for found in islice(_ATTRIBUTE.finditer(tag[2]), MOST_ATTRIBUTES + 1)]
+    return tag[0] if len(kept) <= MOST_ATTRIBUTES else f"<{tag[1]}{''.join(kept[:-1])}"
 
 
 def _position(text: str, tags: int) -> int:

@@ -19,7 +19,6 @@ WORKS = frozenset(
     creativework definedterm legislation""".split()
 )
 _PAGES = frozenset("webpage itempage medicalwebpage aboutpage faqpage profilepage collectionpage videoobject".split())
-_WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)?\s*|\s*(?://\s*)?(?:\]\]>|-->)?\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _SALVAGE = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,500})"')
 
@@ -62,12 +61,20 @@ def parse_json_ld(scripts: Sequence[str], url: str) -> tuple[Thing, ...]:
 
 def _nodes(script: str) -> list[dict[str, Any]]:
     """Every node that may describe the page. Raises ValueError when this is no JSON, nor nearly."""
-    text = _WRAPPING.sub("", script)
+    text = _without_wrapping(script)
     try:
         data = json.loads(text, strict=False)
     except ValueError:
         data = json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
     return list(_described(data))
+
+
+def _without_wrapping(script: str) -> str:
+    """What stands between the first and the last bracket: not the comments and CDATA marks around it."""
+    marked = script.find("<![CDATA[")
+    script = script[marked + 9 : script.rfind("]]>")] if marked >= 0 and "]]>" in script else script
+    starts = [start for bracket in "{[" if (start := script.find(bracket)) >= 0]
+    return script[min(starts, default=0) : max(script.rfind("}"), script.rfind("]")) + 1]
 
 
 def _described(data: object) -> Iterator[dict[str, Any]]:

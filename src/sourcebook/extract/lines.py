@@ -15,9 +15,8 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ENDS = re.compile(r"[.!?:…。！？][\"'”’)\]]*$")
 _ITEM = re.compile(r"^(?:[•●▪◦–*-]|\(?\d{1,2}[.)]|\[\d{1,3}\])\s")
-_HEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+[A-ZÀ-Þ][^.!?]{2,60}$|^(?:References|Bibliography|Abstract|Acknowledge?ments)\W*$"
-)
+_HEADING = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+[A-ZÀ-Þ][^.!?]{2,60}$")
+_NAMED = re.compile(r"^(?:abstract|summary|introduction|references|bibliography|acknowledge?ments)\W*$", re.IGNORECASE)
 _OPENS = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?[A-ZÀ-Þ]")
 
 
@@ -63,7 +62,7 @@ def joined(pages: Sequence[Sequence[str]]) -> str:
 
 def _starts_block(line: str, before: str, width: int) -> bool:
     """Does a new paragraph, list item or heading begin with this line?"""
-    if _ITEM.match(line) or (_HEADING.match(line) and _ENDS.search(before)):
+    if _ITEM.match(line) or _NAMED.match(line) or (_HEADING.match(line) and _ENDS.search(before)):
         return True
     short = len(before) < 0.75 * width
     if not short:

@@ -39,7 +39,7 @@ _PREPRINT = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
-    r"(?:^|\n)\W*(?:Abstract|A B S T R A C T|ABSTRACT|Summary|SUMMARY)\b[\s.:—–-]*(.{150,4000}?)"
+    r"(?:^|\n)\W*(?:Abstract|A B S T R A C T|ABSTRACT|Summary|SUMMARY)\s*[.:—–\n-]\s*(.{150,4000}?)"
     r"(?=\n\W*(?:(?:1|I)\.?\s+)?(?:Introduction|INTRODUCTION|Keywords|KEYWORDS|Key words|Index Terms|CCS|Background)\b"
     r"|\n\n\S.{0,60}\n\n)",
     re.DOTALL,
@@ -164,13 +164,15 @@ def _largest_words(file: pypdfium2.PdfDocument) -> str:
     """The upright words in the largest type on the first page; "" when they are no title."""
     by_size: dict[float, list[str]] = {}
     with _words(file, 0) as words:
+        last = 0.0
         count: int = 0 if words is None else words.count_chars()  # type: ignore[no-untyped-call]
         for index in range(min(count, MOST_TITLE_PAGE)):
             size, upright, character = _character(words, index)
-            by_size.setdefault(size, []).append(character if upright else " ")
+            last = last if character.isspace() else size  # PDFium makes up spaces and line ends, in no size
+            by_size.setdefault(last, []).append(character if upright else " ")
     for size in sorted(by_size, reverse=True)[:4]:
         title = " ".join("".join(by_size[size]).split())
-        if 8 <= len(title) <= 300 and len(title.split()) > 1 and not _STAMP.search(title):
+        if 8 <= len(title) <= 300 and not _STAMP.search(title):
             return title
     return ""
 
