@@ -30,7 +30,7 @@ def rebuild(folder: Path, database: str = "") -> RebuildReport:
     if not folder.is_dir():
         raise UsageError(f"no library in {str(folder)!r}", "run `sourcebook build` first")
     with build_lock(folder):
-        name = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
+        name = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         return _in_postgres(folder, database, name) if database else _in_sqlite(folder, name)
 
 
