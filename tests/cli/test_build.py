@@ -24,6 +24,12 @@ def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.02)
 
 
+def add_settings(docs: Path, text: str) -> None:
+    """More settings for a folder of pages."""
+    file = docs / "sourcebook.toml"
+    file.write_text(file.read_text() + text)
+
+
 def test_a_folder_of_pages_becomes_a_library_of_records(run: Run, docs: Path, site: Site) -> None:
     built = run("build", docs)
     (record,) = run("show", site.url("/article/autumn"), "--library", docs / ".sourcebook", "--json").rows
@@ -288,3 +294,57 @@ def test_the_demo_builds_without_a_network_and_twice(run: Run, tmp_path: Path) -
     assert record["preview"]["captured_at"].startswith("2026-04-07")
     assert record["preview"]["truncated"] is True
     assert record["tags"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda docs: (docs / "new.md").write_text("Nothing cited.\n"), id="a page"),
+        pytest.param(lambda docs: (docs / "venues.toml").write_text(VENUE), id="the user's venues"),
+        pytest.param(lambda docs: add_settings(docs, "[fresh]\nretry_days = 9\n"), id="settings"),
+        pytest.param(lambda docs: (docs / ".sourcebook" / "last-build.json").unlink(), id="the note itself"),
+        pytest.param(lambda docs: (docs / ".sourcebook" / "last-build.json").write_text("{"), id="a torn note"),
+    ],
+)
+def test_a_build_runs_again_when_anything_changed(run: Run, docs: Path, change: Callable[[Path], object]) -> None:
+    run("build", docs)
+    unchanged = run("build", docs)
+    change(docs)
+    changed = run("build", docs)
+
+    assert "Rating sources" not in unchanged.err
+    assert unchanged.err == "", "nothing was opened, so nothing is told of stages"
+    assert changed.code == 0, changed.err
+    assert (docs / ".sourcebook" / "last-build.json").stat().st_size > 100
+
+
+VENUE = """[[venues]]
+id = "loopback"
+name = "The Loopback Post"
+rules = ["127.0.0.1"]
+type = "news"
+credibility = 4
+why = "A venue of the test's own."
+"""
+
+
+def test_a_new_venue_rates_what_was_unrated(run: Run, docs: Path, site: Site) -> None:
+    run("build", docs)
+    (docs / "venues.toml").write_text(VENUE)
+    report = run("build", docs, "--json").rows[0]
+    (record,) = run("show", site.url("/article/autumn"), "--library", docs / ".sourcebook", "--json").rows
+
+    assert (report["rated"], report["asked"], report["documents_read"]) == (3, 0, 0)
+    assert record["rating"]["venue"] == "The Loopback Post"
+    assert record["rating_words"] == "Rating inherited from publication venue: The Loopback Post"
+
+
+def test_a_source_that_is_due_is_asked_again(run: Run, docs: Path, site: Site) -> None:
+    run("build", docs)
+    add_settings(docs, "[fresh]\nrecheck_days = 0\nretry_days = 0\n")
+    asked = len(site.asked)
+    report = run("build", docs, "--json").rows[0]
+
+    assert report["asked"] == 3
+    assert len(site.asked) > asked
+    assert run("build", docs, "--json").rows[0]["asked"] == 3, "no note stands in the way of what is due"

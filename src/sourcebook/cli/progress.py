@@ -8,7 +8,7 @@ import click
 from sourcebook.library import Unwatched, Watcher
 
 if TYPE_CHECKING:  # most commands show no bar, and need not wait for it to load
-    from rich.progress import TaskID
+    from rich.progress import Progress, TaskID
 
 
 def watcher(*, quiet: bool) -> Watcher:
@@ -16,6 +16,9 @@ def watcher(*, quiet: bool) -> Watcher:
     if quiet:
         return Unwatched()
     return Bar() if sys.stderr.isatty() else Lines()
+
+
+_ROOM_FOR_WORDS = 125  # columns: in a narrower terminal they would leave no room for the bar
 
 
 class Lines:
@@ -40,38 +43,48 @@ class Lines:
 
 
 class Bar:
-    """A bar for each stage, with what is being worked on beside it."""
+    """A bar for each stage, with what is being worked on beside it. A stage without work shows none."""
 
     def __init__(self) -> None:
-        from rich.console import Console  # noqa: PLC0415
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-        self._progress = Progress(
-            TextColumn("{task.description:<36}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("[dim]{task.fields[words]}", table_column=None),
-            console=Console(stderr=True),
-        )
+        self._progress: Progress | None = None
         self._task: TaskID | None = None
 
     def begin(self, stage: str, total: int | None) -> None:
         """See `Watcher`."""
+        if total == 0:
+            return
+        self._progress = _bar()
         self._progress.start()
         self._task = self._progress.add_task(stage, total=total, words="")
 
     def advance(self, words: str = "") -> None:
         """See `Watcher`."""
-        if self._task is not None:
+        if self._progress is not None and self._task is not None:
             self._progress.update(self._task, advance=1, words=_short(words))
 
     def end(self) -> None:
         """See `Watcher`."""
-        if self._task is not None:
+        if self._progress is not None and self._task is not None:
             self._progress.update(self._task, words="")
-        self._progress.stop()
-        self._task = None
+            self._progress.stop()
+        self._progress = self._task = None
+
+
+def _bar() -> "Progress":
+    # loaded here because most commands show no bar
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    words = [TextColumn("[dim]{task.fields[words]}")] if console.width >= _ROOM_FOR_WORDS else []
+    return Progress(
+        TextColumn("{task.description:<36}"),
+        BarColumn(bar_width=25),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        *words,
+        console=console,
+    )
 
 
 def _short(words: str) -> str:
