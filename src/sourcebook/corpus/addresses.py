@@ -45,7 +45,7 @@ def bare_end(data: bytes, start: int, limit: int) -> int | None:
     match = BARE.match(data, start, limit)
     if match is None or not _may_begin(data, start):
         return None
-    end = start + len(_trimmed(match[0]))
+    end = start + len(_trimmed(match[0].partition(b"[^")[0]))  # a footnote's mark is no part of it
     found = data[start:end]
     if found[:4].lower() == b"www.":
         return end if _WWW.match(found) else None

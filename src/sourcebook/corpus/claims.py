@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sourcebook.corpus.runs import Block, Mark, Run
@@ -12,6 +13,7 @@ Span = tuple[int, int]
 _EMPTY_BRACKETS = re.compile(r"\([\s,;]*\)|\[[\s,;]*\]")
 _SPACE_BEFORE = re.compile(r" +(?=[.,](?:\s|$))")
 _WORD = re.compile(r"\w+")
+_POINTER = re.compile(r"([(\[][^()\[\]]{1,200}[)\]])\s+(?=\S)")
 _ENDS = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
 # Words that only lead to a source. A sentence of nothing but these and links says nothing of its own.
@@ -103,7 +105,7 @@ def _lead(block: Block) -> str:
 class _Statements:
     """The sentences of a run."""
 
-    def __init__(self, run: Run, marks: list[Mark]) -> None:
+    def __init__(self, run: Run, marks: Sequence[Mark]) -> None:
         self.run = run
         self.words = run.text
         self._marks = marks
@@ -171,7 +173,7 @@ class _Row:
         self.statement = Statement(text, block.heading, "", block.start, block.end) if text else None
 
 
-def _whole(text: str, marks: list[Mark]) -> list[Span]:
+def _whole(text: str, marks: Sequence[Mark]) -> list[Span]:
     """Sentences, joined again where a label, a bracket or a quotation would be torn apart."""
     found: list[Span] = []
     has_pairs = any(sign in text for sign in '([“"')
@@ -179,11 +181,19 @@ def _whole(text: str, marks: list[Mark]) -> list[Span]:
         if found and ((has_pairs and _is_open(text, found[-1], span)) or _tears(marks, found[-1][1], span[0])):
             found[-1] = (found[-1][0], span[1])
         else:
-            found.append(span)
+            found += _without_pointer(text, span, marks) if found else [span]
     return found
 
 
-def _tears(marks: list[Mark], end: int, start: int) -> bool:
+def _without_pointer(text: str, span: Span, marks: Sequence[Mark]) -> list[Span]:
+    """A sentence without the bracket before it that names the source of the one before: "(Reuters) Two." """
+    pointer = _POINTER.match(text, *span) if text[span[0]] in "([" else None
+    if pointer is None or not any(pointer.start() < mark.first and mark.last < pointer.end() for mark in marks):
+        return [span]
+    return [(span[0], pointer.end(1)), (pointer.end(), span[1])]
+
+
+def _tears(marks: Sequence[Mark], end: int, start: int) -> bool:
     return any(mark.first < end and mark.last > start for mark in marks)
 
 

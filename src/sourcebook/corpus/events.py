@@ -3,8 +3,9 @@
 The hot loop of a scan: most of a page cites nothing, and is passed over without being looked at.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pyromark
@@ -28,6 +29,7 @@ _PARSER = pyromark.Markdown(
 )
 # Nothing cites without one of these, but for tags that were found before.
 _SIGNS = (b"[", b"<", b"http", b"HTTP", b"Http", b"www.", b"WWW.")
+_BLANKS = re.compile(rb"[\s\x1a\x1c>]*")
 _NOWHERE = (0, 0)
 Span = tuple[int, int]
 
@@ -42,7 +44,7 @@ class Reader:
         signs = positions(data, _SIGNS)
         bares = [sign for sign in signs if data[sign] in b"hHwW"]
         self._inline = Inline(data, tags.interesting(settings), found, bares)
-        self._signs = sorted(signs + [tag.start for tag in found])
+        self._signs = sorted([*signs, *(sign for tag in found for sign in (tag.start, _words_after(data, tag)))])
         self._found = Contents()
         self._heading = ""
         self._level = 0
@@ -53,7 +55,7 @@ class Reader:
         self._previous: Span = _NOWHERE  # the paragraph, item or code before, in the same section
         self._lists: list[Span] = []  # what stands before each list that is open
         self._code_end = 0
-        self.indented: list[list[Span]] = []  # the lines of each piece of indented code, in MDX, where they are text
+        self.indented: list[Span] = []  # indented code, in MDX, where it is text
 
     def read(self) -> Contents:
         """Everything found in the page."""
@@ -77,7 +79,7 @@ class Reader:
         if before.rstrip(b" \t\r\n*_").endswith(b":") or not run.text.strip():
             block.lead = words_of(before, run.lead[0])
 
-    def _read_events(self) -> None:
+    def _read_events(self) -> None:  # noqa: C901 - one flat loop: a call for each event would cost a tenth of a scan
         inline, text = self._inline, self._inline.text
         starts, others = (
             self._starts(),
@@ -85,7 +87,8 @@ class Reader:
         )
         ends = self._ends()
         passed = passed_end = 0
-        for event, span in _PARSER.events_with_range(thinned(self._data, self._signs).decode()):
+        events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(thinned(self._data, self._signs).decode())
+        for event, span in events:
             start = span["start"]
             if passed <= start < passed_end:
                 continue
@@ -214,7 +217,7 @@ class Reader:
     def _code_block(self, value: dict[str, Any], start: int, end: int) -> bool:
         self._close(start)
         if self._is_mdx and value["CodeBlock"] == "Indented":
-            self.indented.append([start, end])
+            self.indented.append((start, end))
         return True
 
     def _html_block(self, _: object, start: int, end: int) -> bool:
@@ -253,6 +256,12 @@ class Reader:
 
     def _close_row(self, end: int) -> None:
         self._add(Block(self._block[0], end, self._cells, self._heading, headers=self._headers))
+
+
+def _words_after(data: bytes, tag: Tag) -> int:
+    """Where the words begin that follow a tag, which may stand on a line of its own."""
+    following = _BLANKS.match(data, tag.end)
+    return following.end() if following else tag.end
 
 
 def words_of(markdown: bytes, start: int) -> Run:

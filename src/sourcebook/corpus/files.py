@@ -44,7 +44,7 @@ class _Walk:
                 continue
             for entry in _entries(folder):
                 path = prefix + entry.name
-                if entry.is_dir():
+                if _is_folder(entry):
                     if entry.name != LIBRARY_FOLDER and not self._exclude.fullmatch(path + "/"):
                         folders.append((entry.path, path + "/"))
                 elif self._include.fullmatch(path) and not self._exclude.fullmatch(path):
@@ -68,6 +68,13 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
             return sorted(entries, key=_name)
     except OSError:
         return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -86,7 +86,7 @@ def _yaml(words: bytes) -> dict[str, Value]:
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        raise ValueError("it is not a table of names and values")
+        raise yaml.YAMLError("it is not a table of names and values")
     values: dict[str, Value] = {}
     for key, value in root.value:
         if isinstance(key, yaml.ScalarNode):
@@ -99,7 +99,7 @@ def _value(node: yaml.Node) -> Value:
         return None if node.tag.endswith(":null") else str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return tuple(str(one.value) for one in node.value if isinstance(one, yaml.ScalarNode))
-    return None
+    return ()
 
 
 def _toml(words: bytes) -> dict[str, Value]:
@@ -107,8 +107,8 @@ def _toml(words: bytes) -> dict[str, Value]:
     for key, value in tomllib.loads(words.decode().replace("\r\n", "\n")).items():
         if isinstance(value, list):
             values[key] = tuple(one for one in value if isinstance(one, str))
-        elif not isinstance(value, dict):
-            values[key] = str(value)
+        else:
+            values[key] = () if isinstance(value, dict) else str(value)
     return values
 
 
@@ -150,7 +150,8 @@ def _where(error: Exception, words: bytes) -> int:
     if mark is None:
         return 0
     lines = words.split(b"\n")
-    return min(sum(len(line) + 1 for line in lines[: mark.line]) + mark.column, max(len(words) - 1, 0))
+    before = sum(len(line) + 1 for line in lines[: mark.line])
+    return min(before + int(mark.column), max(len(words) - 1, 0))
 
 
 def _why(error: Exception) -> str:

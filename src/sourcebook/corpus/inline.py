@@ -75,14 +75,14 @@ class Inline:
 
     def html(self, _: str, start: int, end: int) -> None:
         """A tag in a sentence is kept when it may cite."""
-        tag = tags.TAG.fullmatch(self._data, start, end)
-        if tag is None or self.run is None:
+        match = tags.TAG.fullmatch(self._data, start, end)
+        if match is None or self.run is None:
             return
-        name = tag["name"].decode("utf-8", "replace")
-        if name.lower() == "br":
+        tag = tags.tag_of(match)
+        if tag.name.lower() == "br":
             self.run.add("\n\n", start)
-        elif name in self._names or name.lower() in self._names:
-            self.tags.append(Tag(start, end, name, tag["attributes"], bool(tag["close"]), bool(tag["alone"])))
+        elif tag.name in self._names or tag.name.lower() in self._names:
+            self.tags.append(tag)
 
     def footnote(self, label: str, start: int, end: int) -> None:
         """A reference to a footnote that is defined. It has no words."""

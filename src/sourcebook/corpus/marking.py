@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.claims import tidy
-from sourcebook.corpus.runs import Block, Contents, Heading, Mark, Run
+from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Mark, Run
 from sourcebook.corpus.tags import Element, elements, mark_of
 from sourcebook.types import CitationKind
 
@@ -58,7 +58,7 @@ def _run_of(element: Element, contents: Contents, starts: list[int]) -> Run:
     return run
 
 
-def _note_start(definition: object) -> int:
+def _note_start(definition: Definition) -> int:
     return definition.start
 
 

@@ -21,7 +21,8 @@ _TITLE = re.compile(rb"<title\b[^>]*>([^<]*)</title", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form
-    header hr html li main menu nav ol p section summary table tbody td tfoot th thead title tr ul caption head""".split()
+    header hr html li main menu nav ol p section summary table tbody td tfoot th thead title tr ul caption
+    head""".split()
 )
 
 

@@ -16,7 +16,8 @@ from sourcebook.types import ParsedPage, Rule
 # What is not text is overwritten in place, so that every offset still holds. The two control characters that stand
 # for it are words to the Markdown reader, and the words of a claim leave them out.
 _PASSES = 12  # indented text inside indented text needs another pass for each level
-_MOST_BROKEN = 20  # braces and tags that nothing closes; after so many a page is taken at its word
+_MOST_BROKEN = 20  # braces and tags that nothing closes: who mends so many finds the others
+_PATIENCE = 5  # times the size of a page that is searched in vain for what closes a brace
 
 _SIGNS = (b"\\", b"`", b"~~~", b"{", b"<")
 _BACKSLASH, _BRACE, _LESS = b"\\{<"
@@ -32,6 +33,7 @@ _MODULE = re.compile(
     rb"""(?:import\s*(?:["'{*]|[\w$]+(?:\s*,\s*[{*][^;]*?)?\s+from\b)|export\s+(?:const|let|var|default|function|async|class)\b|export\s*[{*])"""
 )
 _ADDRESS_BEFORE = re.compile(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
+_ADDRESS = re.compile(rb"<(?P<scheme>https?://)?[^<>\n]*>", re.IGNORECASE)
 _FLOW = re.compile(rb"\n[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
 
 
@@ -78,7 +80,7 @@ class _Screen:
         self._spans: list[tuple[int, int, bytes]] = []
         self._tags: list[Tag] = []
         self._troubles: list[Trouble] = []
-        self._runs: dict[int, list[int]] = {}  # where the runs of so many backticks stand
+        self._patience = _PATIENCE * len(data)
 
     def done(self) -> Screened:
         position = 0
@@ -164,32 +166,40 @@ class _Screen:
             return start + 1
         is_flow = not data[line:start].strip(b" \t>")
         blank = None if is_flow else _BLANK.search(data, start)
-        end = script_end(data, start, blank.start() if blank else len(data))
+        end = self._script_end(start, blank.start() if blank else len(data))
         if end is None:
-            self._troubles.append(Trouble(Rule.BROKEN_MARKUP, start, "a brace opens an expression that nothing closes"))
+            self._tell(start, "a brace opens an expression that nothing closes")
             return start + 1
         self._spans.append((start, end, FILL))
         return end
+
+    def _script_end(self, start: int, limit: int) -> int | None:
+        """As `script_end`, but a page in which much is never closed is not searched to its end each time."""
+        if self._patience < 0:
+            return None
+        end = script_end(self._data, start, limit)
+        if end is None:
+            self._patience -= limit - start
+        return end
+
+    def _tell(self, start: int, words: str) -> None:
+        if len(self._troubles) < _MOST_BROKEN:
+            self._troubles.append(Trouble(Rule.BROKEN_MARKUP, start, words))
 
     # --- tags
 
     def _tag(self, start: int) -> int:
         data = self._data
-        if data[start - 2 : start] == b"](":
-            end = re.compile(rb"[^<>\n]*>").match(data, start + 1)
-            return end.end() if end else start + 1
+        address = _ADDRESS.match(data, start)
+        if address is not None and (address["scheme"] or data[start - 2 : start] == b"]("):
+            return address.end()
         if data.startswith(b"<!--", start):
             end_at = data.find(b"-->", start)
             end_at = len(data) if end_at < 0 else end_at + 3
             self._spans.append((start, end_at, FILL))
             return end_at
         match = tags.TAG.match(data, start)
-        if match is not None:
-            self._keep(
-                start, match.end(), match["name"], match["attributes"], bool(match["close"]), bool(match["alone"])
-            )
-            return match.end()
-        return self._tag_with_script(start)
+        return self._tag_with_script(start) if match is None else self._keep(tags.tag_of(match))
 
     def _tag_with_script(self, start: int) -> int:
         """A tag with expressions among its attributes, or `<>`."""
@@ -197,31 +207,36 @@ class _Screen:
         opening = _OPENING.match(data, start)
         if opening is None:
             return start + 1
-        position = opening.end()
-        while position < len(data):
-            if data[position : position + 1] == b">" or data.startswith(b"/>", position):
-                alone = data[position : position + 1] == b"/"
-                end = position + 1 + alone
-                self._keep(start, end, opening[2] or b"", data[opening.end() : position], bool(opening[1]), alone)
-                return end
-            if data[position : position + 1] == b"{":
-                after = script_end(data, position, len(data))
-            else:
-                match = _ATTRIBUTES.match(data, position)
-                after = match.end() if match else None
-            if after is None:
-                break
-            position = after
-        if opening[2]:
-            words = opening[2].decode("utf-8", "replace")
-            self._troubles.append(Trouble(Rule.BROKEN_MARKUP, start, f"the tag <{words} is never finished"))
-        return start + 1
+        close = self._attributes_end(opening.end())
+        name = (opening[2] or b"").decode("utf-8", "replace")
+        if close is None:
+            if name:
+                self._tell(start, f"the tag <{name} is never finished")
+            return start + 1
+        alone = data[close : close + 1] == b"/"
+        attributes = data[opening.end() : close]
+        return self._keep(Tag(start, close + 1 + alone, name, attributes, bool(opening[1]), alone))
 
-    def _keep(self, start: int, end: int, name: bytes, attributes: bytes, closes: bool, alone: bool) -> None:
-        self._spans.append((start, end, BREAK if name == b"br" else FILL))
-        words = name.decode("utf-8", "replace")
-        if words in self._names:
-            self._tags.append(Tag(start, end, words, attributes, closes, alone))
+    def _attributes_end(self, position: int) -> int | None:
+        """Where `>` or `/>` ends the tag whose attributes begin here."""
+        data = self._data
+        end: int | None = position
+        while end is not None and end < len(data):
+            if data[end : end + 1] == b">" or data.startswith(b"/>", end):
+                return end
+            if data[end : end + 1] == b"{":
+                end = self._script_end(end, len(data))
+            else:
+                match = _ATTRIBUTES.match(data, end)
+                end = match.end() if match else None
+        return None
+
+    def _keep(self, tag: Tag) -> int:
+        """Overwrite a tag, and keep it when it may cite; where it ends."""
+        self._spans.append((tag.start, tag.end, BREAK if tag.name == "br" else FILL))
+        if tag.name in self._names:
+            self._tags.append(tag)
+        return tag.end
 
     # --- the result
 

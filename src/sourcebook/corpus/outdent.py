@@ -3,76 +3,89 @@
 The blanks go to the end of the line, so that lines stay where they are and each moved place can be found again.
 """
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from sourcebook.corpus.runs import Contents, Run, Span, Tag
+from sourcebook.corpus.runs import Contents, Span, Tag
+
+
+class Move(NamedTuple):
+    """One line that was moved: where its blanks stood, where it ends, how many they were."""
+
+    start: int
+    end: int
+    blanks: int
 
 
 class Lines:
-    """The lines that were moved."""
+    """The lines that were moved, pass by pass: what is indented twice is moved twice."""
 
     def __init__(self) -> None:
-        self._starts: list[int] = []  # where the blanks stood
-        self._lines: dict[int, tuple[int, int]] = {}  # end of the line, number of blanks
+        self._passes: list[list[Move]] = []
 
     def outdent(self, data: bytes, blocks: Iterable[Span]) -> bytes:
-        """Move the text of these blocks to the left, as one piece each."""
+        """Move the text of these blocks to the left, each block as one piece."""
+        moves = [move for block in blocks for move in _moves(data, block)]
         parts: list[bytes] = []
         position = 0
-        for start, end, blanks in (move for block in blocks for move in _moves(data, block)):
+        for start, end, blanks in moves:
             parts += (data[position:start], data[start + blanks : end], data[start : start + blanks])
             position = end
-            if start in self._lines:
-                blanks += self._lines[start][1]
-            else:
-                insort(self._starts, start)
-            self._lines[start] = (end, blanks)
-        parts.append(data[position:])
-        return b"".join(parts)
+        self._passes.append(moves)
+        return b"".join((*parts, data[position:]))
 
     def forward(self, tag: Tag) -> Tag:
         """The tag where it stands now."""
-        if not self._starts:
-            return tag
-        start = self._now(tag.start)
-        return tag._replace(start=start, end=max(self._now(tag.end - 1), start) + 1)
+        start, last = tag.start, tag.end - 1
+        for moves in self._passes:
+            start, last = _now(moves, start), _now(moves, last)
+        return tag._replace(start=start, end=last + 1)
 
     def back(self, contents: Contents) -> None:
         """Turn all offsets into those of the page as it was."""
-        if not self._starts:
+        if not self._passes:
             return
         for block in contents.blocks:
             block.start, block.end = self._then(block.start), self._then_end(block.end)
             for run in (*block.runs, *([block.lead] if block.lead else [])):
-                self._run_back(run)
+                run.starts[:] = [self._then(start) for start in run.starts]
+                for mark in run.marks:
+                    mark.start, mark.end = self._then(mark.start), self._then_end(mark.end)
         contents.troubles[:] = [one._replace(offset=self._then(one.offset)) for one in contents.troubles]
 
-    def _run_back(self, run: Run) -> None:
-        run.starts[:] = [self._then(start) for start in run.starts]
-        for mark in run.marks:
-            mark.start, mark.end = self._then(mark.start), self._then_end(mark.end)
-
-    def _line(self, offset: int) -> tuple[int, int, int]:
-        at = bisect_right(self._starts, offset) - 1
-        if at < 0:
-            return 0, 0, 0
-        return self._starts[at], *self._lines[self._starts[at]]
-
-    def _now(self, offset: int) -> int:
-        start, end, blanks = self._line(offset)
-        return max(offset - blanks, start) if offset < end else offset
-
     def _then(self, offset: int) -> int:
-        start, end, blanks = self._line(offset)
-        return offset + blanks if start <= offset < end - blanks else offset
+        for moves in reversed(self._passes):
+            offset = _before(moves, offset)
+        return offset
 
     def _then_end(self, offset: int) -> int:
         return self._then(offset - 1) + 1
 
 
-def _moves(data: bytes, block: Span) -> Iterator[tuple[int, int, int]]:
-    """Each line of a block with words in it: where its blanks start, where it ends, how many blanks to take."""
+def _line(moves: list[Move], offset: int) -> Move | None:
+    at = bisect_right(moves, offset, key=_start) - 1
+    return moves[at] if at >= 0 and offset < moves[at].end else None
+
+
+def _start(move: Move) -> int:
+    return move.start
+
+
+def _now(moves: list[Move], offset: int) -> int:
+    """Where a place of the page is after the moves."""
+    line = _line(moves, offset)
+    return max(offset - line.blanks, line.start) if line else offset
+
+
+def _before(moves: list[Move], offset: int) -> int:
+    """Where a place was before the moves."""
+    line = _line(moves, offset)
+    return offset + line.blanks if line and offset < line.end - line.blanks else offset
+
+
+def _moves(data: bytes, block: Span) -> Iterator[Move]:
+    """Each line of a block with words in it, and how many of its blanks to take."""
     line = data.rfind(b"\n", 0, block[0]) + 1
     before = (
         data[line : block[0]].rstrip(b" \t") if data[block[0] - 1 : block[0]] == b"\t" else data[line : block[0] - 4]
@@ -89,4 +102,4 @@ def _moves(data: bytes, block: Span) -> Iterator[tuple[int, int, int]]:
         line = data.find(b"\n", end) + 1 or len(data)
     least = max(min((blanks for *_, blanks in lines), default=0), 1)
     for start, end, blanks in lines:
-        yield start, end, min(blanks, least)
+        yield Move(start, end, min(blanks, least))

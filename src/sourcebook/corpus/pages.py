@@ -54,13 +54,14 @@ def _decoded(data: bytes, settings: CorpusSettings) -> str | Trouble:
     if len(data) > settings.max_page_mb * _MB:
         size = f"{len(data) / _MB:.1f} MB, more than the {settings.max_page_mb:g} MB that corpus.max_page_mb allows"
         return Trouble(Rule.UNREADABLE_PAGE, 0, f"the page is too large: {size}")
-    if (nul := data.find(b"\0")) >= 0:
-        return Trouble(Rule.UNREADABLE_PAGE, nul, f"the page is not text: byte {nul} is zero")
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         words = f"the page is not UTF-8: byte {error.start} is 0x{data[error.start]:02x}"
         return Trouble(Rule.UNREADABLE_PAGE, error.start, words)
+    if (nul := data.find(b"\0")) >= 0:
+        return Trouble(Rule.UNREADABLE_PAGE, nul, f"the page is not text: byte {nul} is zero")
+    return text
 
 
 def _without(body: bytes, front: FrontMatter) -> bytes:

@@ -1,4 +1,4 @@
-"""Tags that cite, in HTML and in JSX: `<a href>`, `<cite>`, `<blockquote cite>`, `<q cite>` and registered components."""
+"""Tags that cite: `<a href>`, `<cite>`, `<blockquote cite>`, `<q cite>`, and the components that a setting names."""
 
 import html
 import re
@@ -37,6 +37,12 @@ class Element(NamedTuple):
 def interesting(settings: CorpusSettings) -> frozenset[str]:
     """The names of the tags that may cite."""
     return frozenset(_TARGETS) | frozenset(settings.components)
+
+
+def tag_of(match: re.Match[bytes]) -> Tag:
+    """The tag that TAG found."""
+    name = match["name"].decode("utf-8", "replace")
+    return Tag(match.start(), match.end(), name, match["attributes"], bool(match["close"]), bool(match["alone"]))
 
 
 def attribute(attributes: bytes, name: str) -> str | None:

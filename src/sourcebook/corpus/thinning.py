@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from sourcebook.corpus.runs import Span
 
-_DELIMITER_ROW = re.compile(rb"\n\|[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?\r?\n")
+# A table after a blank line, its first row and the row of dashes under it, each with a sign at its start.
+_HEAD = re.compile(rb"(?:\A|\n)[ \t]*\r?\n(\|[^\n]*)\n(\|[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?)\r?\n")
 
 
 def thinned(data: bytes, signs: list[int]) -> bytes:
     """The page with one empty row for each run of table rows without a sign in it. All offsets still hold."""
     parts: list[bytes] = []
     position = 0
-    for match in _DELIMITER_ROW.finditer(data):
+    for match in _HEAD.finditer(data):
+        if match[1].count(b"|") - match[1].count(b"\\|") != match[2].count(b"|"):
+            continue  # not certainly a table
         for start, end in _cold_rows(data, match.end(), signs):
             parts.append(data[position:start])
-            parts.append(b"||".ljust(end - start))
+            parts.append(b"||"[: end - start].ljust(end - start))
             position = end
     parts.append(data[position:])
     return b"".join(parts)
