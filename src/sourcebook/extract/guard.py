@@ -4,7 +4,6 @@ Without it a page of a few megabytes keeps a parser busy for minutes, or makes i
 """
 
 import re
-from itertools import islice
 
 from lxml import etree, html
 
@@ -18,7 +17,7 @@ _CLOSING = {name: re.compile(f"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name 
 _DATA = re.compile(r"ld\+json", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]{{{MOST_TAG_CHARACTERS},}})")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
-_ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>]|$)""")
 _NESTING = re.compile(
     r"</?(?:(?P<block>div|section|article|main|center|ul|ol|li|dl|dd|dt|blockquote|table|tbody|tr|td|th|form|fieldset)"
     r"|span|font|b|i|u|em|strong|small|big|a|label|ins|del|nobr)\b[^<>]*>",
@@ -89,9 +88,17 @@ def _end_of(name: str, text: str, start: int) -> int:
 
 
 def _shorter(tag: re.Match[str]) -> str:
-    """A very long tag with no more attributes than honest tags have; one long attribute is left as it is."""
-    kept = [found[0] for found in islice(_ATTRIBUTE.finditer(tag[2]), MOST_ATTRIBUTES + 1)]
-    return tag[0] if len(kept) <= MOST_ATTRIBUTES else f"<{tag[1]}{''.join(kept[:-1])}"
+    """A very long tag with no more attributes than honest tags have; long values are left as they are.
+
+    A value that holds markup ends the pattern early, within its quotes: such a tag is not cut.
+    """
+    end = 0
+    for _ in range(MOST_ATTRIBUTES):
+        attribute = _ATTRIBUTE.match(tag[2], end)
+        if attribute is None:
+            return tag[0]
+        end = attribute.end()
+    return f"<{tag[1]}{tag[2][:end]}"
 
 
 def _position(text: str, tags: int) -> int:

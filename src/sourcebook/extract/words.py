@@ -12,8 +12,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 LEAST_CHARACTERS = 25  # less than this is no text
+LONG_CONTROL = 1_500  # characters of a menu or a button that are more than that
 
 _UNSEEN = frozenset("script style noscript template nav footer aside form button select option iframe head svg".split())
+_WORDLESS = """iframe select option input textarea datalist source track video audio canvas area embed applet img
+    path""".split()
+_CONTROLS = ("nav", "button", "label", "noscript", "template")
 _BLOCKS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote pre td th dd dt figcaption div section article tr".split())
 _LEVEL = {"h1": "#", "h2": "##", "h3": "###", "h4": "####", "h5": "#####", "h6": "######"}
 # What a library that walks hostile trees may stumble over; the plain pass reads the page then.
@@ -34,6 +38,7 @@ def _body(tree: HtmlElement, url: str) -> etree._Element | None:
 
     # It reports every page without text on standard error; our outcomes say that better.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    _prune(tree)
     try:
         found = trafilatura.bare_extraction(
             tree, url=url or None, output_format="xml", include_comments=False, include_tables=True
@@ -41,6 +46,17 @@ def _body(tree: HtmlElement, url: str) -> etree._Element | None:
     except _STUMBLES:
         return None
     return getattr(found, "body", None)
+
+
+def _prune(tree: HtmlElement) -> None:
+    """Take away what holds no text, and short controls and menus: a tenth of the time, and fewer menus in the text.
+
+    Long ones stay: on pages that forget to close a button or a menu, the article stands within it.
+    """
+    etree.strip_elements(tree, *_WORDLESS, with_tail=False)
+    for element in list(tree.iter(*_CONTROLS)):
+        if element.getparent() is not None and sum(map(len, element.itertext())) < LONG_CONTROL:
+            element.drop_tree()
 
 
 def written(body: etree._Element) -> str:
