@@ -23,6 +23,7 @@ from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 from sourcebook.errors import StoreError
 from sourcebook.store import Archive, Store
 from sourcebook.store.archive.cdxj import surt
+from sourcebook.store.archive.records import capture_record
 from sourcebook.types import Exchange, WarcPosition
 from tests.store.made import HTML, exchange, fetched, later, source, unanswered
 
@@ -276,6 +277,15 @@ def test_a_damaged_record_does_not_hide_those_behind_it(archive: Archive) -> Non
 
     assert days[0] == later(0)
     assert days[-1] == later(2)
+
+
+def test_a_capture_of_another_version_is_named_rather_than_left_out(archive: Archive) -> None:
+    archive.add(fetched(ANN))
+    record = capture_record(ANN.url, later(1), b'{"id": 7}', ())
+    (archive.folder / "20990101000000000000-1.warc.gz").write_bytes(record.packed())
+
+    with pytest.raises(StoreError, match="the capture at byte 0 of .*20990101"):
+        list(archive.captures())
 
 
 def test_two_writers_never_share_a_file(tmp_path: Path) -> None:

@@ -52,6 +52,16 @@ def test_a_rebuild_that_fails_leaves_the_old_database_where_it_was(folder: Path,
     assert rebuild(folder).sources == 1
 
 
+def test_a_rebuild_writes_the_index_of_the_archive_anew(folder: Path, damaged: bytes) -> None:
+    index = folder / "archive" / "index.cdxj"
+    before = index.read_bytes()
+    index.write_bytes(before[:30])  # torn
+
+    rebuild(folder)
+
+    assert index.read_bytes() == before
+
+
 def test_what_a_cut_off_rebuild_left_is_no_obstacle(folder: Path, damaged: bytes) -> None:
     for part in ("", "-wal", "-shm"):
         (folder / f"library.db.new{part}").write_bytes(b"half of something")

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Text
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -53,7 +52,7 @@ class Words(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """PostgreSQL would sort by the language of its machine."""
-        return dialect.type_descriptor(Text(collation="C") if dialect.name == "postgresql" else sqlite.TEXT())
+        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """On the way in."""

@@ -15,8 +15,8 @@ T = TypeVar("T")
 _TAIL_BYTES = 65_536  # where the end of the last line but one is looked for first
 
 
-def append(path: Path, lines: Sequence[bytes]) -> None:
-    """Add lines, on disk before this returns. A tail that an earlier writer left torn is dropped first."""
+def append(path: Path, lines: Sequence[bytes], *, durable: bool = True) -> None:
+    """Add lines, on disk before this returns if they are to be durable. What an earlier writer left torn is dropped."""
     if not lines:
         return
     with file_failures(path), path.open("a+b") as file:
@@ -25,7 +25,8 @@ def append(path: Path, lines: Sequence[bytes]) -> None:
         try:
             file.write(b"".join(line + b"\n" for line in lines))
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         except OSError:
             os.ftruncate(file.fileno(), before)  # a full disk: leave no half line
             raise

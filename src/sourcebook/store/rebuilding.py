@@ -72,6 +72,7 @@ def _in_postgres(folder: Path, database: str, name: str) -> RebuildReport:
 def _fill(folder: Path, database: Database) -> tuple[int, int, int]:
     """Sources, reviews and captures: how many came back."""
     store = assemble(folder, database)
+    store.archive.reindex()
     with store.write():
         store.sources.take_in_identities()
         reviews = store.reviews.take_in()

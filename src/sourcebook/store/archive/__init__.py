@@ -44,7 +44,8 @@ class Archive:
             file = self._open()
             packed, positions = self._packed(fetched, Path(os.fsdecode(file.name)).name)
             self._append(file, packed)
-            jsonl.append(self.folder / INDEX_NAME, list(map(index_line, fetched.exchanges, positions)))
+            lines = list(map(index_line, fetched.exchanges, positions))
+            jsonl.append(self.folder / INDEX_NAME, lines, durable=False)  # `reindex` makes it from the records
         return positions[-1] if positions else None
 
     def read(self, position: WarcPosition) -> Exchange:
@@ -58,6 +59,13 @@ class Archive:
         for path in self.files():
             with file_failures(path):
                 yield from reading.read_captures(path)
+
+    def reindex(self) -> None:
+        """Write the index anew from the records."""
+        paths = self.files()
+        if paths:
+            answers = (answer for path in paths for answer in reading.read_answers(path))
+            jsonl.write(self.folder / INDEX_NAME, (index_line(exchange, position) for exchange, position in answers))
 
     def files(self) -> list[Path]:
         """The archive's files, oldest first."""

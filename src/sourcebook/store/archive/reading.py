@@ -36,22 +36,26 @@ def read_exchange(path: Path, position: WarcPosition) -> Exchange:
         raise StoreError(
             f"no answer at byte {position.offset} of {str(path)!r}", "restore the file from a copy and try again"
         )
-    head, end, body = answer.block.partition(b"\r\n\r\n")
-    return Exchange(
-        url=answer.headers["warc-target-uri"],
-        at=datetime.fromisoformat(answer.headers["warc-date"]),
-        request_head=_request_of(answer, _parsed(_unpacked(behind))),
-        response_head=head + end,
-        body=body,
-        ip=answer.headers.get("warc-ip-address", ""),
-    )
+    return _exchange(answer, _request_of(answer, _parsed(_unpacked(behind))))
+
+
+def read_answers(path: Path) -> Iterator[tuple[Exchange, WarcPosition]]:
+    """The answers in one file with their positions, in order, without their requests."""
+    for offset, length, record in read_records(path):
+        if record.headers.get("warc-type") == "response":
+            yield _exchange(record, b""), WarcPosition(path.name, offset, length)
 
 
 def read_captures(path: Path) -> Iterator[Capture]:
     """The captures noted in one file, in order."""
-    for _, _, record in read_records(path):
+    for offset, _, record in read_records(path):
         if record.headers.get("content-type") == CAPTURE_TYPE:
-            yield msgspec.json.decode(record.block, type=Capture)
+            try:
+                yield msgspec.json.decode(record.block, type=Capture)
+            except msgspec.DecodeError as error:  # whole, by its checksum: so another version wrote it
+                raise StoreError(
+                    f"cannot read the capture at byte {offset} of {str(path)!r}: {error}", "upgrade Sourcebook"
+                ) from error
 
 
 def read_records(path: Path) -> Iterator[tuple[int, int, ReadRecord]]:
@@ -105,6 +109,18 @@ def _parsed(record: bytes) -> ReadRecord | None:
     if not version.startswith("WARC/") or not length.isdigit() or len(rest) < int(length):
         return None
     return ReadRecord(headers, rest[: int(length)])
+
+
+def _exchange(answer: ReadRecord, request_head: bytes) -> Exchange:
+    head, end, body = answer.block.partition(b"\r\n\r\n")
+    return Exchange(
+        url=answer.headers["warc-target-uri"],
+        at=datetime.fromisoformat(answer.headers["warc-date"]),
+        request_head=request_head,
+        response_head=head + end,
+        body=body,
+        ip=answer.headers.get("warc-ip-address", ""),
+    )
 
 
 def _request_of(answer: ReadRecord, behind: ReadRecord | None) -> bytes:
