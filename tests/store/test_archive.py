@@ -284,7 +284,7 @@ def test_a_capture_of_another_version_is_named_rather_than_left_out(archive: Arc
     record = capture_record(ANN.url, later(1), b'{"id": 7}', ())
     (archive.folder / "20990101000000000000-1.warc.gz").write_bytes(record.packed())
 
-    with pytest.raises(StoreError, match="the capture at byte 0 of .*20990101"):
+    with pytest.raises(StoreError, match=r"the capture at byte 0 of .*20990101"):
         list(archive.captures())
 
 
