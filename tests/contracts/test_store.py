@@ -130,6 +130,16 @@ def test_a_database_of_a_newer_version_is_left_alone(store: Store, reopen: Calla
     assert "pip install --upgrade sourcebook" in caught.value.hint
 
 
+def test_a_fault_of_ours_is_called_one_and_leaves_the_library_usable(store: Store) -> None:
+    store.sources.add([ANN])
+
+    with pytest.raises(StoreError) as caught:
+        store.sources.add([ANN])
+
+    assert "report it" in caught.value.hint
+    assert store.sources.find(ANN.id) == ANN
+
+
 # --- transactions ------------------------------------------------------------------------------------
 
 

@@ -6,14 +6,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pg8000.exceptions
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store import Store, open_store, schema, tables
+from sourcebook.store.failures import database_failures
 from tests.store.made import fetched, source
 
 ANN = source("https://ann.example/a")
@@ -63,6 +66,30 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(folder: Pat
     assert "store.database" in caught.value.hint
     assert "s3cret" not in caught.value.message
     assert "library" in caught.value.message
+
+
+def refused(**fields: str) -> DBAPIError:
+    """What SQLAlchemy raises when the PostgreSQL server answers with these fields."""
+    return ProgrammingError("SELECT 1", {}, pg8000.exceptions.DatabaseError(fields))
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        pytest.param("53100", "free some space on the database's server", id="its disk is full"),
+        pytest.param("25006", "may only be read", id="a copy for readers"),
+        pytest.param("42501", "the right to make and change tables", id="no rights"),
+        pytest.param("3D000", "store.database names it", id="no such database"),
+        pytest.param("57P01", "check that the database runs", id="it is shut down"),
+        pytest.param("XX001", "sourcebook rebuild", id="its files are damaged"),
+        pytest.param("42601", "report it", id="our own mistake"),
+    ],
+)
+def test_what_a_server_refuses_comes_with_what_to_do(code: str, hint: str) -> None:
+    with pytest.raises(StoreError, match="in its words") as caught, database_failures("postgresql://here"):
+        raise refused(C=code, M="in its words")
+
+    assert hint in caught.value.hint
 
 
 # --- tables and their versions -----------------------------------------------------------------------

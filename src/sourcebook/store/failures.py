@@ -2,7 +2,7 @@
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ LOCKED = "another program is writing to the library; wait for it to end and run 
 FAILING = "check the disk and its mount, then run the same command again"
 UNWRITTEN = f"{FULL}; where there is space, check the disk"
 UNREACHABLE = "check that the database runs and that store.database names it, then run the same command again"
+OURS = "this is a fault of Sourcebook: please report it with the whole message"
 
 _BY_ERRNO = {
     errno.ENOSPC: FULL,
@@ -41,6 +42,19 @@ _BY_SQLITE = (  # the beginning of the error's name, and its hint
     ("SQLITE_IOERR_SHMSIZE", UNWRITTEN),
     ("SQLITE_IOERR_FSYNC", UNWRITTEN),
     ("SQLITE_IOERR_TRUNCATE", UNWRITTEN),
+    ("SQLITE_IOERR", FAILING),
+)
+
+_BY_SQLSTATE = (  # the beginning of PostgreSQL's code, and its hint
+    ("53100", "free some space on the database's server and run the same command again"),
+    ("25006", "the database may only be read: name another in store.database, or its primary server"),
+    ("42501", "give the user of store.database the right to make and change tables in that database"),
+    ("XX", "restore the database from a copy, or run `sourcebook rebuild`"),
+    ("08", UNREACHABLE),
+    ("28", UNREACHABLE),  # a wrong user or password
+    ("3D", UNREACHABLE),  # no such database
+    ("53", UNREACHABLE),  # no connection free
+    ("57", UNREACHABLE),  # shutting down, or starting
 )
 
 
@@ -73,7 +87,14 @@ def _words(error: SQLAlchemyError) -> str:
 
 def _hint(error: SQLAlchemyError) -> str:
     cause = error.orig if isinstance(error, DBAPIError) else None
-    if not isinstance(cause, sqlite3.Error):
-        return UNREACHABLE
-    code = getattr(cause, "sqlite_errorname", "")
-    return next((hint for start, hint in _BY_SQLITE if code.startswith(start)), FAILING)
+    if isinstance(cause, sqlite3.Error):
+        return _first(_BY_SQLITE, getattr(cause, "sqlite_errorname", "")) or OURS
+    said = cause.args[0] if cause is not None and cause.args else None
+    if isinstance(said, dict):  # an answer of the PostgreSQL server, in the fields of its protocol
+        return _first(_BY_SQLSTATE, str(said.get("C", ""))) or OURS
+    return UNREACHABLE if isinstance(error, DBAPIError) else OURS
+
+
+def _first(hints: Iterable[tuple[str, str]], code: str) -> str:
+    """The hint of the first beginning that fits, "" where none does."""
+    return next((hint for start, hint in hints if code.startswith(start)), "")
