@@ -1,7 +1,11 @@
 """What a page says about itself."""
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sourcebook.corpus.plain_yaml import plain_values
 from tests.corpus.reading import page
 
 
@@ -115,3 +119,40 @@ def test_aliases_that_multiply_are_not_followed():
     parsed = page(f"---\n{bomb}merged:\n  <<: [*i, *i]\ntitle: T\n---\n")
 
     assert parsed.page.title == "T"
+
+
+_PARTS = ["a", "b:", "\nc: ", ": ", '"', "'", "x y", "- ", "\n", "\n  ", "[", "]", ", ", "#", " #", "1", "null", "~"]
+_PARTS += [
+    "é",
+    "—",
+    "$",
+    "|",
+    "&a",
+    "*a",
+    "!t",
+    "{",
+    "}",
+    "\\",
+    "\r\n",
+    "\nd:\n  - ",
+    "\nf:\n  g: ",
+    '\\"',
+    '"h"',
+    "\n  b c",
+]
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=9).map("".join))
+def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(text):
+    words = f"k: {text}".encode()
+    values = plain_values(words)
+
+    if values is not None:
+        assert values == {key: _as_ours(value) for key, value in yaml.load(words, Loader=yaml.BaseLoader).items()}
+
+
+def _as_ours(value):
+    """What YAML reads as text alone, as we keep it: lists of texts, no tables, None for nothing."""
+    if isinstance(value, list):
+        return tuple(value)
+    return () if isinstance(value, dict) else None if value in {"", "null"} else value

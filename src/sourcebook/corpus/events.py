@@ -30,6 +30,7 @@ _PARSER = pyromark.Markdown(
 # Nothing cites without one of these, but for tags that were found before.
 _SIGNS = (b"[", b"<", b"http", b"HTTP", b"Http", b"www.", b"WWW.")
 _BLANKS = re.compile(rb"[\s\x1a\x1c>]*")
+_PLAIN_HEADING = re.compile(rb"#{1,6}[ \t]+([^\n*_`\\&~!{#\x1a\x1c]+)\r?(?:\n|\Z)")  # its words are as written
 _NOWHERE = (0, 0)
 Span = tuple[int, int]
 
@@ -67,13 +68,14 @@ class Reader:
         found.title = next((heading.text for heading in found.headings if heading.level == 1), "")
         mark_tags(found, self._settings)
         for block in found.blocks:
-            self._lead_in(block)
+            if block.runs[0].marks:
+                self._lead_in(block)
         return found
 
     def _lead_in(self, block: Block) -> None:
         """Find what a block needs to be understood: the words before a list, or before citations that stand alone."""
         run = block.runs[0]
-        if run.lead == _NOWHERE or not run.marks:
+        if run.lead == _NOWHERE:
             return
         before = self._data[slice(*run.lead)]
         if before.rstrip(b" \t\r\n*_").endswith(b":") or not run.text.strip():
@@ -159,17 +161,28 @@ class Reader:
         self._close(start)
         return self._open(start, end, self._lists[-1] if self._lists else _NOWHERE)
 
-    def _open_heading(self, value: dict[str, dict[str, str]], start: int, end: int) -> None:
+    def _open_heading(self, value: dict[str, dict[str, str]], start: int, end: int) -> bool:
         self._level = int(value["Heading"]["level"][1:])
         self._close(start)
         self._block = (start, end)
+        plain = _PLAIN_HEADING.match(self._data, start, end) if self._is_cold(start, end) else None
+        if plain is not None:
+            self._head(tidy(plain[1].decode()))
+            return True
         self._inline.open(Run(start, end))
+        return False
 
     def _close_heading(self, end: int) -> None:
         run = self._inline.run
-        self._heading = tidy(run.text) if run is not None else ""
-        self._close(end)
-        self._found.headings.append(Heading(self._block[0], self._level, self._heading))
+        if run is not None:
+            self._heading = tidy(run.text)  # before the run is closed: a heading stands in its own section
+            self._close(end)
+            self._head(self._heading)
+
+    def _head(self, text: str) -> None:
+        """A section begins."""
+        self._heading = text
+        self._found.headings.append(Heading(self._block[0], self._level, text))
         self._previous = _NOWHERE
 
     def _open(self, start: int, end: int, lead: Span) -> bool:

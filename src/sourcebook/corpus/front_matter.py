@@ -3,11 +3,13 @@
 import math
 import re
 import tomllib
-from typing import NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.config import CorpusSettings
+from sourcebook.corpus.plain_yaml import Value, plain_values
+
+if TYPE_CHECKING:
+    import yaml
 
 _OPENING = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = {
@@ -16,12 +18,6 @@ _CLOSING = {
 }
 _LOOKS_LIKE_YAML = re.compile(rb"[A-Za-z_][\w.-]*[ \t]*:(?:[ \t]|\r?\n)")
 MAX_BYTES = 256 * 1024  # real front matter is a few kilobytes
-
-# The C loader is ten times faster; a platform without it reads the same.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-Scalar = str | float | None
-Value = Scalar | tuple[str, ...]
 
 
 class Mishap(NamedTuple):
@@ -58,8 +54,8 @@ def read_front_matter(data: bytes, settings: CorpusSettings) -> FrontMatter:
     mishaps: list[Mishap] = []
     try:
         values = _toml(words) if opening[1] == b"+++" else _yaml(words)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        mishaps.append(Mishap(opening.end() + _where(error, words), f"the front matter cannot be read: {_why(error)}"))
+    except _UnreadableError as error:
+        mishaps.append(Mishap(opening.end() + error.offset, f"the front matter cannot be read: {error}"))
     quality, complaint = _quality(values, settings)
     if complaint:
         mishaps.append(Mishap(opening.end(), complaint))
@@ -80,31 +76,61 @@ def as_type(written: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+class _UnreadableError(Exception):
+    """Front matter that its own language does not allow."""
+
+    def __init__(self, why: str, offset: int = 0) -> None:
+        super().__init__(why)
+        self.offset = offset
+
+
 def _yaml(words: bytes) -> dict[str, Value]:
     """The top level's scalars and lists of scalars. Nodes only: nothing is built that an alias could multiply."""
-    root = yaml.compose(words.decode(), Loader=_Loader)
+    values = plain_values(words)
+    if values is not None:
+        return values
+    import yaml  # noqa: PLC0415 - most pages do without, and it takes longer to load than a page to read
+
+    # the C loader is ten times faster; a platform without it reads the same
+    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(words.decode(), Loader=loader)
+    except RecursionError as error:
+        raise _UnreadableError("it is nested too deeply") from error
+    except yaml.MarkedYAMLError as error:
+        raise _UnreadableError(str(error.problem), _offset(words, error.problem_mark)) from error
+    except yaml.YAMLError as error:
+        raise _UnreadableError(" ".join(str(error).split())[:200]) from error
     if root is None:
         return {}
     if not isinstance(root, yaml.MappingNode):
-        raise yaml.YAMLError("it is not a table of names and values")
-    values: dict[str, Value] = {}
-    for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode):
-            values[key.value] = _value(value)
-    return values
+        raise _UnreadableError("it is not a table of names and values")
+    return {str(key.value): _value(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _value(node: yaml.Node) -> Value:
-    if isinstance(node, yaml.ScalarNode):
-        return None if node.tag.endswith(":null") else str(node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(str(one.value) for one in node.value if isinstance(one, yaml.ScalarNode))
+def _value(node: "yaml.Node") -> Value:
+    if isinstance(node.value, str):
+        return None if node.tag.endswith(":null") else node.value
+    if isinstance(node.value, list) and node.tag.endswith(":seq"):
+        return tuple(one.value for one in node.value if isinstance(one.value, str))
     return ()
+
+
+def _offset(words: bytes, mark: "yaml.Mark | None") -> int:
+    """The byte offset at which the reader gave up."""
+    if mark is None:
+        return 0
+    before = sum(len(line) + 1 for line in words.split(b"\n")[: mark.line])
+    return min(before + int(mark.column), max(len(words) - 1, 0))
 
 
 def _toml(words: bytes) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    for key, value in tomllib.loads(words.decode().replace("\r\n", "\n")).items():
+    try:
+        table = tomllib.loads(words.decode().replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _UnreadableError(" ".join(str(error).split())[:200] or "it is nested too deeply") from error
+    for key, value in table.items():
         if isinstance(value, list):
             values[key] = tuple(one for one in value if isinstance(one, str))
         else:
@@ -142,18 +168,3 @@ def _quality(values: dict[str, Value], settings: CorpusSettings) -> tuple[float 
             return number, ""
         return None, f"{key!r} is no number: {value!r:.60}"
     return None, ""
-
-
-def _where(error: Exception, words: bytes) -> int:
-    """The byte offset at which the reader gave up, where it says so."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return 0
-    lines = words.split(b"\n")
-    before = sum(len(line) + 1 for line in lines[: mark.line])
-    return min(before + int(mark.column), max(len(words) - 1, 0))
-
-
-def _why(error: Exception) -> str:
-    problem = getattr(error, "problem", None)
-    return str(problem) if problem else " ".join(str(error).split())[:200] or "it is nested too deeply"

@@ -4,20 +4,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from sourcebook.corpus.runs import Span
+from sourcebook.corpus.runs import Span, positions
 
-# A table after a blank line, its first row and the row of dashes under it, each with a sign at its start.
-_HEAD = re.compile(rb"(?:\A|\n)[ \t]*\r?\n(\|[^\n]*)\n(\|[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?)\r?\n")
+_DASHES = (b"\n|-", b"\n| -", b"\n|:", b"\n| :")  # how the row under a table's first row begins
+_DASHES_ROW = re.compile(rb"\n(\|[ \t:|-]+)\r?\n")
 
 
 def thinned(data: bytes, signs: list[int]) -> bytes:
     """The page with one empty row for each run of table rows without a sign in it. All offsets still hold."""
     parts: list[bytes] = []
     position = 0
-    for match in _HEAD.finditer(data):
-        if match[1].count(b"|") - match[1].count(b"\\|") != match[2].count(b"|"):
-            continue  # not certainly a table
-        for start, end in _cold_rows(data, match.end(), signs):
+    for dashes in positions(data, _DASHES):
+        row = _DASHES_ROW.match(data, dashes)
+        if row is None or not _is_under_head(data, dashes, row[1].count(b"|")):
+            continue
+        for start, end in _cold_rows(data, row.end(), signs):
             parts.append(data[position:start])
             parts.append(b"||"[: end - start].ljust(end - start))
             position = end
@@ -25,8 +26,20 @@ def thinned(data: bytes, signs: list[int]) -> bytes:
     return b"".join(parts)
 
 
+def _is_under_head(data: bytes, dashes: int, bars: int) -> bool:
+    """Is the line before certainly the first row of a table: as many cells, and a blank line before it?"""
+    start = data.rfind(b"\n", 0, dashes) + 1
+    head = data[start:dashes]
+    before = data.rfind(b"\n", 0, max(start - 1, 0)) + 1
+    return (
+        head.startswith(b"|")
+        and head.count(b"|") - head.count(b"\\|") == bars
+        and not data[before : max(start - 1, 0)].strip()
+    )
+
+
 def _cold_rows(data: bytes, line: int, signs: list[int]) -> Iterator[Span]:
-    """Start and end of each run of rows without a sign, from the line after a delimiter row."""
+    """Start and end of each run of rows without a sign, from the line after the row of dashes."""
     start = -1
     while data.startswith(b"|", line):
         end = data.find(b"\n", line)
