@@ -148,11 +148,12 @@ def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(text):
     values = plain_values(words)
 
     if values is not None:
-        assert values == {key: _as_ours(value) for key, value in yaml.load(words, Loader=yaml.BaseLoader).items()}
+        said = yaml.load(words, Loader=yaml.BaseLoader)
+        assert {key: _said(value) for key, value in values.items()} == {key: _said(said[key]) for key in said}
 
 
-def _as_ours(value):
-    """What YAML reads as text alone, as we keep it: lists of texts, no tables, None for nothing."""
+def _said(value):
+    """Text, a list of texts, or nothing: BaseLoader tells `null` and `""` from text as little as tables from nothing."""
     if isinstance(value, list):
         return tuple(value)
     return () if isinstance(value, dict) else None if value in {"", "null"} else value
