@@ -67,7 +67,8 @@ def _add_article(writer: WARCWriter, chance: random.Random, url: str, at: dateti
     paragraphs = "".join(f"<p>{' '.join(_sentence(chance) for _ in range(6))}</p>" for _ in range(14))
     links = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in WORDS)
     html = (
-        f'<!doctype html><html lang="en"><head><title>{title} | Site</title><meta property="og:title" content="{title}">'
+        f'<!doctype html><html lang="en"><head><title>{title} | Site</title>'
+        f'<meta property="og:title" content="{title}">'
         f'<meta property="og:type" content="article"></head><body><nav><ul>{links}</ul></nav>'
         f"<article><h1>{title}</h1>{paragraphs}</article><footer>All rights are somebody's.</footer></body></html>"
     ).encode()

@@ -1,6 +1,6 @@
 """A scan against remark, the parser that such pages are usually read with: CPU time on the same pages.
 
-Set SOURCEBOOK_BENCH_PAGES to a folder to measure on pages of your own.
+Set BENCH_PAGES to a folder to measure on pages of your own.
 """
 
 import os
@@ -27,7 +27,7 @@ def measure() -> list[Measurement]:
     """How many times less CPU time a scan takes. Needs node and npm, and the network on the first run."""
     _install()
     with tempfile.TemporaryDirectory() as folder:
-        pages = Path(os.environ.get("SOURCEBOOK_BENCH_PAGES") or made_up_pages(Path(folder)))
+        pages = Path(os.environ.get("BENCH_PAGES") or made_up_pages(Path(folder)))
         ours = min(run([sys.executable, "-m", "sourcebook", "scan", str(pages), "--json"]).cpu_s for _ in range(RUNS))
         peer = min(run(["node", str(_REMARK / "scan.mjs"), str(pages)]).cpu_s for _ in range(RUNS))
     ratio = peer / ours

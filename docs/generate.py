@@ -43,7 +43,7 @@ def commands() -> str:
     words = {
         errors.ExitCode.CLEAN: "done, and nothing to look at",
         errors.ExitCode.BROKE: "Sourcebook could not do its work; the message says why",
-        errors.ExitCode.FINDINGS: "done, and there are findings: rejected lines, unusable addresses, faults that doctor found",
+        errors.ExitCode.FINDINGS: "done, and there are findings: rejected lines, unusable addresses, faults",
         errors.ExitCode.USAGE: "the command or a setting cannot be followed; the hint says what can",
     }
     parts.extend(f"| {code.value} | {words[code]} |" for code in errors.ExitCode)
@@ -56,8 +56,8 @@ def settings() -> str:
     parts = [
         NOTE,
         "# Settings\n",
-        "Defaults, then `sourcebook.toml` in the folder of pages, then `SOURCEBOOK_*` variables, then flags; the last to",
-        "speak wins. `sourcebook config` prints each effective value and where it came from.\n",
+        "Defaults, then `sourcebook.toml` in the folder of pages, then `SOURCEBOOK_*` variables, then flags; the last",
+        "to speak wins. `sourcebook config` prints each effective value and where it came from.\n",
     ]
     loaded = config.load_config(Path("/nonexistent"), {})
     for section in fields(config.Config):
