@@ -153,7 +153,7 @@ def test_what_is_read_without_yaml_is_read_as_yaml_reads_it(text):
 
 
 def _said(value):
-    """Text, a list of texts, or nothing: BaseLoader tells `null` and `""` from text as little as tables from nothing."""
+    """Text, a list of texts, or nothing, which BaseLoader cannot tell from `null` and `""`."""
     if isinstance(value, list):
         return tuple(value)
     return () if isinstance(value, dict) else None if value in {"", "null"} else value
