@@ -174,3 +174,20 @@ def test_a_database_that_another_program_holds_is_waited_for_and_then_named(fold
 
     assert "wait for it" in caught.value.hint
     assert store.meta.read("a") == "c"
+
+
+def test_a_new_library_lets_git_keep_its_text_only(tmp_path: Path) -> None:
+    pages = tmp_path / "docs"
+    pages.mkdir()
+    subprocess.run(["git", "init", "-q", str(pages)], check=True)
+    open_store(pages / ".sourcebook").close()
+    for name in ("sources.jsonl", "reviews.jsonl"):
+        (pages / ".sourcebook" / name).write_text("")
+    listed = subprocess.run(
+        ["git", "-C", str(pages), "ls-files", "--others", "--exclude-standard"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert listed.stdout.split() == [f".sourcebook/{name}" for name in (".gitignore", "reviews.jsonl", "sources.jsonl")]

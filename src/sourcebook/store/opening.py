@@ -19,6 +19,9 @@ from sourcebook.store.reviews import Reviews
 from sourcebook.store.schema import bring_up, version_of
 from sourcebook.store.sources import Sources
 
+# What is kept as text lives in git with the pages; the database is made from it, and the archive is large.
+_GITIGNORE = "*\n!.gitignore\n!sources.jsonl\n!sources.journal.jsonl\n!reviews.jsonl\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -87,9 +90,11 @@ def assemble(folder: Path, database: Database) -> Store:
 
 def _prepare(folder: Path, *, create: bool) -> None:
     """Make the folder of a library that has no database yet, unless there should be one."""
-    if any((folder / FOLDER_NAME).glob("*.warc.gz")):  # an empty database would hide that these captures are there
+    if list((folder / FOLDER_NAME).glob("*.warc.gz")):  # an empty database would hide that these captures are there
         raise StoreError(f"the library in {str(folder)!r} has captures, but its database is gone", LOST)
     if not create:
         raise UsageError(f"no library in {str(folder)!r}", "run `sourcebook build` first")
     with file_failures(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / ".gitignore").exists():
+            (folder / ".gitignore").write_text(_GITIGNORE, encoding="utf-8")
