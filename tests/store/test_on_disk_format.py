@@ -12,7 +12,7 @@ from sourcebook.types import Imported, Review, ReviewField
 from tests.store.made import fetched, review, source
 
 WORDS = (Path(__file__).parents[2] / "docs" / "on-disk-format.md").read_text()
-NAMES = set(re.findall(r"\.?[a-z_]+(?:\.[a-z]+)*", WORDS))
+NAMES = set(re.findall(r"(?:(?<!\w)\.)?[a-z_]+(?:\.[a-z]+)*", WORDS))
 
 
 @pytest.mark.parametrize("table", tables.metadata.tables)
