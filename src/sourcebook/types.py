@@ -4,7 +4,7 @@ Times are aware and in UTC. Offsets count Unicode code points and are half-open:
 Lines and columns count from 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -299,10 +299,37 @@ class Passage:
     quote: str
 
 
+class Confidence(StrEnum):
+    """How sure we are of a field. Only what is HIGH may be cited as certain."""
+
+    HIGH = "high"  # said in a place that is made for it, and not denied elsewhere
+    MEDIUM = "medium"  # said in a place that is often right, or denied elsewhere
+    LOW = "low"  # a guess, from running text or from the address
+
+
+class Completeness(StrEnum):
+    """How much of the work a document holds."""
+
+    FULL = "full"
+    ABSTRACT = "abstract"  # the summary of a paper, a book or a talk, without the work itself
+    PREVIEW = "preview"  # the beginning: the rest is behind a paywall or a login
+    FRAGMENT = "fragment"  # a few words, too few to be the work
+    NONE = "none"  # no words at all
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another place in a document says of a field, where that is not what was chosen."""
+
+    value: str
+    origin: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The words of a capture and what it says about itself. `origins` tells where each field was read:
-    `{"title": "og:title", "published": "json-ld"}`."""
+    `{"title": "og:title", "published": "json-ld"}`; `confidences` how sure that makes us; `conflicts` what else was
+    said."""
 
     text: str = ""
     title: str = ""
@@ -318,6 +345,13 @@ class Document:
     tags: tuple[str, ...] = ()
     pages: int | None = None  # of a PDF
     origins: dict[str, str] | None = None
+    confidences: dict[str, Confidence] = field(default_factory=dict)  # of every field that has an origin
+    conflicts: dict[str, tuple[Conflict, ...]] = field(default_factory=dict)
+    organisations: tuple[str, ...] = ()  # that are named as authors
+    identifiers: tuple[str, ...] = ()  # of the work, as `works.py` writes them: "doi:10.5555/x", "arxiv:2401.00001"
+    licence: str = ""  # the address or the name of a licence
+    section: str = ""  # the part of the site or journal that it stands in
+    completeness: Completeness = Completeness.FULL
 
 
 @dataclass(frozen=True, slots=True)

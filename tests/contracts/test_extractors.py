@@ -89,6 +89,7 @@ def test_every_field_that_it_fills_has_an_origin(media_type):
         "tags",
     ):
         assert bool(getattr(document, field)) == (field in document.origins), field
+    assert document.confidences.keys() == document.origins.keys()
 
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)

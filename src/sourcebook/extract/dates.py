@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sourcebook.extract.evidence import Evidence, Found
+from sourcebook.types import Confidence
 
 _PUBLISHED = """
     citation_publication_date citation_date citation_online_date article:published_time og:published_time
@@ -69,7 +70,7 @@ def find_published(evidence: Evidence) -> Found | None:
     """When the page says that it was published: tags made for it, then JSON-LD, its markup, and its address."""
     for said in _published(evidence):
         if date := parse_date(said.value):
-            return Found(date, said.origin)
+            return Found(date, said.origin, said.confidence)
     return None
 
 
@@ -90,10 +91,11 @@ def _published(evidence: Evidence) -> Iterator[Found]:
     yield from (Found(thing.published, "json-ld") for thing in evidence.things if thing.published)
     for origin in ("itemprop", "time", "address", "byline"):
         if origin == "address":
-            yield Found(date_in_address(evidence.url), origin)
-        yield from (Found(mark.words, origin) for mark in evidence.dates if mark.origin == origin)
+            yield Found(date_in_address(evidence.url), origin, Confidence.MEDIUM)
+        confidence = Confidence.HIGH if origin == "itemprop" else Confidence.MEDIUM
+        yield from (Found(mark.words, origin, confidence) for mark in evidence.dates if mark.origin == origin)
     if len(date := parse_date(evidence.after_heading)) >= _DAY:
-        yield Found(date, "text")
+        yield Found(date, "text", Confidence.LOW)
 
 
 def date_in_address(url: str) -> str:

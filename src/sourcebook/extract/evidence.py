@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from sourcebook.extract.json_ld import Thing, parse_json_ld
+from sourcebook.types import Confidence
 
 MOST_MARKS = 40  # of each sort; a page with more is a listing
 MOST_WORDS = 300  # characters of one mark
@@ -29,10 +30,11 @@ _NOT_DATED = re.compile(
 
 
 class Found(NamedTuple):
-    """A value and where on the page it was read."""
+    """A value, where on the page it was read, and how sure that makes us."""
 
     value: str
     origin: str
+    confidence: Confidence = Confidence.HIGH
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
         doi=value["doi"],
         tags=tags,
         origins={name: one.origin for name, one in found.items() if one is not None},
+        confidences={name: one.confidence for name, one in found.items() if one is not None},
     )
 
 

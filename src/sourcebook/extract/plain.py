@@ -5,7 +5,7 @@ import re
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.decode import decode
-from sourcebook.types import Document
+from sourcebook.types import Confidence, Document
 
 MOST_CHARACTERS = 8_000_000
 MOST_TITLE = 200
@@ -31,7 +31,13 @@ class PlainExtractor:
         if not text.strip():
             raise StepError(f"no text in what {about.url!r} sent", "look at it in a browser")
         title, origin = _title(text, front[1] if front is not None else "")
-        return Document(text=text, title=title[:MOST_TITLE].strip(), origins={"title": origin})
+        confidence = Confidence.LOW if origin == "first line" else Confidence.HIGH
+        return Document(
+            text=text,
+            title=title[:MOST_TITLE].strip(),
+            origins={"title": origin},
+            confidences={"title": confidence},
+        )
 
 
 def _title(text: str, front: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.identifiers import doi_in
 from sourcebook.extract.lines import joined, without_running_lines
-from sourcebook.types import Document, SourceType
+from sourcebook.types import Confidence, Document, SourceType
 
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 8_000_000
@@ -94,6 +94,7 @@ def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
         doi=doi,
         pages=len(file),
         origins={name: one.origin for name, one in found.items() if one is not None},
+        confidences={name: one.confidence for name, one in found.items() if one is not None},
     )
 
 
@@ -191,7 +192,8 @@ def _published(said: str, first_page: str) -> Found | None:
     stamp = _STAMP.search(first_page)
     if stamp is not None and stamp[2] and (date := parse_date(stamp[2])):
         return Found(date, "page 1")
-    return _found(_date(said), "PDF CreationDate")
+    said = _date(said)
+    return Found(said, "PDF CreationDate", Confidence.LOW) if said else None  # files are made again years later
 
 
 def _date(said: str) -> str:
