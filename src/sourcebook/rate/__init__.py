@@ -5,6 +5,7 @@ Everything here is a pure function of what is known; every number comes with its
 
 from sourcebook.rate.labels import LABELS, SENTENCES, label
 from sourcebook.rate.rating import rate
+from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
 
@@ -22,4 +23,5 @@ __all__ = [
     "label",
     "load_venues",
     "rate",
+    "type_in_words",
 ]

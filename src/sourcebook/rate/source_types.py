@@ -97,7 +97,7 @@ def source_type(
         return SourceType(str(review.value)), "review"
     if document is not None and document.type is not None:
         return document.type, (document.origins or {}).get("type", "page")
-    said = _foreign(imported.type if imported else "")
+    said = type_in_words(imported.type if imported else "")
     always = venue.source_type if venue else None
     if said is not None:
         # "paper" is what most systems call a preprint as well
@@ -137,7 +137,8 @@ def _is_home(address: str) -> bool:
     return parts.path in {"", "/"} and not parts.query
 
 
-def _foreign(word: str) -> SourceType | None:
+def type_in_words(word: str) -> SourceType | None:
+    """What another system's word for a type means to us; None when it tells nothing."""
     word = word.strip().lower().replace("_", " ")
     if word in list(SourceType):
         return None if word == SourceType.WEB_PAGE else SourceType(word)
