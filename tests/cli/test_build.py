@@ -63,6 +63,12 @@ def test_a_second_build_asks_for_nothing_and_says_so(run: Run, docs: Path, site:
     assert site.asked == asked
 
 
+def test_the_report_says_how_to_open_a_library_that_is_kept_elsewhere(run: Run, docs: Path, tmp_path: Path) -> None:
+    built = run("build", docs, "--library", tmp_path / "my library", "--offline")
+
+    assert f"Open it: sourcebook serve {docs} --library '{tmp_path / 'my library'}'" in built.out
+
+
 def test_a_changed_page_is_all_that_is_read_again(run: Run, docs: Path, site: Site) -> None:
     run("build", docs)
     (docs / "new.md").write_text(f"A new page cites [spring]({site.url('/article/spring?utm_source=x')}).\n")

@@ -1,9 +1,11 @@
 """The closing report of a build, as a person reads it."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import Place
 from sourcebook.types import BuildReport, NotAsked
 
@@ -35,7 +37,13 @@ def report_lines(report: BuildReport, place: Place, not_asked: Path | None) -> I
     yield ""
     yield f"Library: {place.library}"
     if place.corpus is not None:
-        yield f"Open it: sourcebook serve {place.corpus}"
+        yield f"Open it: {shlex.join(_serve(place, place.corpus))}"
+
+
+def _serve(place: Place, corpus: Path) -> list[str]:
+    """The command that opens this library, also where it is not kept beside its pages."""
+    kept_elsewhere = place.library != corpus / LIBRARY_FOLDER
+    return ["sourcebook", "serve", str(corpus), *(["--library", str(place.library)] if kept_elsewhere else [])]
 
 
 def _pages(report: BuildReport) -> Iterator[str]:
