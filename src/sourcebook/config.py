@@ -63,8 +63,9 @@ class FetchSettings:
     delay_s: float = _setting(1.0, "pause between two requests to one host, in seconds")
     hosts: int = _setting(32, "how many hosts are asked at once")
     allow_networks: tuple[str, ...] = _setting(
-        (), "private networks that may be asked, such as 127.0.0.0/8; empty means public addresses only"
+        (), "private networks that may be asked, on any port, such as 127.0.0.0/8; empty means public addresses only"
     )
+    ca_file: str = _setting("", "file of certificates (PEM) to trust besides those of the system")
 
 
 @dataclass(frozen=True, slots=True)

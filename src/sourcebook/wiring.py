@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
@@ -20,6 +21,9 @@ from sourcebook.records import Records
 from sourcebook.store import RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.verify.quote_judge import QuoteJudge
+
+if TYPE_CHECKING:  # see `open_web`
+    from sourcebook.fetch.web import WebFetcher
 
 _CORPUS = "corpus"  # the name under which a library remembers its folder of pages
 
@@ -105,6 +109,11 @@ def _fetcher(config: Config, sources: Sources) -> Fetcher:
         return ArchiveFetcher(sources.archive, now)
     if sources.offline:
         return NoFetcher()
+    return open_web(config)
+
+
+def open_web(config: Config) -> "WebFetcher":
+    """What asks the web. Raises UsageError for settings that make no sense."""
     # aiohttp takes 0.4 CPU-seconds to load, more than the whole of a build that has nothing to ask for
     from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 

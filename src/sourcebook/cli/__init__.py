@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "show the record of a source",
     "list": "list the sources of a library",
     "scan": "list every citation of some pages; needs no library",
+    "fetch": "ask for addresses and say what is there; needs no library",
     "id": "say what an address is known by; needs no library",
     "summarise": "sum up texts, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",

@@ -6,6 +6,7 @@ address never passes a resolver. Between the two nothing is looked up again, so 
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -18,6 +19,7 @@ from yarl import URL
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
+from sourcebook.errors import UsageError
 from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
 from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
 from sourcebook.fetch.policy import AddressPolicy
@@ -80,15 +82,19 @@ class _Response(aiohttp.ClientResponse):
 class Wire:
     """Asks for addresses. An async context manager: the connections live as long as it does."""
 
-    def __init__(self, settings: FetchSettings, policy: AddressPolicy, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: FetchSettings, policy: AddressPolicy, trust: ssl.SSLContext, clock: Callable[[], datetime]
+    ) -> None:
         self._settings = settings
         self._policy = policy
         self._clock = clock
+        self._trust = trust
         self._connector: aiohttp.TCPConnector
 
     async def __aenter__(self) -> Self:
         self._connector = aiohttp.TCPConnector(
             limit=0,  # who may ask when is decided by Turns
+            ssl=self._trust,
             resolver=_GuardedResolver(self._policy, self._settings.hosts),
             socket_factory=self._socket,
             keepalive_timeout=15 + self._settings.delay_s,
@@ -138,7 +144,7 @@ class Wire:
         at = self._clock()
         body = bytearray()
         redirect = response.status in REDIRECTS
-        most = _REDIRECT_BODY if redirect else int(self._settings.max_mb * MEGABYTE)
+        most = _REDIRECT_BODY if redirect else most_bytes(self._settings)
         too_large = NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
         if not redirect and (response.content_length or 0) > most:
             response.close()
@@ -169,6 +175,23 @@ class Wire:
         if refusal := self._policy.refusal(str(where[0]), where[1]):
             raise RefusedError(refusal)
         return socket.socket(family, kind, proto)
+
+
+def trust_of(ca_file: str) -> ssl.SSLContext:
+    """Whose certificates we believe: those that the system trusts, and those of a file."""
+    context = ssl.create_default_context()
+    if ca_file:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:  # an SSLError is one
+            hint = "name a file of certificates in PEM form"
+            raise UsageError(f"cannot read setting 'fetch.ca_file' {ca_file!r}: {error}", hint) from error
+    return context
+
+
+def most_bytes(settings: FetchSettings) -> int:
+    """How large a body may be, on the wire and decoded."""
+    return round(settings.max_mb * MEGABYTE)
 
 
 def _request_head(request: aiohttp.RequestInfo) -> bytes:

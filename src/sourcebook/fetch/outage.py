@@ -30,6 +30,7 @@ class Asked:
     answer: Fetched | NotAsked
     sign: Sign
     host: str
+    seconds: float = 0.0  # that the visit took, our own waiting included
 
 
 class Outage:

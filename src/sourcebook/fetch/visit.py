@@ -10,8 +10,8 @@ from yarl import URL
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
-from sourcebook.fetch.bodies import MEGABYTE, MOST_REDIRECTS, Occasion, answered, broken, read_head, redirect_target
-from sourcebook.fetch.connection import Wire
+from sourcebook.fetch.bodies import MOST_REDIRECTS, Occasion, answered, broken, read_head, redirect_target
+from sourcebook.fetch.connection import Wire, most_bytes
 from sourcebook.fetch.decoding import ACCEPT_ENCODING
 from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.fetch.outage import Asked, Sign
@@ -60,14 +60,15 @@ class Visitor:
         host = ids.host(wanted.url)
         if resting := self.turns.resting(host):
             return Asked(NotAsked(wanted.source_id, wanted.url, resting), Sign.NEITHER, host)
-        occasion = Occasion(wanted, "web", self._clock(), int(self.settings.max_mb * MEGABYTE))
+        began = asyncio.get_running_loop().time()
+        occasion = Occasion(wanted, "web", self._clock(), most_bytes(self.settings))
         async with self.wire.session() as session:
             chain = _Chain(self, session, occasion)
             answer = await chain.follow()
         if answer.status == 429:
             last = ids.host(answer.final_url)
             self.turns.rest(last, f"{last} says that it is asked too often")
-        return Asked(answer, chain.sign, host)
+        return Asked(answer, chain.sign, host, asyncio.get_running_loop().time() - began)
 
 
 class _Chain:

@@ -7,15 +7,16 @@ from datetime import datetime
 import sourcebook
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
-from sourcebook.fetch.connection import Wire
-from sourcebook.fetch.outage import Outage
+from sourcebook.fetch.connection import Wire, trust_of
+from sourcebook.fetch.outage import Asked, Outage
 from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream
 from sourcebook.fetch.visit import Visitor
 from sourcebook.types import Fetched, NotAsked, Wanted
 
-_LEAST_S = 0.1  # a deadline below asks for nothing but failures
+# a shorter deadline asks for nothing but failures
+_LEAST = {"timeout_s": 0.1, "connect_timeout_s": 0.1, "max_mb": 1e-6, "hosts": 1, "delay_s": 0}
 
 
 class WebFetcher:
@@ -28,11 +29,12 @@ class WebFetcher:
         self._settings = settings
         self._clock = clock
         self._policy = policy_of(settings.allow_networks)
+        self._trust = trust_of(settings.ca_file)
 
     def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
         """One answer for each wanted source, in the order in which they come. Closing the iterator stops at once."""
         outage = Outage()
-        with Stream(self._visitor, wanted, self._settings.hosts) as stream:
+        with self._stream(wanted) as stream:
             for asked in stream:
                 yield from outage.sort(asked)
                 if outage.certain:
@@ -41,9 +43,17 @@ class WebFetcher:
         for one in stream.unanswered():
             yield NotAsked(one.source_id, one.url, outage.why())
 
+    def visits(self, wanted: Iterable[Wanted]) -> Iterator[Asked]:
+        """The same, with nothing held back: what each visit by itself shows, and how long it took."""
+        with self._stream(wanted) as stream:
+            yield from stream
+
+    def _stream(self, wanted: Iterable[Wanted]) -> Stream:
+        return Stream(self._visitor, wanted, self._settings.hosts)
+
     @asynccontextmanager
     async def _visitor(self) -> AsyncIterator[Visitor]:
-        async with Wire(self._settings, self._policy, self._clock) as wire:
+        async with Wire(self._settings, self._policy, self._trust, self._clock) as wire:
             yield Visitor(wire, self._settings, self._clock, user_agent(self._settings.contact))
 
 
@@ -55,8 +65,6 @@ def user_agent(contact: str) -> str:
 def _check(settings: FetchSettings) -> None:
     if not settings.contact.isascii() or not settings.contact.isprintable():
         raise UsageError(f"setting 'fetch.contact' is {settings.contact!r}", "use plain letters: it goes into a header")
-    for name in ("timeout_s", "connect_timeout_s", "max_mb"):
-        if getattr(settings, name) < _LEAST_S:
-            raise UsageError(f"setting 'fetch.{name}' must be at least {_LEAST_S}", "raise it")
-    if settings.hosts < 1 or settings.delay_s < 0:
-        raise UsageError("settings 'fetch.hosts' and 'fetch.delay_s' must be at least 1 and 0", "raise them")
+    for name, least in _LEAST.items():
+        if not getattr(settings, name) >= least:
+            raise UsageError(f"setting 'fetch.{name}' must be at least {least:g}", "raise it")

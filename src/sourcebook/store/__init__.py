@@ -1,6 +1,7 @@
 """What is remembered: pages, sources, captures, everything derived, a person's word; and the archive."""
 
 from sourcebook.store.archive import Archive
+from sourcebook.store.archive.warc_file import WarcFile
 from sourcebook.store.captures import Captures
 from sourcebook.store.checking import faults
 from sourcebook.store.derived import Derived
@@ -29,6 +30,7 @@ __all__ = [
     "Reviews",
     "Sources",
     "Store",
+    "WarcFile",
     "build_lock",
     "faults",
     "open_store",

@@ -28,8 +28,8 @@ class Record:
     content_type: str
     headers: tuple[tuple[str, str], ...] = ()
 
-    def packed(self) -> bytes:
-        """The record as one gzip member."""
+    def plain(self) -> bytes:
+        """The record as it stands in a file that is not compressed."""
         lines = [
             ("WARC-Type", self.type),
             ("WARC-Record-ID", self.id),
@@ -40,8 +40,12 @@ class Record:
             ("Content-Length", str(len(self.block))),
         ]
         head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
+        return b"".join((head.encode(), self.block, b"\r\n\r\n"))
+
+    def packed(self) -> bytes:
+        """The record as one gzip member."""
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-        return packer.compress(head.encode()) + packer.compress(self.block + b"\r\n\r\n") + packer.flush()
+        return packer.compress(self.plain()) + packer.flush()
 
 
 def info_record(at: datetime, file: str, software: str) -> Record:

@@ -1,0 +1,162 @@
+"""`sourcebook fetch`: ask for addresses, without a library."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO, TypedDict, Unpack
+
+import click
+import msgspec
+
+from sourcebook import wiring
+from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.config import Config, load_config
+from sourcebook.fetch.bodies import MEGABYTE, read_head
+from sourcebook.store import WarcFile
+from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+
+
+class FetchLine(msgspec.Struct):
+    """One address as `fetch` prints it."""
+
+    url: str
+    final_url: str
+    outcome: Outcome
+    reason: str
+    status: int | None
+    headers: list[tuple[str, str]]
+    bytes: int
+    sha256: str | None
+    decoded_sha256: str | None
+    seconds: float
+    redirects: int
+
+
+class Flags(TypedDict):
+    """What may be said otherwise than in the settings."""
+
+    allow_networks: tuple[str, ...]
+    deadline: float | None
+    max_bytes: int | None
+    ca: Path | None
+    delay: float | None
+
+
+@click.command("fetch")
+@click.argument("urls", nargs=-1)
+@click.option(
+    "--allow-network",
+    "allow_networks",
+    multiple=True,
+    metavar="CIDR",
+    help="private network that may be asked too, on any port (others: 80 and 443 only); may be given again",
+)
+@click.option("--deadline", type=float, metavar="S", help="seconds for one address, redirects and robots.txt included")
+@click.option("--max-bytes", type=int, metavar="N", help="largest body, on the wire and decoded")
+@click.option(
+    "--ca",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="certificates (PEM) to trust besides those of the system",
+)
+@click.option("--delay", type=float, metavar="S", help="seconds between two requests to one host")
+@click.option(
+    "--warc",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="append all exchanges to this WARC file; one that ends in .gz is compressed",
+)
+@library_option
+@json_option
+def command(
+    urls: tuple[str, ...],
+    warc: Path | None,
+    library: Path | None,
+    as_json: bool,  # noqa: ARG001 - every command takes it; this one prints nothing else
+    **flags: Unpack[Flags],
+) -> None:
+    """Ask for each URL as a build would, and print one JSON object an address, as the answers come.
+
+    Without URLs, one address a line is read from standard input. Nothing is kept but what --warc asks for. What is not
+    said here is as in the settings of the current folder. Exit code 0 says that every address has its line, whatever
+    came.
+
+    \b
+    The fields of a line:
+      url             as given
+      final_url       after redirects
+      outcome         ok gone walled paywalled blocked limited unreachable soft_gone parked thin
+                      wrong_type refused_by_policy refused_by_robots
+      reason          the evidence, in words
+      status          of the last whole answer; null without one
+      headers         of that answer: a list of [name, value], as sent and in order
+      bytes           of its body as sent, without chunks and still encoded; 0 without one
+      sha256          of these bytes
+      decoded_sha256  of the body without its content encodings
+      seconds         that it took
+      redirects       how many were followed
+
+    \b
+    Examples:
+      sourcebook fetch https://example.org/
+      sourcebook fetch --deadline 10 --warc copies.warc.gz < addresses.txt
+    """
+    config = _config(library, flags)
+    say_networks(config)
+    wanted = (Wanted(str(number), url) for number, url in enumerate(urls or addresses_of(sys.stdin.buffer)) if url)
+    with WarcFile(warc) if warc else nullcontext() as file:
+        for line in _lines(config, wanted, file):
+            print_json([line])
+
+
+def addresses_of(stream: BinaryIO) -> Iterator[str]:
+    """One address a line, whatever else it may be."""
+    return (line.decode("utf-8", "replace").strip() for line in stream)
+
+
+def say_networks(config: Config) -> None:
+    """Say at the start what is open to us that is closed by default."""
+    if config.fetch.allow_networks:
+        click.echo(f"private networks may be asked: {', '.join(config.fetch.allow_networks)}", err=True)
+
+
+def _config(library: Path | None, flags: Flags) -> Config:
+    return load_config(
+        library.parent if library else Path.cwd(),
+        fetch__allow_networks=flags["allow_networks"] or None,
+        fetch__timeout_s=flags["deadline"],
+        fetch__max_mb=None if flags["max_bytes"] is None else flags["max_bytes"] / MEGABYTE,
+        fetch__ca_file=flags["ca"] and str(flags["ca"]),
+        fetch__delay_s=flags["delay"],
+    ).config
+
+
+def _lines(config: Config, wanted: Iterator[Wanted], file: WarcFile | None) -> Iterator[FetchLine]:
+    for visit in wiring.open_web(config).visits(wanted):
+        if isinstance(visit.answer, Fetched) and file is not None:
+            file.add(visit.answer)
+        yield _line(visit.answer, visit.seconds)
+
+
+def _line(answer: Fetched | NotAsked, seconds: float) -> FetchLine:
+    url = answer.url.encode("utf-8", "replace").decode()  # an argument need not be text
+    seconds = round(seconds, 3)
+    if isinstance(answer, NotAsked):
+        return FetchLine(url, url, Outcome.LIMITED, f"not asked: {answer.why}", None, [], 0, None, None, seconds, 0)
+    whole = answer.exchanges[-1] if answer.status is not None else None
+    head = read_head(whole.response_head) if whole else None
+    return FetchLine(
+        url=url,
+        final_url=answer.final_url.encode("utf-8", "replace").decode(),
+        outcome=answer.outcome,
+        reason=answer.reason,
+        status=answer.status,
+        headers=list(head.headers) if head else [],
+        bytes=len(whole.body) if whole else 0,
+        sha256=hashlib.sha256(whole.body).hexdigest() if whole else None,
+        decoded_sha256=hashlib.sha256(answer.body).hexdigest() if whole else None,
+        seconds=seconds,
+        redirects=len(answer.exchanges) - (whole is not None),
+    )
