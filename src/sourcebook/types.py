@@ -325,6 +325,24 @@ class Conflict:
     origin: str
 
 
+class RegionKind(StrEnum):
+    """What a part of a document is, where it is not what the document itself says."""
+
+    REFERENCES = "references"  # a bibliography: the names of other works
+    FOOTNOTES = "footnotes"
+    LINKS = "links"  # ways to other pages: see also, external links, related
+    COMMENTS = "comments"  # what readers said
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a document's text in which no evidence is to be looked for: `text[start:end]`."""
+
+    kind: RegionKind
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The words of a capture and what it says about itself. `origins` tells where each field was read:
@@ -352,6 +370,7 @@ class Document:
     licence: str = ""  # the address or the name of a licence
     section: str = ""  # the part of the site or journal that it stands in
     completeness: Completeness = Completeness.FULL
+    regions: tuple[Region, ...] = ()  # in the order in which they stand, none within another
 
 
 @dataclass(frozen=True, slots=True)

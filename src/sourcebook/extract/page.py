@@ -13,6 +13,7 @@ from sourcebook.extract.evidence import Evidence, Found, gather
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.identifiers import find_doi
 from sourcebook.extract.kinds import find_type
+from sourcebook.extract.regions import find_regions
 from sourcebook.extract.titles import find_site_name, find_title
 from sourcebook.extract.words import main_text
 from sourcebook.types import Document
@@ -49,8 +50,9 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
         "tags": Found("", tags_origin) if tags else None,
     }
     value = {name: one.value if one is not None else "" for name, one in found.items()}
+    text = main_text(tree, evidence.url)
     return Document(
-        text=main_text(tree, evidence.url),
+        text=text,
         title=value["title"],
         authors=authors,
         published=value["published"],
@@ -64,6 +66,7 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
         tags=tags,
         origins={name: one.origin for name, one in found.items() if one is not None},
         confidences={name: one.confidence for name, one in found.items() if one is not None},
+        regions=find_regions(text),
     )
 
 

@@ -5,6 +5,7 @@ import re
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.decode import decode
+from sourcebook.extract.regions import find_regions
 from sourcebook.types import Confidence, Document
 
 MOST_CHARACTERS = 8_000_000
@@ -37,6 +38,7 @@ class PlainExtractor:
             title=title[:MOST_TITLE].strip(),
             origins={"title": origin},
             confidences={"title": confidence},
+            regions=find_regions(text),
         )
 
 

@@ -19,6 +19,7 @@ from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.identifiers import doi_in
 from sourcebook.extract.lines import joined, without_running_lines
+from sourcebook.extract.regions import find_regions
 from sourcebook.types import Confidence, Document, SourceType
 
 MOST_PAGES = 2_000
@@ -95,6 +96,7 @@ def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
         pages=len(file),
         origins={name: one.origin for name, one in found.items() if one is not None},
         confidences={name: one.confidence for name, one in found.items() if one is not None},
+        regions=find_regions(text),
     )
 
 
