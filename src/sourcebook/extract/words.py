@@ -7,11 +7,13 @@ and emphasis is dropped, so that what is quoted from a source is found in its te
 import logging
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 LEAST_CHARACTERS = 25  # less than this is no text
+MOST_ELEMENTS = 20_000  # trafilatura's second opinions take quadratic time on flat pages with more than that
 LONG_CONTROL = 1_500  # characters of a menu or a button that are more than that
 
 _UNSEEN = frozenset("script style noscript template nav footer aside form button select option iframe head svg".split())
@@ -39,9 +41,10 @@ def _body(tree: HtmlElement, url: str) -> etree._Element | None:
     # It reports every page without text on standard error; our outcomes say that better.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     _prune(tree)
+    large = next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None
     try:
         found = trafilatura.bare_extraction(
-            tree, url=url or None, output_format="xml", include_comments=False, include_tables=True
+            tree, url=url or None, fast=large, output_format="xml", include_comments=False, include_tables=True
         )
     except _STUMBLES:
         return None
