@@ -121,5 +121,5 @@ def open_web(config: Config) -> "WebFetcher":
 
 
 def _engine(config: Config) -> Engine:
-    count = config.engine.workers or os.cpu_count() or 1
-    return Workers(count) if count > 1 else Here()
+    # one core gets a worker too: a file that kills its reader must not kill the build
+    return Here() if config.engine.workers == 1 else Workers(config.engine.workers or os.cpu_count() or 1)

@@ -37,6 +37,20 @@ def die_at_three(number: int) -> int:
     return number
 
 
+def hang_at_three(number: int) -> int:
+    if number == 3:
+        time.sleep(60)
+    return number
+
+
+def take_at_three(number: int) -> int:
+    return len(bytearray(2_000 << 20 if number == 3 else 1))
+
+
+def work_long_on(body: bytes) -> bytes:
+    return body  # more than a pipe holds, both ways
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_subject_is_answered_once(engine: Engine) -> None:
     answers = list(engine.each(double, range(25)))
@@ -85,3 +99,42 @@ def test_a_worker_that_dies_costs_only_its_own_subject() -> None:
 
     assert [answer.subject for answer in answers if isinstance(answer, Failed)] == [3]
     assert sorted(answer.subject for answer in answers if isinstance(answer, Done)) == [n for n in range(12) if n != 3]
+
+
+def test_a_subject_that_hangs_costs_only_itself_and_not_for_long() -> None:
+    started = time.monotonic()
+    answers = list(Workers(2, deadline_s=2).each(hang_at_three, range(12)))
+
+    assert [answer for answer in answers if isinstance(answer, Failed)] == [
+        Failed(3, "the worker that read it was stopped after 2 s")
+    ]
+    assert sorted(answer.subject for answer in answers) == list(range(12))
+    assert time.monotonic() - started < 20
+
+
+def test_a_subject_that_takes_too_much_memory_costs_only_itself() -> None:
+    answers = list(Workers(1, most_mb=500).each(take_at_three, range(5)))
+
+    assert [answer for answer in answers if isinstance(answer, Failed)] == [
+        Failed(3, "it takes more memory than a worker may have")
+    ]
+    assert len(answers) == 5
+
+
+def test_large_subjects_and_large_answers_pass_each_other() -> None:
+    subjects = [bytes(3_000_000) for _ in range(8)]
+
+    assert len(list(Workers(2).each(work_long_on, subjects))) == 8
+
+
+def test_a_worn_out_worker_is_replaced() -> None:
+    assert len(list(Workers(1).each(double, range(1_100)))) == 1_100
+
+
+def test_a_slow_stream_keeps_nobody_waiting() -> None:
+    def stream() -> Iterator[int]:
+        for number in range(4):
+            yield number
+            time.sleep(0.2)
+
+    assert sorted(answer.subject for answer in Workers(2).each(double, stream())) == [0, 1, 2, 3]

@@ -5,6 +5,7 @@ from typing import Protocol
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.html import HtmlExtractor
+from sourcebook.extract.packed import unpacked
 from sourcebook.extract.pdf import PdfExtractor
 from sourcebook.extract.plain import PlainExtractor
 from sourcebook.extract.sniff import media_type
@@ -40,6 +41,7 @@ def extract(body: bytes, about: About) -> Document:
 
     Raises StepError when there is no extractor for it, or when it is damaged, locked or without text.
     """
+    body = unpacked(body, about)
     kind = media_type(body, about.media_type)
     if not body.strip():
         raise StepError(f"no text in what {about.url!r} sent: it is empty", "fetch it again")

@@ -25,7 +25,7 @@ from sourcebook.types import Confidence, Document, SourceType
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 8_000_000
 MOST_TITLE_PAGE = 6_000  # characters of the first page that are looked at one by one
-MOST_SECONDS = 30.0  # a file that takes longer is built to
+MOST_SECONDS = 20.0  # a file that takes longer is built to
 LEAST_CHARACTERS = 40  # less text than this on all pages: they are pictures
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?(?:(\d{2})(\d{2})(\d{2}))?(?:(Z)|([+-]\d{2})'?(\d{2}))?")
