@@ -460,6 +460,28 @@ class Support(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class QuoteStatus(StrEnum):
+    """What became of a quote. Only the first three say that its words are there."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"  # but for typography, spacing, case and marks: see verify/quotes.py
+    ELIDED = "elided"  # in parts, in order and near each other, around … and [editorial] words
+    ALTERED = "altered"  # much like what stands there, but words or numbers differ
+    AMBIGUOUS = "ambiguous"  # too few words to tell which of several places is meant
+    ABSENT = "absent"
+    TOO_SHORT = "too_short"  # a term in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """One quote held against one text. An altered quote has the passage that it is like."""
+
+    quote: str
+    status: QuoteStatus
+    passage: Passage | None = None
+    difference: str = ""  # in words, of an altered quote: "“57” where the source has “47”"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What one document says of one claim, with the passages that carry the answer."""
@@ -467,9 +489,29 @@ class Verdict:
     claim_id: str
     source_id: str
     support: Support
-    passages: tuple[Passage, ...]
-    why: str
+    probability: float  # 0 to 1, calibrated: that the document fully bears the claim out
+    passages: tuple[Passage, ...]  # the best first
+    why: str  # the reasons in words
     judge: str
+    quotes: tuple[QuoteCheck, ...] = ()  # every quoted span of the claim
+    missing: tuple[str, ...] = ()  # facts of the claim that the document does not hold: "the number 57"
+    together: Support | None = None  # what it says with the sources cited beside it; None when it was read alone
+
+
+class UnjudgedReason(StrEnum):
+    """Why there is no answer."""
+
+    NOT_CAPTURED = "not_captured"
+    WALLED = "walled"
+    PAYWALLED = "paywalled"
+    ABSTRACT_ONLY = "abstract_only"  # only the abstract of a paper is held
+    NON_TEXT = "non_text"
+    TOO_SHORT = "too_short"  # too few words in the source, or no statement in the claim
+    OTHER_LANGUAGE = "other_language"
+    SOURCE_IN_DOUBT = "source_in_doubt"  # its title or identifier is another work's
+    MODEL_FAILED = "model_failed"
+    BUDGET = "budget"
+    NO_JUDGE = "no_judge"  # goes when there is a judge for every claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,7 +520,7 @@ class Unjudged:
 
     claim_id: str
     source_id: str
-    reason: str
+    reason: UnjudgedReason
     why: str
 
 
@@ -508,6 +550,7 @@ class ReviewField(StrEnum):
     CREDIBILITY = "credibility"
     IMPORTANCE = "importance"
     RELEVANCE = "relevance"
+    VERDICT = "verdict"  # what it says of the claim that the review names; the value is a `Support`
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,6 +564,7 @@ class Review:
     who: str
     at: datetime
     why: str
+    claim_id: str = ""  # of a verdict: which claim; "" for every other field
 
 
 # --- what a build says of itself ---------------------------------------------------------------------

@@ -234,3 +234,13 @@ def test_a_library_in_sight_is_found_without_being_named(run: Run, docs: Path) -
 
     assert run("list", "--json", cwd=docs).code == 0
     assert len(run("list", "--json", cwd=docs.parent).rows) == 3
+
+
+def test_quote_answers_line_by_line(run: Run) -> None:
+    lines = [{"quote": "look inside a model", "text": "You may look  inside a model."}, {"quote": "gone", "text": "x"}]
+    ran = run("quote", stdin="".join(json.dumps(line) + "\n" for line in lines))
+
+    assert ran.rows == [
+        {"status": "normalized", "start": 8, "end": 28, "difference": ""},
+        {"status": "too_short", "start": None, "end": None, "difference": ""},
+    ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sourcebook import ids
 from sourcebook.errors import StoreError, UsageError
-from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, rebuild
+from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, rebuild, schema
 from sourcebook.types import (
     Document,
     Imported,
@@ -124,7 +124,7 @@ def test_a_database_of_a_newer_version_is_left_alone(store: Store, reopen: Calla
     with store.database.write() as connection:
         connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(UsageError, match=r"9999.*0001") as caught:
+    with pytest.raises(UsageError, match=rf"9999.*{schema.NEWEST}") as caught:
         reopen()
 
     assert "pip install --upgrade sourcebook" in caught.value.hint
@@ -393,6 +393,17 @@ def test_a_value_of_another_shape_is_no_answer(store: Store) -> None:
 # --- reviews -----------------------------------------------------------------------------------------
 
 
+def test_the_last_word_on_each_verdict_counts_and_is_no_word_on_the_source(store: Store) -> None:
+    first = replace(review(ANN, ReviewField.VERDICT, "supported"), claim_id="a" * 16)
+    second = replace(review(ANN, ReviewField.VERDICT, "partial", 1), claim_id="a" * 16)
+    other = replace(review(ANN, ReviewField.VERDICT, "unsupported", 2), claim_id="b" * 16)
+    store.reviews.add([second, other])
+    store.reviews.add([first])
+
+    assert store.reviews.verdicts() == {("a" * 16, ANN.id): second, ("b" * 16, ANN.id): other}
+    assert store.reviews.latest() == {}
+
+
 def test_the_last_word_on_a_field_counts_and_every_word_is_kept(store: Store) -> None:
     first = review(ANN, ReviewField.CREDIBILITY, 4, 1)
     second = review(ANN, ReviewField.CREDIBILITY, 2, 2)
@@ -507,7 +518,8 @@ def test_a_rebuild_restores_sources_reviews_and_captures(
     store.sources.add([BOB])  # known to the journal alone
     store.sources.add_aliases([(ANN.id, "another name")])
     said = review(ANN, ReviewField.TYPE, "paper")
-    store.reviews.add([said])
+    judged = replace(review(ANN, ReviewField.VERDICT, "partial", 1), claim_id="c" * 16)
+    store.reviews.add([said, judged])
     kept = [
         store.captures.add(fetched(ANN)),
         store.captures.add(unanswered(ANN, 1)),
@@ -520,10 +532,11 @@ def test_a_rebuild_restores_sources_reviews_and_captures(
     report = rebuild(folder, database)
     again = reopen()
 
-    assert (report.sources, report.reviews, report.captures) == (3, 1, 3)
+    assert (report.sources, report.reviews, report.captures) == (3, 2, 3)
     assert list(again.sources.all()) == before
     assert again.sources.find("another name") == again.sources.find(ANN.id)
-    assert again.reviews.of(ANN.id) == [said]
+    assert again.reviews.of(ANN.id) == [said, judged]
+    assert again.reviews.verdicts() == {(judged.claim_id, ANN.id): judged}
     assert again.captures.of(ANN.id) + again.captures.of(BOB.id) == kept
     assert again.captures.body(kept[0]) == HTML
     assert report.set_aside

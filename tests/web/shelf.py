@@ -39,6 +39,7 @@ from sourcebook.types import (
     Summary,
     Support,
     Unjudged,
+    UnjudgedReason,
     Venue,
     Verdict,
 )
@@ -123,7 +124,13 @@ RECORD = Record(
                     "letter",
                     "The company said that it would not open all of its models.",
                     Verdict(
-                        "c1", ID, Support.SUPPORTED, (Passage(0, 10, "The makers"),), "the words are there", "quotes 1"
+                        claim_id="c1",
+                        source_id=ID,
+                        support=Support.SUPPORTED,
+                        probability=0.9,
+                        passages=(Passage(0, 10, "The makers"),),
+                        why="the words are there",
+                        judge="local 1",
                     ),
                 ),
                 Place(
@@ -131,7 +138,7 @@ RECORD = Record(
                     9,
                     "ibid.",
                     "Open release may no longer be the default.",
-                    Unjudged("c2", ID, "no quote", "nothing to look up"),
+                    Unjudged("c2", ID, UnjudgedReason.NOT_CAPTURED, "nobody has asked for it yet"),
                 ),
             ),
         ),

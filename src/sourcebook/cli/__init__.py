@@ -23,6 +23,7 @@ COMMANDS = {
     "scan": "list every citation of some pages; needs no library",
     "fetch": "ask for addresses and say what is there; needs no library",
     "extract": "say what files contain and who wrote them, when; needs no library",
+    "quote": "look for quotes in texts, JSON lines in and out; needs no library",
     "id": "say what an address is known by; needs no library",
     "summarise": "sum up texts, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",

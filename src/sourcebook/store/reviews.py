@@ -40,12 +40,19 @@ class Reviews:
         return [Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))]
 
     def latest(self) -> dict[str, dict[ReviewField, Review]]:
-        """Source id to what counts: the last word on each field."""
+        """Source id to what counts: the last word on each field. Verdicts are of claims: see `verdicts`."""
         found: dict[str, dict[ReviewField, Review]] = {}
-        for row in self._database.rows(select(*_REVIEW).order_by(reviews.c.at, reviews.c.id)):
+        wanted = select(*_REVIEW).where(reviews.c.field != ReviewField.VERDICT)
+        for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
             review = Review(*row)
             found.setdefault(review.source_id, {})[review.field] = review
         return found
+
+    def verdicts(self) -> dict[tuple[str, str], Review]:
+        """Claim id and source id to the last word on what the source says of the claim."""
+        wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.VERDICT)
+        rows = self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
+        return {(review.claim_id, review.source_id): review for review in (Review(*row) for row in rows)}
 
     def take_in(self) -> int:
         """Add what the file has and the database lacks; how many. Asks nothing of a file that has not changed since."""

@@ -162,6 +162,7 @@ reviews = Table(
     Column("who", Words, nullable=False),
     Column("at", Moment, nullable=False),
     Column("why", Words, nullable=False),
+    Column("claim_id", Words, nullable=False, server_default=""),
     Index("reviews_source", "source_id", "at"),
 )
 

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from sourcebook.types import Capture, Claim, Document, Judgement
 from sourcebook.verify.quote_judge import QUOTES, QuoteJudge
-from sourcebook.verify.quotes import QuoteMatch, QuoteStatus, find_quote, quoted_spans
+from sourcebook.verify.quotes import FOUND, check_quote, check_quotes, quoted_spans
 
-__all__ = ["JUDGES", "VERSION", "Judge", "QuoteJudge", "QuoteMatch", "QuoteStatus", "find_quote", "quoted_spans"]
+__all__ = ["FOUND", "JUDGES", "VERSION", "Judge", "QuoteJudge", "check_quote", "check_quotes", "quoted_spans"]
 
 VERSION = "1"  # raise it when the same claim and words get another answer
 

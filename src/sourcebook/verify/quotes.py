@@ -1,57 +1,42 @@
-"""Is this quote in that text? Exactly, or by one of the stated rules below; likeness is no answer. Pure.
+"""Is this quote in that text? Exactly, by a stated rule, or not at all: likeness is no answer. Pure.
 
-The rules: typographic or plain quotation marks and dashes, any spaces, upper or lower case, ligatures, composed or
-combined accents are the same; soft hyphens, hyphens at line ends, footnote marks and marks of no width do not count.
-Everything else, a digit or a word, must be there as it is.
+What a quote may change without becoming another one stands in folding.py. What its writer left out (…) or put in
+[brackets] may be passed over, but the parts must stand in order and near each other. Everything else, a digit or a
+word, must be there as it is; where nearly all of it is, the difference is said.
 """
 
 import re
-import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import islice
+
+from sourcebook.types import Passage, QuoteCheck, QuoteStatus
+from sourcebook.verify.folding import Folded, fold, is_wide
+from sourcebook.verify.likeness import difference, nearest
 
 LEAST_WORDS = 3  # fewer words are a term in quotation marks, and stand in many texts by chance
 LEAST_WIDE = 6  # characters of a script that writes no spaces
+FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED, QuoteStatus.AMBIGUOUS})
 
-
-class QuoteStatus(StrEnum):
-    """What became of a quote."""
-
-    EXACT = "exact"
-    NORMALIZED = "normalized"  # found by the rules above
-    ABSENT = "absent"
-    TOO_SHORT = "too_short"
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteMatch:
-    """Where a quote stands: `text[start:end]`. Both are 0 unless it was found."""
-
-    status: QuoteStatus
-    start: int = 0
-    end: int = 0
-
+_MOST_LEFT_OUT = 1_500  # characters that … may stand for: a few paragraphs, not a few pages
+_MOST_REPLACED = 160  # characters that [the company] may stand for
+_MOST_STARTS = 200  # places of a first part that are followed up
+_PLAIN_WORDS = 5  # fewer words than this may stand in several places of a text that say different things
 
 _QUOTED = re.compile(
     '“([^“”\n]{2,2000})[”“]|„([^„“”\n]{2,2000})[“”]|«([^«»\n]{2,2000})»|(?<![\\w"])"([^"\n]{2,2000})"(?!\\w)'
 )
-_SINGLE = "'‘’‚‛′`´ʼ"
-_DOUBLE = '"“”„‟«»″〝〞'
-_DASHES = "-‐‑‒–—―−﹣－"
-_ALIKE = {mark: f"[{re.escape(group)}]" for group in (_SINGLE, _DASHES) for mark in group}
-# Two single marks, and an emphasis in the text, stand for a double one in many texts.
-_ALIKE |= dict.fromkeys(_DOUBLE, f"(?:[{re.escape(_DOUBLE)}]|[{re.escape(_SINGLE)}]{{1,2}})")
-_ALIKE["…"] = r"(?:…|\.\s?\.\s?\.)"
-_LIGATURES = {"ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ", "ffi": "ﬃ", "ffl": "ﬄ", "st": "ﬆ", "ae": "æ", "oe": "œ"}
-_WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_BROKEN = rf"[{_WIDTHLESS}]*(?:[-‐]\s*\n\s*)?"  # what may stand within a word
-_MARK = r"(?:\[[^\]\s]{1,12}\]|[⁰¹²³⁴-⁹])*"
-_SPACE = rf"{_MARK}[\s{_WIDTHLESS}]+{_MARK}"  # what may stand between two words
-_APART = str.maketrans({joined: letters for letters, joined in _LIGATURES.items()} | dict.fromkeys(_WIDTHLESS, ""))
-_LETTERS = re.compile("|".join(sorted(_LIGATURES, key=len, reverse=True)), re.IGNORECASE)
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_WORD = re.compile(r"[^\W_]+")
-_LEFT_OUT = re.compile(r"\s*(?:\w*\[[^\]]{0,80}\]\w*|\(?(?:…|\.\s?\.\s?\.)\)?)\s*")
+_ELLIPSIS = r"[\[(]?\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s*[\])]?"
+_BRACKET = r"\w*\[(?!\^?\d{1,3}\])[^\]\n]{0,80}\]\w*"
+_LEFT_OUT = re.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<bracket>{_BRACKET})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a quote between what was left out, and how far they may be from the words before."""
+
+    words: Folded
+    reach: int
 
 
 def quoted_spans(claim: str) -> list[str]:
@@ -59,65 +44,103 @@ def quoted_spans(claim: str) -> list[str]:
     return [next(words for words in match.groups() if words is not None).strip() for match in _QUOTED.finditer(claim)]
 
 
-def find_quote(quote: str, text: str) -> QuoteMatch:
-    """Look for the words of a quote in a text. Offsets are those of the text as given."""
+def check_quotes(claim: str, text: str) -> tuple[QuoteCheck, ...]:
+    """Every double-quoted span of a claim, each held against the text by itself."""
+    return tuple(check_quote(quote, text) for quote in quoted_spans(claim))
+
+
+def check_quote(quote: str, text: str) -> QuoteCheck:
+    """Look for the words of a quote in a text. The passage has the offsets of the text as given."""
     quote = quote.strip()
     if is_too_short(quote):
-        return QuoteMatch(QuoteStatus.TOO_SHORT)
-    exact = re.search(_whole(re.escape(quote), quote), text)
-    if exact is not None:
-        return QuoteMatch(QuoteStatus.EXACT, exact.start(), exact.end())
-    # A writer's own full stop or comma stands inside the marks.
-    pattern = _pattern(quote.strip(" .,;:" + _SINGLE + _DOUBLE))
-    found = pattern.search(text) if pattern is not None else None
-    if found is None:
-        return QuoteMatch(QuoteStatus.ABSENT)
-    return QuoteMatch(QuoteStatus.NORMALIZED, found.start(), found.end())
-
-
-def pieces(quote: str) -> list[str]:
-    """A quote without what its writer left out (…) or put in [brackets]: the parts that must each be there."""
-    return [piece for piece in _LEFT_OUT.split(quote) if _WORD.search(piece)]
+        return QuoteCheck(quote, QuoteStatus.TOO_SHORT)
+    spelled = _exactly(quote, text)
+    if spelled:
+        return QuoteCheck(quote, _status(QuoteStatus.EXACT, quote, len(spelled)), spelled[0])
+    folded, wanted = fold(text), fold(quote)
+    places = folded.places(wanted)
+    if places:
+        status = _status(QuoteStatus.NORMALIZED, quote, len(places))
+        return QuoteCheck(quote, status, _passage(folded, places[0]))
+    parts = _parts(quote)
+    if len(parts) > 1 or (parts and parts[0].words.words != wanted.words):
+        run = _in_order(parts, folded)
+        if run is not None:
+            return QuoteCheck(quote, QuoteStatus.ELIDED, _passage(folded, run))
+    return _altered(quote, parts, folded)
 
 
 def is_too_short(quote: str) -> bool:
     """Is this too little to say anything about where it came from?"""
-    return len(_WORD.findall(quote)) < LEAST_WORDS and len(_WIDE.findall(quote)) < LEAST_WIDE
+    words = fold(quote).words
+    return len(words) < LEAST_WORDS or (all(map(is_wide, words)) and len(words) < LEAST_WIDE)
 
 
-def _pattern(quote: str) -> re.Pattern[str] | None:
-    """A pattern that finds the quote by the rules. Each of its parts begins differently, so a search stays linear."""
-    if not _WORD.search(quote):
+def _exactly(quote: str, text: str) -> list[Passage]:
+    """The first two places where a quote stands letter by letter, between whole words and numbers."""
+    before = r"(?<![^\W_])(?<!\d[.,])" if quote[0].isalnum() and not is_wide(quote[0]) else ""
+    after = r"(?![^\W_]|[.,]\d)" if quote[-1].isalnum() and not is_wide(quote[-1]) else ""
+    found = re.finditer(before + re.escape(quote) + after, text)
+    return [Passage(*match.span(), quote) for match in islice(found, 2)]
+
+
+def _status(status: QuoteStatus, quote: str, places: int) -> QuoteStatus:
+    """The status, unless a few words stand in several places and might be meant in any."""
+    return QuoteStatus.AMBIGUOUS if places > 1 and len(fold(quote).words) < _PLAIN_WORDS else status
+
+
+def _passage(folded: Folded, run: tuple[int, int]) -> Passage:
+    start, end = folded.span(*run)
+    return Passage(start, end, folded.original[start:end])
+
+
+def _parts(quote: str) -> list[_Part]:
+    """A quote without what its writer left out or put in: the parts that must each be there."""
+    parts: list[_Part] = []
+    start, reach = 0, 0
+    for match in _LEFT_OUT.finditer(quote):
+        _add(parts, quote[start : match.start()], reach)
+        start = match.end()
+        reach = max(reach if not parts else 0, _MOST_LEFT_OUT if match["ellipsis"] else _MOST_REPLACED)
+    _add(parts, quote[start:], reach)
+    return parts
+
+
+def _add(parts: list[_Part], words: str, reach: int) -> None:
+    folded = fold(words)
+    if folded.words:
+        parts.append(_Part(folded, reach))
+
+
+def _in_order(parts: list[_Part], folded: Folded) -> tuple[int, int] | None:
+    """The shortest run of words that holds every part in order, each near the one before; None when there is none."""
+    if sum(len(part.words.words) for part in parts) < LEAST_WORDS:
         return None
-    plain = unicodedata.normalize("NFC", quote).translate(_APART)
-    words = (_BROKEN.join(map(_one, _tokens(word))) for word in plain.split())
-    return re.compile(_whole(_SPACE.join(words), plain), re.IGNORECASE)
+    distinct = {part.words.joined: part.words for part in parts}  # a hostile quote repeats one part a thousand times
+    found = {joined: folded.places(words) for joined, words in distinct.items()}
+    places = [found[part.words.joined] for part in parts]
+    best: tuple[int, int] | None = None
+    for first in places[0][:_MOST_STARTS]:
+        end = _followed(first[1], parts, places, folded)
+        if end is not None and (best is None or end - first[0] < best[1] - best[0]):
+            best = first[0], end
+    return best
 
 
-def _whole(pattern: str, quote: str) -> str:
-    """The pattern of a quote, made to begin and end where words and numbers do: "rose 5" is not in "rose 57"."""
-    if _WIDE.search(quote):
-        return pattern  # no spaces, so a quote may begin in what looks like a word
-    before = r"(?<![^\W_])(?<!\d[.,])" if quote[0].isalnum() else ""
-    after = r"(?![^\W_]|[.,]\d)" if quote[-1].isalnum() else ""
-    return before + pattern + after
+def _followed(end: int, parts: list[_Part], places: list[list[tuple[int, int]]], folded: Folded) -> int | None:
+    """Where the last part ends when each stands after the one before it, as near as may be."""
+    for part, found in zip(parts[1:], places[1:], strict=True):
+        index = bisect_left(found, (end, end))
+        if index == len(found) or folded.starts[found[index][0]] - folded.ends[end - 1] > part.reach:
+            return None
+        end = found[index][1]
+    return end
 
 
-def _tokens(word: str) -> list[str]:
-    """The characters of a word, letters that a ligature joins kept together."""
-    tokens: list[str] = []
-    position = 0
-    for match in _LETTERS.finditer(word):
-        tokens.extend(word[position : match.start()])
-        tokens.append(match[0])
-        position = match.end()
-    return [*tokens, *word[position:]]
-
-
-def _one(token: str) -> str:
-    """The pattern for one character, or for letters that a ligature may join."""
-    if len(token) == 1:
-        apart = unicodedata.normalize("NFD", token)  # "é" may be an e and its accent
-        return _ALIKE.get(token) or (re.escape(token) if apart == token else f"(?:{token}|{apart})")
-    apart = _BROKEN.join(map(re.escape, token))
-    return f"(?:{apart}|{_LIGATURES[token.lower()]})"
+def _altered(quote: str, parts: list[_Part], folded: Folded) -> QuoteCheck:
+    """What stands in the text that is nearly the quote, and how it differs."""
+    words = tuple(word for part in parts for word in part.words.words)
+    run = nearest(words, folded)
+    if run is None:
+        return QuoteCheck(quote, QuoteStatus.ABSENT)
+    return QuoteCheck(quote, QuoteStatus.ALTERED, _passage(folded, run), difference(words, folded.words[slice(*run)]))
