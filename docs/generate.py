@@ -23,7 +23,7 @@ NOTE = "<!-- Written by docs/generate.py from the code: change the code, then ru
 DOCUMENTED: tuple[tuple[type[StrEnum], str], ...] = (
     (types.Rule, "findings.md"),
     (types.Outcome, "fetching.md"),
-    (types.LinkState, "fetching.md"),
+    (types.LinkState, "captures.md"),
     (types.SourceType, "venues.md"),
 )
 

@@ -73,7 +73,9 @@ class FreshSettings:
     """When to ask again."""
 
     recheck_days: float = _setting(30.0, "days until a source that was there is asked for again")
+    most_recheck_days: float = _setting(180.0, "the same, at most, when it has not changed for as long")
     retry_days: float = _setting(1.0, "days until a source that gave no good answer is asked for again")
+    most_retry_days: float = _setting(30.0, "the same, at most, when it has given none for as long")
 
 
 @dataclass(frozen=True, slots=True)

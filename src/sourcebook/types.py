@@ -183,6 +183,10 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
+UPLOAD = "upload"  # origin of a copy that a person filed
+MEMENTO = "memento "  # origin of a copy that somebody else's archive gave, before the archive's host
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A source to ask for, and what we know of the copy that we hold."""
@@ -216,7 +220,7 @@ class Fetched:
     captured_at: datetime
     outcome: Outcome
     reason: str
-    origin: str  # "web", or the name of the archive file that answered
+    origin: str  # "web", the name of the archive file that answered, UPLOAD, or MEMENTO and the archive's host
     status: int | None = None
     media_type: str = ""
     charset: str = ""
@@ -256,7 +260,7 @@ class Capture:
     captured_at: datetime  # when the bytes were served: earlier than checked_at for an archived copy
     outcome: Outcome
     reason: str  # in words, with the evidence: "status 404", "title says 'Just a moment…'"
-    origin: str  # "web", or the name of the archive file that answered
+    origin: str  # "web", the name of the archive file that answered, UPLOAD, or MEMENTO and the archive's host
     status: int | None = None
     media_type: str = ""  # without parameters, lower case
     charset: str = ""  # as the server said
@@ -265,6 +269,11 @@ class Capture:
     size_bytes: int = 0  # of the decoded body
     body_digest: str = ""  # SHA-256 of the decoded body, hex; "" without one
     position: WarcPosition | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Was the source itself asked? A copy that somebody else gave says nothing of whether it is still there."""
+        return self.origin != UPLOAD and not self.origin.startswith(MEMENTO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,6 +540,7 @@ class Step(StrEnum):
     """What a derived result is filed under, besides its subject."""
 
     DOCUMENT = "document"  # subject: the capture whose words it is
+    WORDS = "words"  # how many there are in the document; subject: the capture
     STANDING = "standing"  # subject: the source
     SUMMARY = "summary"  # subject: the source
     VERDICT = "verdict"  # subject: `ids.judgement_id(claim, source)`

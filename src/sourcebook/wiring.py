@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourcebook import freshness
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import Library, Parts, Unwatched, Watcher
+from sourcebook.library import Library, Parts, Refresh, Unwatched, Watcher
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
@@ -30,10 +31,12 @@ _CORPUS = "corpus"  # the name under which a library remembers its folder of pag
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Whom a build asks: the web, an archive file, or nobody."""
+    """Whom a build asks: the web, an archive file, or nobody; and for what before its time."""
 
     offline: bool = False
     archive: Path | None = None
+    refresh: bool = False  # everything
+    names: tuple[str, ...] = ()  # or these alone
 
 
 def read_venues(place: Place, config: Config) -> Venues:
@@ -51,6 +54,7 @@ def open_library(
     place: Place, config: Config, sources: Sources | None = None, watcher: Watcher | None = None
 ) -> Library:
     """A library to write to; made where there is none."""
+    freshness.check(config.fresh)
     store = open_store(place.library, config.store.database)
     sources = sources or Sources()
     parts = Parts(
@@ -64,6 +68,7 @@ def open_library(
         judge=QuoteJudge(),
         clock=now,
         watcher=watcher or Unwatched(),
+        refresh=Refresh(sources.refresh, sources.names),
     )
     return Library(parts)
 

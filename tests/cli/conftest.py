@@ -64,6 +64,7 @@ class Site:
     server: ThreadingHTTPServer
     asked: list[str] = field(default_factory=list)
     pause_s: float = 0.0
+    bodies: dict[str, str | None] = field(default_factory=dict)  # other pages than usual, by path; None: gone
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server.server_port}{path}"
@@ -91,9 +92,10 @@ def site() -> Iterator[Site]:
             made.asked.append(self.path)
             time.sleep(made.pause_s)
             found = self.path.startswith("/article/")
-            body = ARTICLE.format(name=self.path.rpartition("/")[2]) if found else "<title>Not found</title>"
-            data = body.encode()
-            self.send_response(200 if found else 404)
+            usual = ARTICLE.format(name=self.path.rpartition("/")[2]) if found else None
+            body = made.bodies.get(self.path, usual)
+            data = (body or "<title>Not found</title>").encode()
+            self.send_response(404 if body is None else 200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()

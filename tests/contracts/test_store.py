@@ -1,5 +1,6 @@
 """What the store promises on every database."""
 
+import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -11,16 +12,19 @@ import sqlalchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sourcebook import ids
+from sourcebook import freshness, ids
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, rebuild, schema
 from sourcebook.types import (
+    MEMENTO,
+    UPLOAD,
     Document,
     Imported,
     LinkState,
     Outcome,
     ReviewField,
     SourceType,
+    Step,
     Summary,
 )
 from tests.store.made import (
@@ -38,6 +42,7 @@ from tests.store.made import (
 
 ANN = source("https://ann.example/a")
 BOB = source("https://bob.example/b")
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -342,6 +347,52 @@ def test_the_newest_attempt_and_the_best_copy_are_different_things(store: Store)
     assert store.captures.newest() == {ANN.id: failed, BOB.id: other}
     assert store.captures.best_ids() == {ANN.id: good.id}
     assert store.captures.counts() == {Outcome.UNREACHABLE: 2}
+
+
+def test_a_copy_that_somebody_else_gave_is_read_and_is_no_answer_of_the_source(store: Store) -> None:
+    gone = store.captures.add(unanswered(ANN, 1))
+    filed = store.captures.add(replace(fetched(ANN, 2), origin=UPLOAD))
+    alone = store.captures.add(replace(fetched(BOB, 2), origin=f"{MEMENTO}archive.example"))
+
+    assert store.captures.newest() == {ANN.id: gone}
+    assert store.captures.counts() == {Outcome.UNREACHABLE: 1}
+    assert store.captures.best_ids() == {ANN.id: filed.id, BOB.id: alone.id}
+
+
+def test_copies_whose_words_nobody_counted_are_named(store: Store) -> None:
+    first, second = store.captures.add(fetched(ANN)), store.captures.add(fetched(ANN, 1))
+    store.captures.add(unanswered(ANN, 2))
+    store.derived.save(Step.WORDS, second.id, "mark", 7)
+
+    assert store.captures.uncounted_ids() == [first.id]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([Outcome.OK, Outcome.OK, Outcome.GONE]),
+            st.integers(-3, 3),
+            st.sampled_from(["web", UPLOAD]),
+            st.none() | st.integers(0, 100),
+        ),
+        max_size=6,
+    )
+)
+def test_the_copy_that_is_read_is_the_one_that_the_rule_names(
+    store: Store, drawn: list[tuple[Outcome, int, str, int | None]]
+) -> None:
+    some = source(f"https://ann.example/{next(NUMBERS)}")
+    words: dict[str, int] = {}
+    for number, (outcome, days, origin, count) in enumerate(drawn):
+        got = replace(fetched(some, number, outcome), captured_at=later(days), origin=origin)
+        capture = store.captures.add(got)
+        if count is not None:
+            store.derived.save(Step.WORDS, capture.id, "mark", count)
+            words[capture.id] = count
+    best = freshness.best_capture(store.captures.of(some.id), words)
+
+    assert store.captures.best_ids().get(some.id) == (best.id if best else None)
 
 
 # --- derived -----------------------------------------------------------------------------------------

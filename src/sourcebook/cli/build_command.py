@@ -1,7 +1,9 @@
 """`sourcebook build`: the main job."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -10,12 +12,17 @@ from sourcebook import unchanged
 from sourcebook.cli.build_report import report_lines, write_not_asked
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
+from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.types import BuildReport
 
 
 @click.command("build")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--refresh", is_flag=True, help="ask for every source now, due or not; for these alone where any is named"
+)
 @click.option("--offline", is_flag=True, help="ask no network; work with what is kept")
 @click.option(
     "--from-archive",
@@ -25,7 +32,7 @@ from sourcebook.types import BuildReport
 )
 @library_option
 @json_option
-def command(folder: Path, offline: bool, from_archive: Path | None, library: Path | None, as_json: bool) -> None:
+def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> None:
     """Read a folder of pages and study every source that they cite.
 
     Asks the web politely for each source that is due, keeps a copy of what came, and works out what it is, how far to
@@ -36,13 +43,16 @@ def command(folder: Path, offline: bool, from_archive: Path | None, library: Pat
       sourcebook build docs/
       sourcebook build docs/ --offline
       sourcebook build docs/ --from-archive crawl.wacz
+      sourcebook build docs/ --refresh
+      sourcebook build docs/ --refresh 294f55e1e8c8ecbb https://example.org/report
     """
+    job = _job(how)
     place = place_of(folder, library)
     config = read_config(place).config
-    asks = "nobody" if offline else str(from_archive.resolve()) if from_archive else "web"
-    report = unchanged.last_report(place, config, asks, datetime.now(UTC))
+    asks = "nobody" if job.offline else str(job.archive.resolve()) if job.archive else "web"
+    report = None if job.refresh else unchanged.last_report(place, config, asks, datetime.now(UTC))
     if report is None:
-        report = _build(place, config, from_archive, offline=offline, quiet=as_json)
+        report = _build(place, config, job, quiet=as_json)
         unchanged.leave_note(place, config, asks, report)
     if as_json:
         print_json([msgspec.to_builtins(report)])
@@ -52,13 +62,33 @@ def command(folder: Path, offline: bool, from_archive: Path | None, library: Pat
         click.echo(line)
 
 
-def _build(place: Place, config: Config, archive: Path | None, *, offline: bool, quiet: bool) -> BuildReport:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a build is asked to do besides the usual."""
+
+    offline: bool
+    archive: Path | None
+    refresh: bool
+    sources: tuple[str, ...]
+
+
+def _job(how: dict[str, Any]) -> _Job:
+    job = _Job(how["offline"], how["from_archive"], how["refresh"], how["sources"])
+    if job.sources and not job.refresh:
+        raise UsageError(f"sources are named ({job.sources[0]!r}), but not what to do", "add --refresh to ask for them")
+    if job.refresh and job.offline:
+        raise UsageError("--refresh asks for sources, and --offline asks nobody", "leave one of them out")
+    return job
+
+
+def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildReport:
     # a build that finds nothing changed never gets here, and need not wait for the database library to load
     from sourcebook import pipeline, wiring  # noqa: PLC0415
     from sourcebook.cli.progress import watcher  # noqa: PLC0415
 
+    sources = wiring.Sources(job.offline, job.archive, job.refresh, job.sources)
     with wiring.lock(place):
-        books = wiring.open_library(place, config, wiring.Sources(offline, archive), watcher(quiet=quiet))
+        books = wiring.open_library(place, config, sources, watcher(quiet=quiet))
         try:
             return pipeline.build(books)
         finally:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from sourcebook.library import judging, register, settled, standing, study, summaries
 from sourcebook.library.imports import ImportReport, import_records
-from sourcebook.library.parts import Parts, Unwatched, Watcher
+from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
 from sourcebook.library.report import make_report
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.types import BuildReport, Wanted
 
-__all__ = ["ImportReport", "Library", "Parts", "Unwatched", "Watcher"]
+__all__ = ["ImportReport", "Library", "Parts", "Refresh", "Unwatched", "Watcher"]
 
 
 class Library:

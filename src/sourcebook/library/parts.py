@@ -45,6 +45,14 @@ class Unwatched:
 
 
 @dataclass(frozen=True, slots=True)
+class Refresh:
+    """Which sources to ask for again before their time."""
+
+    all: bool = False
+    names: tuple[str, ...] = ()  # ids or addresses: these and no others
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """Everything that the verbs work with."""
 
@@ -58,3 +66,4 @@ class Parts:
     judge: Judge
     clock: Callable[[], datetime]
     watcher: Watcher
+    refresh: Refresh = Refresh()

@@ -6,6 +6,7 @@ from datetime import datetime
 from sourcebook import freshness
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
+from sourcebook.store import batches
 from sourcebook.types import BuildReport, Finding, Rule, Step
 
 
@@ -47,7 +48,12 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
 
 
 def _next_due(parts: Parts, tally: Tally) -> datetime | None:
-    """When the first source that was not left unasked now is to be asked for again."""
+    """When the first cited source that was not left unasked now is to be asked for again."""
     unasked = {one.source_id for one in tally.not_asked}
-    newest = (capture for source_id, capture in parts.store.captures.newest().items() if source_id not in unasked)
-    return min((freshness.due_at(capture, parts.config.fresh) for capture in newest), default=None)
+    first: datetime | None = None
+    for some in batches(source_id for source_id in parts.store.pages.citing_counts() if source_id not in unasked):
+        for history in parts.store.captures.of_many(some).values():
+            at = freshness.due_at(history, parts.config.fresh)
+            if at is not None and (first is None or at < first):
+                first = at
+    return first

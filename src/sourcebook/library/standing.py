@@ -1,8 +1,7 @@
 """How far to trust each source and how much it matters here: rating, importance, relevance, and its line in lists."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import msgspec
 
@@ -11,7 +10,9 @@ from sourcebook.library.parts import Parts
 from sourcebook.library.settled import rules
 from sourcebook.library.tally import Tally
 from sourcebook.rate import ImportanceInputs
+from sourcebook.store import batches
 from sourcebook.types import (
+    Capture,
     Document,
     LinkState,
     Listing,
@@ -33,7 +34,13 @@ class _Subject:
     mark: str
     document: Document | None
     labels: Sequence[str]  # the words that the citing pages link to it with
-    state: LinkState
+    captures: Sequence[Capture]  # oldest first
+    best: str  # the capture whose words are read; "" without one
+
+    @property
+    def state(self) -> LinkState:
+        """Is it still there?"""
+        return freshness.link_state(self.captures)
 
 
 def rate_due(parts: Parts, tally: Tally) -> None:
@@ -41,7 +48,7 @@ def rate_due(parts: Parts, tally: Tally) -> None:
     census = _Census(parts)
     known = parts.store.derived.fingerprints(Step.STANDING)
     parts.watcher.begin("Rating sources", parts.store.sources.count())
-    for batch in _batches(parts.store.sources.all()):
+    for batch in batches(parts.store.sources.all(), _BATCH):
         stale = [(source, mark) for source in batch if known.get(source.id) != (mark := census.fingerprint(source))]
         _settle(parts, census, stale)
         tally.rated += len(stale)
@@ -102,28 +109,19 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
     best = [census.best[source.id] for source, _ in stale if source.id in census.best]
     documents = parts.store.derived.find_many(Step.DOCUMENT, best, Document)
     labels = parts.store.pages.labels([source.id for source, _ in stale])
+    captures = parts.store.captures.of_many([source.id for source, _ in stale])
     standings: list[tuple[str, str, Standing]] = []
     listings: list[Listing] = []
     for source, mark in stale:
-        subject = _Subject(
-            source,
-            mark,
-            documents.get(census.best.get(source.id, "")),
-            labels.get(source.id, ()),
-            _state(parts, census, source),
-        )
+        held = census.best.get(source.id, "")
+        named = labels.get(source.id, ())
+        subject = _Subject(source, mark, documents.get(held), named, captures.get(source.id, []), held)
         standing = _standing(parts, census, subject)
         standings.append((source.id, mark, standing))
         listings.append(_listing(census, subject, standing))
     with parts.store.write():
         parts.store.derived.save_many(Step.STANDING, standings)
         parts.store.listings.save(listings)
-
-
-def _state(parts: Parts, census: _Census, source: Source) -> LinkState:
-    """Is it still there? Most sources of a new library were never asked for, and need no look."""
-    captures = parts.store.captures.of(source.id) if source.id in census.newest else ()
-    return freshness.link_state(captures)
 
 
 def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
@@ -183,7 +181,7 @@ def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:
         pages=len(census.citing(source)),
         state=subject.state,
         outcome=newest.outcome if newest else None,
-        captured_at=newest.captured_at if newest else None,
+        captured_at=next((one.captured_at for one in subject.captures if one.id == subject.best), None),
     )
 
 
@@ -193,9 +191,3 @@ def _site(source: Source) -> str:
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
-
-
-def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    waiting = iter(sources)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch

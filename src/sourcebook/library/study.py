@@ -1,15 +1,17 @@
 """Sources in: ask for each that is due, keep what came, and read its words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcebook import extract, freshness, ids
 from sourcebook.engine import Done, Failed
+from sourcebook.errors import NotFoundError
 from sourcebook.extract import About
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
-from sourcebook.types import Capture, Document, Fetched, NotAsked, Outcome, Step, Wanted
+from sourcebook.store import batches
+from sourcebook.types import Capture, Document, Fetched, NotAsked, Outcome, Source, Step, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,40 @@ class Reading:
 
 
 def sources_due(parts: Parts, tally: Tally) -> list[Wanted]:
-    """Every cited source whose time has come, with what is known of the copy that we hold."""
+    """Every cited source whose time has come or that is to be asked for anyhow, with what is known of the copy that we
+    hold."""
     now = parts.clock()
-    newest = parts.store.captures.newest()
     best = parts.store.captures.best_ids()
     cited = parts.store.pages.citing_counts()
+    named = _named(parts)
     due: list[Wanted] = []
-    for source in parts.store.sources.all():
-        if source.id not in cited:
-            continue
-        if freshness.is_due(newest.get(source.id), now, parts.config.fresh):
-            held = parts.store.captures.find(best[source.id]) if source.id in best else None
-            due.append(Wanted(source.id, source.url, *((held.etag, held.last_modified) if held else ())))
-        else:
-            tally.not_due += 1
+    for some in batches(source for source in parts.store.sources.all() if source.id in cited or source.id in named):
+        histories = parts.store.captures.of_many([source.id for source in some])
+        for source in some:
+            history = histories.get(source.id, [])
+            again = source.id in named if named else parts.refresh.all
+            if again or freshness.is_due(history, now, parts.config.fresh):
+                due.append(_wanted(source, history, best.get(source.id, "")))
+            else:
+                tally.not_due += 1
     return due
+
+
+def _named(parts: Parts) -> set[str]:
+    """The sources that are to be asked for now, by id. Raises NotFoundError for a name that leads to none."""
+    found: set[str] = set()
+    for name in parts.refresh.names:
+        source = parts.store.sources.find(name)
+        if source is None:
+            raise NotFoundError(f"no source {name!r} in this library", "`sourcebook list` names those there are")
+        found.add(source.id)
+    return found
+
+
+def _wanted(source: Source, history: Sequence[Capture], best: str) -> Wanted:
+    """What to ask: for an answer only where it differs from the copy that the source itself gave."""
+    held = next((capture for capture in history if capture.id == best and capture.asked), None)
+    return Wanted(source.id, source.url, *((held.etag, held.last_modified) if held else ()))
 
 
 def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
@@ -66,10 +87,10 @@ def keep(parts: Parts, answer: Fetched) -> Capture:
 
 
 def captures_unread(parts: Parts) -> Iterator[Reading]:
-    """The best capture of each source, where its words were not read yet or were read by an older version."""
+    """Good captures that were not read yet, and the best of each source where an older version has read it."""
     known = parts.store.derived.fingerprints(Step.DOCUMENT)
     best = parts.store.captures.best_ids()
-    for capture_id in best.values():
+    for capture_id in dict.fromkeys((*parts.store.captures.uncounted_ids(), *best.values())):
         capture = parts.store.captures.find(capture_id)
         if capture is not None and known.get(capture.id) != document_fingerprint(capture):
             yield Reading(capture, parts.store.captures.body(capture))
@@ -83,11 +104,22 @@ def read(parts: Parts, tally: Tally, readings: Iterable[Reading]) -> None:
         fingerprint = document_fingerprint(capture)
         match answer:
             case Done(result=document):
-                parts.store.derived.save(Step.DOCUMENT, capture.id, fingerprint, document)
+                _keep_words(parts, capture, fingerprint, document)
                 tally.documents_read += 1
             case Failed(message=message):
-                parts.store.derived.fail(Step.DOCUMENT, capture.id, fingerprint, message)
+                _keep_words(parts, capture, fingerprint, message)
                 tally.documents_failed += 1
+
+
+def _keep_words(parts: Parts, capture: Capture, fingerprint: str, read: Document | str) -> None:
+    """A document or why there is none, and how many words can be read: by that a thin copy is told from a whole one."""
+    derived = parts.store.derived
+    with parts.store.write():
+        if isinstance(read, Document):
+            derived.save(Step.DOCUMENT, capture.id, fingerprint, read)
+        else:
+            derived.fail(Step.DOCUMENT, capture.id, fingerprint, read)
+        derived.save(Step.WORDS, capture.id, fingerprint, len(read.text.split()) if isinstance(read, Document) else 0)
 
 
 def document_fingerprint(capture: Capture) -> str:

@@ -11,9 +11,11 @@ from sourcebook import rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
+from sourcebook.records.history import make_history
 from sourcebook.records.problems import problems
 from sourcebook.records.record import make_record
 from sourcebook.records.views import (
+    CaptureRow,
     CaptureView,
     CitedBy,
     Overview,
@@ -27,9 +29,10 @@ from sourcebook.records.views import (
     VenueRecord,
 )
 from sourcebook.store import ListPage, ListQuery, Store
-from sourcebook.types import Citation, LinkState, Listing, Page, Step
+from sourcebook.types import Citation, LinkState, Listing, Page, Source, Step
 
 __all__ = [
+    "CaptureRow",
     "CaptureView",
     "CitedBy",
     "Overview",
@@ -58,10 +61,11 @@ class Records:
 
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
-        source = self.store.sources.find(any_id)
-        if source is None:
-            raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
-        return make_record(self.store, self.config, source, self.clock())
+        return make_record(self.store, self.config, self._source(any_id), self.clock())
+
+    def captures(self, any_id: str) -> list[CaptureRow]:
+        """Every attempt to get a source, oldest first. Raises NotFoundError."""
+        return make_history(self.store, self.config.fresh, self._source(any_id))
 
     def sources(self, query: ListQuery) -> ListPage:
         """One page of the list of sources."""
@@ -119,6 +123,12 @@ class Records:
             problems=problems(self.store),
             built_at=datetime.fromisoformat(built_at) if built_at else None,
         )
+
+    def _source(self, any_id: str) -> Source:
+        source = self.store.sources.find(any_id)
+        if source is None:
+            raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
+        return source
 
 
 def to_json(value: object) -> Any:

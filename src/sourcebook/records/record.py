@@ -1,6 +1,6 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sourcebook import freshness, ids
@@ -34,8 +34,8 @@ def make_record(store: Store, config: Config, source: Source, now: datetime) -> 
             f"source {source.id} is known but not rated yet", "run `sourcebook build` to finish the work"
         )
     captures = store.captures.of(source.id)
-    best = freshness.best_capture(captures)
-    newest = captures[-1] if captures else None
+    best = freshness.best_capture(captures, words_of(store, captures))
+    newest = freshness.newest_asked(captures)
     document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
     reviews = store.reviews.of(source.id)
     said = {review.field: review for review in reviews}
@@ -62,7 +62,7 @@ def make_record(store: Store, config: Config, source: Source, now: datetime) -> 
         summary=_summary(store, source, said),
         cited_by=tuple(_cited_by(store, source.id, citing) for citing in store.pages.citing(source.id)),
         state=freshness.link_state(captures),
-        due=freshness.is_due(newest, now, config.fresh),
+        due=freshness.is_due(captures, now, config.fresh),
         capture=_capture_view(newest) if newest else None,
         preview=_preview(best, document) if best and document else None,
         aliases=source.aliases,
@@ -70,6 +70,11 @@ def make_record(store: Store, config: Config, source: Source, now: datetime) -> 
         origins=facts.origins or {},
         unread_why=_unread_why(store, newest, best, document),
     )
+
+
+def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:
+    """How many words were read in each capture, by capture id."""
+    return store.derived.find_many(Step.WORDS, [capture.id for capture in captures], int)
 
 
 def _rating_words(rating: Rating, override: Review | None) -> str:
@@ -167,8 +172,9 @@ def _unread_why(store: Store, newest: Capture | None, best: Capture | None, docu
     """Why there are no words to show, in words."""
     if document is not None:
         return ""
-    if newest is None:
+    if newest is None and best is None:
         return "nobody has asked for it yet"
-    if best is None or newest.outcome is not Outcome.OK:
+    if newest is not None and (best is None or newest.outcome is not Outcome.OK):
         return f"{newest.outcome.value.replace('_', ' ')}: {newest.reason}"
-    return store.derived.failure(Step.DOCUMENT, best.id) or "kept, but not read yet: run `sourcebook build`"
+    failure = store.derived.failure(Step.DOCUMENT, best.id) if best else ""
+    return failure or "kept, but not read yet: run `sourcebook build`"

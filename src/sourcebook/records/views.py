@@ -62,6 +62,30 @@ class CaptureView:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """One attempt to get a source, beside all others."""
+
+    id: str
+    source_id: str
+    outcome: Outcome
+    reason: str
+    status: int | None
+    checked_at: datetime
+    captured_at: datetime
+    origin: str
+    media_type: str
+    size_bytes: int
+    words: int | None  # that could be read in it; None when nobody has tried
+    final_url: str
+    body_digest: str
+    file: str  # the archive's file that holds the answer; "" without one
+    offset: int | None
+    is_read: bool  # is it the copy that the record is made from?
+    state: LinkState  # of the source
+    due_at: datetime | None  # when the source is asked for next; None when it never was
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The beginning of the cached copy."""
 

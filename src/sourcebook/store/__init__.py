@@ -4,6 +4,7 @@ from sourcebook.store.archive import Archive
 from sourcebook.store.archive.warc_file import WarcFile
 from sourcebook.store.captures import Captures
 from sourcebook.store.checking import faults
+from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
 from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
 from sourcebook.store.locking import build_lock
@@ -31,6 +32,7 @@ __all__ = [
     "Sources",
     "Store",
     "WarcFile",
+    "batches",
     "build_lock",
     "faults",
     "open_store",

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, bindparam, cast, func, select
 
 from sourcebook.errors import StoreError
+from sourcebook.freshness import THINNER
 from sourcebook.store.archive import Archive, capture_of, decoded_body
-from sourcebook.store.database import Database
-from sourcebook.store.tables import captures, columns
-from sourcebook.types import Capture, Fetched, Outcome, WarcPosition
+from sourcebook.store.database import Database, batches
+from sourcebook.store.tables import captures, columns, derived
+from sourcebook.types import MEMENTO, UPLOAD, Capture, Fetched, Outcome, Step, WarcPosition
 
 _PLAIN = columns(captures, Capture)
 _CAPTURE = select(*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)
+_BY_AGE = (captures.c.checked_at, captures.c.id)
+_READABLE = (captures.c.outcome == Outcome.OK) & (captures.c.body_digest != "")  # "unchanged" (304) has no words
 
 
 class Captures:
@@ -43,11 +46,19 @@ class Captures:
 
     def of(self, source_id: str) -> list[Capture]:
         """A source's captures, oldest first."""
-        wanted = _CAPTURE.where(captures.c.source_id == source_id).order_by(captures.c.checked_at, captures.c.id)
-        return [_capture(row) for row in self._database.rows(wanted)]
+        return self.of_many((source_id,)).get(source_id, [])
+
+    def of_many(self, source_ids: Sequence[str]) -> dict[str, list[Capture]]:
+        """The captures of those sources that have any, oldest first."""
+        wanted = _CAPTURE.where(captures.c.source_id.in_(bindparam("ids", expanding=True))).order_by(*_BY_AGE)
+        found: dict[str, list[Capture]] = {}
+        for some in batches(source_ids):
+            for row in self._database.rows(wanted, {"ids": some}):
+                found.setdefault(row.source_id, []).append(_capture(row))
+        return found
 
     def newest(self) -> dict[str, Capture]:
-        """Source id to its newest capture, by the time when we asked."""
+        """Source id to the newest capture for which it was asked itself."""
         latest = _latest().subquery()
         wanted = _CAPTURE.join(
             latest, (captures.c.source_id == latest.c.source_id) & (captures.c.checked_at == latest.c.checked_at)
@@ -55,13 +66,23 @@ class Captures:
         return {row.source_id: _capture(row) for row in self._database.rows(wanted)}
 
     def best_ids(self) -> dict[str, str]:
-        """Source id to the capture whose words are read: the newest good one, by the time when it was served."""
-        by_age = (captures.c.captured_at.desc(), captures.c.checked_at, captures.c.id)
-        place = func.row_number().over(partition_by=captures.c.source_id, order_by=by_age).label("place")
-        readable = (captures.c.outcome == Outcome.OK) & (captures.c.body_digest != "")  # "unchanged" (304) has no words
-        good = select(captures.c.source_id, captures.c.id, place).where(readable).subquery()
-        wanted = select(good.c.source_id, good.c.id).where(good.c.place == 1)
-        return dict(self._database.rows(wanted))
+        """Source id to the capture whose words are read: `freshness.best_capture` for all sources at once."""
+        words = func.coalesce(cast(derived.c.value, Integer), 0)
+        most = func.max(words).over(partition_by=captures.c.source_id)
+        counted = captures.outerjoin(derived, (derived.c.step == Step.WORDS) & (derived.c.subject == captures.c.id))
+        whole = ((captures.c.origin == UPLOAD) | (words >= THINNER * most)).label("whole")
+        good = select(captures.c.source_id, captures.c.id, captures.c.captured_at, captures.c.checked_at, whole)
+        good_ = good.select_from(counted).where(_READABLE).subquery()
+        by_age = (good_.c.captured_at.desc(), good_.c.checked_at, good_.c.id)
+        place = func.row_number().over(partition_by=good_.c.source_id, order_by=by_age).label("place")
+        placed = select(good_.c.source_id, good_.c.id, place).where(good_.c.whole).subquery()
+        return dict(self._database.rows(select(placed.c.source_id, placed.c.id).where(placed.c.place == 1)))
+
+    def uncounted_ids(self) -> list[str]:
+        """Good captures whose words nobody has counted: their build was killed before it had read them."""
+        counted = select(derived.c.subject).where(derived.c.step == Step.WORDS)
+        wanted = select(captures.c.id).where(_READABLE, captures.c.id.not_in(counted)).order_by(captures.c.id)
+        return [row.id for row in self._database.rows(wanted)]
 
     def body(self, capture: Capture) -> bytes:
         """The bytes of an answer, as they were before the server packed them. Raises StoreError when they changed."""
@@ -88,7 +109,8 @@ class Captures:
 
 def _latest() -> Any:
     latest = func.max(captures.c.checked_at).label("checked_at")
-    return select(captures.c.source_id, latest).group_by(captures.c.source_id)
+    asked = (captures.c.origin != UPLOAD) & captures.c.origin.not_like(f"{MEMENTO}%")  # `Capture.asked`
+    return select(captures.c.source_id, latest).where(asked).group_by(captures.c.source_id)
 
 
 def _row(capture: Capture) -> dict[str, Any]:
