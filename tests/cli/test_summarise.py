@@ -48,6 +48,20 @@ def test_a_line_that_cannot_be_read_is_answered_with_why_and_the_rest_goes_on(ru
     assert ran.rows[3]["summary"]
 
 
+def test_the_length_can_be_asked_for_by_line_and_for_all(run: Run) -> None:
+    ran = run("summarise", "--sentences", 1, stdin=lines({"text": NEWS}, {"text": NEWS, "sentences": 2}))
+
+    assert [row["summary"].count(".") for row in ran.rows] == [1, 2]
+    assert run("summarise", stdin=lines({"text": NEWS, "sentences": 0})).code == 2
+
+
+def test_without_a_type_the_words_of_the_text_decide(run: Run) -> None:
+    paper = "In this paper we propose a method. Experiments on datasets show that our model outperforms baselines."
+    rows = run("summarise", stdin=lines({"text": paper}, {"text": paper, "type": "blog"}, {"text": "x"})).rows
+
+    assert [row["type"] for row in rows] == ["paper", "blog post", "web page"]
+
+
 def test_files_are_read_in_order(run: Run, tmp_path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).write_text(lines({"text": NEWS, "id": name}), "utf-8")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.summarise import EXTRACTIVE
+from sourcebook.summarise import EXTRACTIVE, Subject
 from sourcebook.summarise.sentences import sentences_of
 from sourcebook.types import Document, SourceType
 
@@ -35,8 +35,28 @@ Other councils have asked for the results of the twenty tests that were done on 
 """
 
 
-def summary(text=NEWS, kind=SourceType.NEWS_ARTICLE, **fields):
-    return EXTRACTIVE.summarise(Document(text=text, title="Council drops forty tests", **fields), kind)
+PAPER = """Doe A., Roe B., University of Example City and the Institute for Counting Things in Example Town.
+
+Abstract
+
+Councils rarely say what became of the evaluations of a model, and to ask each member is difficult and expensive. \
+However, most earlier counts of dropped tests rely on what one member of the council remembers. \
+In this paper, we propose MinuteCount, a new method that counts dropped tests from the minutes of a council. \
+The method reads the minutes of each meeting and marks each test that is planned, done or dropped. \
+It needs no training and no list of tests. \
+Our results show that MinuteCount finds 94 % of the dropped tests, significantly more than members remember. \
+Section 4 describes the minutes of forty councils in detail, with a table for each of the years. \
+In future work, we plan to count dropped tests of companies from the reports that they publish.
+
+1 Introduction
+
+Councils write down in their minutes which tests of a model they plan, and many do not say which they dropped. \
+Members of councils forget, and a count that rests on memory finds only half of the dropped tests of a year.
+"""
+
+
+def summary(text=NEWS, kind=SourceType.NEWS_ARTICLE, sentences=None, title="Council drops forty tests", **fields):
+    return EXTRACTIVE.summarise(Subject(Document(text=text, title=title, **fields), kind, sentences))
 
 
 def everything(found):
@@ -47,7 +67,51 @@ def test_news_is_summed_up_by_its_opening():
     found = summary()
 
     assert found.text.startswith("The council published the weights of its largest model on Monday")
-    assert found.writer == "extractive 1"
+    assert found.writer == "extractive 2"
+
+
+def test_the_summary_of_a_paper_says_what_it_does_what_came_of_it_and_what_was_wrong_before():
+    found = summary(PAPER, SourceType.PAPER, 3, title="Counting dropped tests from minutes")
+    first, *others = found.text.split(". ")
+
+    assert first.startswith("In this paper, we propose MinuteCount")
+    assert {other.split(" ")[0] for other in others} == {"Councils", "Our"}
+
+
+def test_what_stands_above_the_abstract_is_not_summed_up():
+    assert not [text for text in everything(summary(PAPER, SourceType.PAPER)) if "University" in text]
+
+
+def test_one_sentence_is_the_first_of_the_three():
+    one = summary(PAPER, SourceType.PAPER, 1).text
+
+    assert one.count(". ") == 0
+    assert summary(PAPER, SourceType.PAPER, 3).text.startswith(one)
+
+
+def test_a_short_text_has_a_summary_of_two_sentences():
+    assert summary(PAPER, SourceType.PAPER).text.count(". ") == 1
+
+
+def test_a_sentence_that_leans_on_another_stands_right_after_it_and_never_alone():
+    text = (
+        "The council published the weights of its largest model on Monday in the town hall. "
+        "It had promised a test of the model before the end of the month of May. "
+        "Nobody was told why the test was not done in time by the council. "
+        "They were dropped without a vote when the money for the machines had run out. "
+    )
+    found = summary(text, sentences=2)
+
+    assert ". It had promised a test" in found.text
+    assert not [point for point in found.points if point.text.startswith(("It ", "They "))]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["(CNN)", "(CNN) -- ", "LONDON (Reuters) - ", "HANOI, Vietnam (AP) — ", "BEIRUT/THE HAGUE, March 7 (Reuters) - "],
+)
+def test_the_agency_that_sent_a_story_is_no_part_of_its_summary(dateline):
+    assert summary(dateline + NEWS.partition("\n\n")[2]).text.startswith("The council published the weights")
 
 
 def test_every_point_rests_on_its_passage():
@@ -105,7 +169,7 @@ def test_the_publishers_own_description_is_preferred():
     ],
 )  # fmt: skip
 def test_a_description_that_says_nothing_is_not_used(description):
-    assert summary(description=description).writer == "extractive 1"
+    assert summary(description=description).writer == "extractive 2"
 
 
 def test_a_long_abstract_is_cut_to_three_of_its_sentences():
@@ -165,7 +229,7 @@ def test_text_without_spaces_is_summed_up():
 def test_every_sentence_stands_where_it_says(text, kind):
     document = Document(text=text)
     sentences, _ = sentences_of(text)
-    found = EXTRACTIVE.summarise(document, kind)
+    found = EXTRACTIVE.summarise(Subject(document, kind))
 
     assert all(text[one.start : one.end].split() == one.text.split() for one in sentences)
     assert found is None or all(

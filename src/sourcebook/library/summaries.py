@@ -3,6 +3,7 @@
 from sourcebook import ids, summarise
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
+from sourcebook.summarise import Subject
 from sourcebook.types import Document, Standing, Step, Summary
 
 
@@ -14,7 +15,7 @@ def summarise_due(parts: Parts, tally: Tally) -> None:
         document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document)
         standing = parts.store.derived.find(Step.STANDING, source_id, Standing)
         if document is not None and standing is not None:
-            summary = parts.summariser.summarise(document, standing.rating.type)
+            summary = parts.summariser.summarise(Subject(document, standing.rating.type))
             # "nothing to say" is an answer too, and is kept so that nobody looks for it again
             parts.store.derived.save(Step.SUMMARY, source_id, mark, summary or Summary("", (), ""))
             tally.summaries += 1
@@ -31,7 +32,7 @@ def _due(parts: Parts) -> list[tuple[str, str, str]]:
     for source_id, capture_id in parts.store.captures.best_ids().items():
         if capture_id not in documents or source_id not in standings:
             continue
-        mark = ids.fingerprint(documents[capture_id], summarise.VERSION)
+        mark = ids.fingerprint(documents[capture_id], summarise.VERSION, parts.summariser.writer)
         if known.get(source_id) != mark:
             due.append((source_id, capture_id, mark))
     return due

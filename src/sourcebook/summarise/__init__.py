@@ -3,18 +3,34 @@
 from typing import Protocol
 
 from sourcebook.summarise.extractive import EXTRACTIVE
+from sourcebook.summarise.kind import likely_type
 from sourcebook.summarise.relevance import relevance_line, shared_terms
-from sourcebook.types import Document, SourceType, Summary
+from sourcebook.summarise.subject import Subject
+from sourcebook.types import Summary
 
-__all__ = ["EXTRACTIVE", "SUMMARISERS", "VERSION", "Summariser", "relevance_line", "shared_terms"]
+__all__ = [
+    "EXTRACTIVE",
+    "SUMMARISERS",
+    "VERSION",
+    "Subject",
+    "Summariser",
+    "likely_type",
+    "relevance_line",
+    "shared_terms",
+]
 
-VERSION = "1"  # raise it when the same document gets another summary
+VERSION = "2"  # raise it when the same document gets another summary
 
 
 class Summariser(Protocol):
     """Says in brief what a document says. Every point rests on a passage: `document.text[start:end] == quote`."""
 
-    def summarise(self, document: Document, type: SourceType) -> Summary | None:  # noqa: A002  # our noun
+    @property
+    def writer(self) -> str:
+        """Who writes, with everything that decides what is written: "extractive 2", or a model and its prompt."""
+        ...
+
+    def summarise(self, subject: Subject) -> Summary | None:
         """The summary; None when there are too few words to sum up."""
         ...
 

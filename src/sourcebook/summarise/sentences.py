@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.sentences import spans
-from sourcebook.summarise.terms import content_words
+from sourcebook.summarise.terms import carries_meaning, folded, words_of
 
 MOST_CHARACTERS = 40_000  # of the text: what a source has to say stands in its first fifteen pages
-LEAST_WORDS, MOST_WORDS = 6, 40
+LEAST_WORDS, MOST_WORDS = 6, 80  # agencies put a whole story into their first sentence
+ABSTRACT_WITHIN = 6_000  # characters: after a title page with many authors
 
 _MARKER = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+|>\s*")
 _REFERENCES = re.compile(
     r"\n(?:#{1,6}\s*)?(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature cited|notes|external links"
     r"|see also|further reading|acknowledge?ments)[^\S\n]*:?[^\S\n]*\n",
     re.IGNORECASE,
+)
+_ABSTRACT = re.compile(
+    r"^[\s#*_]*(?:(?i:abstract)(?:[\s*_]*[:.—–-]+\s*|[*_]*\s*\n\s*|\s+(?=[A-Z]))|(?i:summary)[*_]*\s*(?::|\n)\s*)",
+    re.MULTILINE,
 )
 _OPENS_ON_SOMETHING = re.compile(
     r"[\"“‘'(\[]*(?:he|she|it|they|him|her|his|hers|its|their|theirs|them|these|those|such|both|another|here|there|then"
@@ -28,14 +33,29 @@ _OPENS_ON_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"^(?:hello|welcome|hi|dear|thanks|thank you)\b|^looks like (?:we|you)\b|feedback left|\bcookies?\b"
-    r"|\bsubscri(?:be|ption)|\bsign(?:ing)? (?:up|in)\b|\blog ?in\b|newsletter|all rights reserved|©"
-    r"|\bcopyright\b|click here|read more|advertis|privacy policy|terms of (?:use|service)|image credit"
-    r"|photo(?:graph)? (?:by|credit)|getty images|follow us|share this|enable javascript|min(?:ute)? read"
-    r"|register (?:now|here)|save up to|buy now|related (?:articles?|stories)|view (?:pdf|all)"
-    r"|this (?:article|story) (?:was|is|has been) (?:originally|updated)|contributed to this|reporting by|edited by"
-    r"|e-?mail (?:us|me)|contact us|leave a (?:reply|comment)|https?://|\bet al\.$",
+    r"^(?:hello|welcome|hi|dear|thanks|thank you)\b|^looks like (?:we|you)\b|feedback left"
+    r"|\b(?:we|us|our|site|website|uses?|accept|these|this|manage|your) (?:[\w,]+ ){0,4}cookies\b"
+    r"|\bcookie (?:policy|settings|preferences|consent|notice)|\bsubscribe (?:to|now|today|for|here|at|via|and)\b"
+    r"|\b(?:your|our|a|current|existing|digital) subscri(?:ption|ber)"
+    r"|\bsign(?:ing)? (?:up (?:for|to|here|now|today)|in\b)|\blog ?in (?:to|or|with|now|here)\b"
+    r"|\b(?:our|free|daily|weekly|the|email) (?:\w+ )?newsletter"
+    r"|all rights reserved|©|\bcopyright (?:\d|notice|by)"
+    r"|click here|read more|^advertisement|\badvertise with|advertiser disclosure"
+    r"|privacy policy|terms of (?:use|service)|image credit|photo(?:graph)? (?:by|credit)|getty images|follow us"
+    r"|share this|enable javascript|min(?:ute)? read\b|register (?:now|here)|save up to|buy now"
+    r"|related (?:articles?|stories)|view (?:pdf|all)\b|(?:published|updated)\s*:|\b\d\d:\d\d (?:EST|EDT|GMT|BST)\b"
+    r"|this (?:article|story) (?:was|is|has been) (?:originally|updated)|contributed to this|^reporting by|edited by"
+    r"|e-?mail (?:us|me)\b|contact us|leave a (?:reply|comment)|https?://|\bet al\.$|scroll down"
+    r"|\b(?:image|video) caption\b|download (?:the|our) app",
     re.IGNORECASE,
+)
+# No sentence without one of these is boilerplate: to look for a word first is twenty times faster.
+_TELLTALE = frozenset(
+    """hello welcome hi dear thanks thank looks feedback cookie cookies subscribe subscribes subscription subscriptions
+    sign signing log login newsletter rights © copyright click read advertise advertisement advertisements advertiser
+    advertising privacy terms image photo photograph getty follow share enable javascript min minute register save buy
+    related view article story contributed reporting edited email e-mail mail contact leave http https al scroll caption
+    download app published updated est edt gmt bst""".split()
 )
 _ENDS = re.compile(r"[.!。！][\"'”’»)\]」』）]*(?:\[\^?[\w-]{1,20}\])*$")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -45,40 +65,68 @@ _PAIRS = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that could be shown by itself."""
+    """A sentence that could be shown to a reader."""
 
     start: int  # in the document's text
     end: int
-    order: int  # among all sentences of the text, from 0
+    order: int  # among those that could be shown, from 0
     text: str  # on one line
     size: int  # words; two characters count as one in scripts without spaces
     words: frozenset[str]  # those that carry its meaning, folded
+    said: frozenset[str]  # every word, in lower case; "%" too
+    leans: bool  # opens on something that was said before it: shown only right after that
+    follows: bool  # nothing stands between it and the one before it
 
 
 def sentences_of(text: str) -> tuple[list[Sentence], Counter[str]]:
-    """The sentences that can stand alone, in order, and in how many sentences of the text each word stands."""
+    """The sentences that could be shown, in order, and in how many sentences of the text each word stands."""
     text = text[:MOST_CHARACTERS]
     references = _REFERENCES.search(text, len(text) * 2 // 5)
     text = text[: references.start()] if references is not None else text
     code = [match.span() for match in _FENCE.finditer(text)]
+    forms = _Forms()
     kept: list[Sentence] = []
     everywhere: Counter[str] = Counter()
-    for order, (start, end) in enumerate(_prose(text)):
-        words = frozenset(content_words(text[start:end]))
+    before = -1  # the end of the last one that was kept, while nothing else came after it
+    for start, end in _prose(text, _body(text)):
+        line = " ".join(text[start:end].split())
+        said = words_of(line)
+        words = frozenset([forms[word] for word in said if carries_meaning(word)])
         everywhere.update(words)
-        sentence = Sentence(start, end, order, " ".join(text[start:end].split()), size(text[start:end]), words)
         in_code = any(first <= start < last for first, last in code)
-        if not in_code and stands_alone(sentence):
-            kept.append(sentence)
+        heard = frozenset([*said, "%"] if "%" in line else said)
+        talks = not heard.isdisjoint(_TELLTALE) and is_boilerplate(line)
+        if in_code or talks or not _reads_well(line, size(line), len(words)):
+            before = -1
+            continue
+        leans = _OPENS_ON_SOMETHING.match(line) is not None
+        kept.append(Sentence(start, end, len(kept), line, size(line), words, heard, leans, before >= 0))
+        before = end
     return kept, everywhere
 
 
-def _prose(text: str) -> Iterator[tuple[int, int]]:
+class _Forms(dict[str, str]):
+    """Word to folded word, worked out once for each text."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = folded(word)
+        return self[word]
+
+
+def _body(text: str) -> int:
+    """Where to begin: at the abstract, when there is one near the top; before it stand names and addresses."""
+    abstract = _ABSTRACT.search(text, 0, ABSTRACT_WITHIN)
+    return abstract.end() if abstract is not None else 0
+
+
+def _prose(text: str, body: int) -> Iterator[tuple[int, int]]:
     """Sentences that are neither headings nor rows, without the marks of lists and quotations before them."""
     for start, end in spans(text):
-        if text.startswith(("#", "|", "```"), start):
+        if end <= body or text.startswith(("#", "|", "```"), start):
             continue
-        first = start
+        first = max(start, body)
+        while first < end and text[first].isspace():
+            first += 1
         while (marker := _MARKER.match(text, first, end)) is not None:
             first = marker.end()
         if first < end:
@@ -91,17 +139,14 @@ def size(text: str) -> int:
     return wide // 2 if wide > len(text) // 3 else len(text.split())
 
 
-def stands_alone(sentence: Sentence) -> bool:
-    """Would a reader who sees only this sentence understand it, and want to?"""
-    text = sentence.text
+def _reads_well(text: str, words: int, telling: int) -> bool:
+    """Is this a whole sentence about the subject, of a length that one can take in?"""
     return (
-        LEAST_WORDS <= sentence.size <= MOST_WORDS
+        LEAST_WORDS <= words <= MOST_WORDS
+        and telling >= 3
         and _ENDS.search(text) is not None
         and (text[0].isupper() or not text[0].isascii() or text[0].isdigit() or text[0] in "\"'(")
-        and _OPENS_ON_SOMETHING.match(text) is None
-        and _BOILERPLATE.search(text) is None
         and "|" not in text
-        and len(sentence.words) >= 3
         and all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
         and text.count('"') % 2 == 0
     )

@@ -32,18 +32,28 @@ STOP_WORDS = frozenset(
 MOST_WORDS = 3  # of a phrase
 
 
-def content_words(text: str) -> list[str]:
-    """The words of a text that carry its meaning, folded; pairs of characters in scripts without spaces."""
+def words_of(text: str) -> list[str]:
+    """Every word of a text, in lower case; pairs of characters in scripts without spaces."""
     words = _WORD.findall(text.casefold().replace("’", "'"))
     if text.isascii() or _WIDE.search(text) is None:
-        return [word.removesuffix("'s") for word in words if len(word) > 1 and word not in STOP_WORDS]
+        return [word.removesuffix("'s") for word in words]
     return [pair for word in words for pair in _pairs(word)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry its meaning."""
+    return [word for word in words_of(text) if carries_meaning(word)]
+
+
+def carries_meaning(word: str) -> bool:
+    """Is a word in lower case about something, rather than one that holds sentences together?"""
+    return len(word) > 1 and word not in STOP_WORDS
 
 
 def _pairs(word: str) -> list[str]:
     """Every two neighbouring characters of a script without spaces, or the word as it is."""
     if _WIDE.search(word) is None:
-        return [word] if len(word) > 1 and word not in STOP_WORDS else []
+        return [word]
     return [word[index : index + 2] for index in range(len(word) - 1)]
 
 
@@ -63,7 +73,7 @@ def phrases(text: str) -> Iterator[tuple[str, ...]]:
 def top_phrases(text: str, most: int) -> tuple[str, ...]:
     """The phrases that a text repeats: long ones count for more, and a phrase within another is left out."""
     written = Counter(phrases(text))
-    forms = {word: folded(word) for phrase in written for word in phrase}
+    forms = {word: folded(word) for word in {word for phrase in written if len(phrase) == 1 for word in phrase}}
     counts: Counter[tuple[str, ...]] = Counter()
     usual: dict[tuple[str, ...], tuple[int, str]] = {}  # how a phrase is most often written
     for phrase, count in written.items():
