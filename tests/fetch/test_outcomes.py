@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.fetch import signs
+from sourcebook.fetch import marks, signs
 from sourcebook.fetch.glance import ENOUGH_PROSE, glance
 from sourcebook.fetch.outcomes import Answer, decide
 from sourcebook.types import Outcome
@@ -65,7 +65,9 @@ BLOCKED = [
     ),
     pytest.param(Case(page("Hold on", "<div id='px-captcha'></div>"), 200), id="HUMAN, by page"),
     pytest.param(Case(page("Access to this page has been denied.", ""), 200), id="HUMAN, by title"),
-    pytest.param(Case(page("", "<iframe src='/_Incapsula_Resource?x'></iframe>"), 200), id="Imperva, by page"),
+    pytest.param(
+        Case(page("", "<iframe src='/_Incapsula_Resource?SWUDNSAI=31&edet=15'></iframe>"), 200), id="Imperva, by page"
+    ),
     pytest.param(Case(page("", "Request unsuccessful. Incapsula incident ID: 1-2"), 200), id="Imperva, by words"),
     pytest.param(
         Case(
@@ -88,6 +90,49 @@ BLOCKED = [
     pytest.param(
         Case(page("", "Our systems have detected unusual traffic from your computer network"), 200), id="Google"
     ),
+    pytest.param(
+        Case(page("Just a moment...", "<script src='/cdn-cgi/challenge-platform/h/b/orchestrate'></script>")),
+        id="Cloudflare, without its header",
+    ),
+    pytest.param(Case(page("", "<script>window._cf_chl_opt={}</script>")), id="Cloudflare, by script"),
+    pytest.param(Case(page("Vercel Security Checkpoint", "")), id="Vercel, by title"),
+    pytest.param(Case(page("Amazon.com", "<form action='/errors/validateCaptcha'>")), id="Amazon"),
+    pytest.param(Case(page("wsj.com", "<p>Please enable JS and disable any ad blocker</p>")), id="DataDome, by words"),
+    pytest.param(Case(page("", "<script>window._pxBlockedUrl=1</script>")), id="HUMAN, by script"),
+    pytest.param(Case(page("", "<iframe src='/_Incapsula_Resource?CWUDNSAI=3'></iframe>")), id="Imperva, captcha"),
+    pytest.param(Case(page("", "<script src='/_sec/cp_challenge/verify'></script>")), id="Akamai, proof of work"),
+    pytest.param(Case(page("", "<div id='sec-if-cpt-container'></div>")), id="Akamai, frame"),
+    pytest.param(Case(page("", "<meta http-equiv=refresh content='5; URL=/x?bm-verify=AA'>")), id="Akamai, reload"),
+    pytest.param(Case(page("", "<script>var sucuri_cloudproxy_js=''</script>")), id="Sucuri, by script"),
+    pytest.param(Case(page("Radware Captcha Page", "")), id="Radware, by title"),
+    pytest.param(
+        Case(page("Request Rejected", "The requested URL was rejected. Please consult with your administrator.")),
+        id="F5",
+    ),
+    pytest.param(Case(page("", "<p>Please enable JavaScript. Your support ID is: 123456")), id="F5, by its id"),
+    pytest.param(Case(page("Client", "<script src='/_fs-ch-1T1wmsGaOgGaSxcX/script.js'></script>")), id="Fastly"),
+    pytest.param(Case(page("", "<script>window.KPSDK.scriptStart=1</script>")), id="Kasada, by script"),
+    pytest.param(Case("", 202, (("SG-Captcha", "challenge"),)), id="SiteGround, 202"),
+    pytest.param(
+        Case(page("", "<meta http-equiv=refresh content='0;/.well-known/sgcaptcha/?r=%2F'>"), 202),
+        id="SiteGround, by page",
+    ),
+    pytest.param(Case(page("", "<script src='/.well-known/ddos-guard/check'></script>")), id="DDoS-Guard, by script"),
+    pytest.param(Case(page("", "<img src='/.within.website/x/cmd/anubis/static/img.webp'>")), id="Anubis, by picture"),
+    pytest.param(Case(page("", "<script>location='/_____tmd_____/punish?x5secdata'</script>")), id="Alibaba"),
+    pytest.param(Case(page("Oops!", "<form action='/showcaptcha?key=1'>")), id="Yandex"),
+    pytest.param(Case(page("百度安全验证", "")), id="Baidu"),
+    pytest.param(
+        Case(page("Blocked", "<p>Your access to this site has been limited by the site owner</p>")), id="Wordfence"
+    ),
+    pytest.param(Case(page("Blocked", "<p>You've been blocked by network security.</p>")), id="Reddit"),
+    pytest.param(Case(page("Hold on", '<div class="h-captcha"></div>'), 503), id="hCaptcha"),
+    pytest.param(Case(page("Hold on", '<div class="g-recaptcha"></div>'), 503), id="reCAPTCHA"),
+    pytest.param(
+        Case(page("Hold on", "<script src='https://challenges.cloudflare.com/turnstile/v0/api.js'></script>"), 503),
+        id="Turnstile",
+    ),
+    pytest.param(Case(page("", "<p>Bitte bestätigen Sie, dass Sie ein Mensch sind.</p>")), id="in German, by words"),
     pytest.param(Case(page("Forbidden", ""), 403), id="status 403"),
     pytest.param(Case(page("", ""), 401), id="status 401"),
     pytest.param(Case(page("", ""), 451), id="status 451"),
@@ -102,9 +147,17 @@ WALLED = [
         ),
         id="consent, by words",
     ),
+    pytest.param(Case(page("Avant d’accéder à YouTube", "<button>Tout accepter</button>")), id="consent, in French"),
+    pytest.param(
+        Case("<title>Blatt</title><body><p>Weiterlesen mit Werbung</p><button>Zustimmen</button>"),
+        id="consent or pay, in German",
+    ),
     pytest.param(Case(page("x", prose()), final="https://consent.daily.example/?to=1"), id="consent, by redirect"),
     pytest.param(Case(page("x", ""), final="https://news.example/login?next=/2025"), id="login, by redirect"),
     pytest.param(Case(page("Sign in - News", "<form><input type=password></form>")), id="login, by form"),
+    pytest.param(
+        Case(page("Members", "<p>Your name, please.</p><input type='password'>")), id="login, by nothing else"
+    ),
     pytest.param(
         Case(page("X", ""), url="https://x.com/a/status/1", final="https://x.com/a/status/1"), id="social, 200"
     ),
@@ -128,6 +181,9 @@ PAYWALLED = [
         Case(page("T", prose("", 2) + '<meta itemprop="isAccessibleForFree" content="false">')), id="by microdata"
     ),
     pytest.param(Case(page("T", prose("", 2) + "<p>Subscribe to continue reading</p>")), id="by words"),
+    pytest.param(Case(page("T", prose("", 2) + "<p>Already a subscriber? Log in")), id="by a question"),
+    pytest.param(Case(page("T", prose("", 2) + "<p>Cet article est réservé aux abonnés.")), id="in French"),
+    pytest.param(Case(page("T", prose("", 2) + "<p>Jetzt weiterlesen: das Angebot")), id="in German"),
     pytest.param(Case("", 402), id="status 402"),
 ]
 SOFT_GONE = [
@@ -141,6 +197,56 @@ SOFT_GONE = [
     pytest.param(Case(page("News", "<h1>Page not found</h1>")), id="by heading"),
     pytest.param(Case(page("Seite nicht gefunden - Zeitung", "")), id="in German"),
     pytest.param(Case(page("Page introuvable | Journal", "")), id="in French"),
+    *(
+        pytest.param(Case(page(f"{words} | Site", "")), id=words)
+        for words in (
+            "Oops! That page can’t be found.",
+            "Sorry, the page you're looking for isn't here",
+            "This page doesn't exist",
+            "Article no longer available",
+            "We can't find that page",
+            "Page unavailable",
+            "Error 404: page not found",
+            "Página no encontrada",
+            "Página não encontrada",
+            "Pagina non trovata",
+            "Pagina niet gevonden",
+            "Sidan kunde inte hittas",
+            "Siden blev ikke fundet",
+            "Sivua ei löydy",
+            "Nie znaleziono strony",
+            "Stránka nenalezena",
+            "Az oldal nem található",
+            "Pagina nu a fost găsită",
+            "Sayfa bulunamadı",
+            "Страница не найдена",
+            "Сторінку не знайдено",
+            "Η σελίδα δεν βρέθηκε",
+            "页面不存在",
+            "找不到頁面",
+            "お探しのページが見つかりません",
+            "페이지를 찾을 수 없습니다",
+            "الصفحة غير موجودة",
+            "הדף לא נמצא",
+            "Halaman tidak ditemukan",
+            "Không tìm thấy trang",
+        )
+    ),
+    *(
+        pytest.param(Case(page("Site", f"<p>{words}</p>")), id=words)
+        for words in (
+            "Sorry, we couldn't find the page.",
+            "The article you are looking for is no longer available.",
+            "This listing has been removed.",
+            "Die gewünschte Seite wurde leider nicht gefunden.",
+            "La page que vous recherchez n'existe plus.",
+            "La página que buscas ya no existe.",
+            "De pagina die u zoekt bestaat niet.",
+            "Запрашиваемая вами страница не найдена.",
+            "申し訳ありません。お探しのページは見つかりませんでした。",
+            "您访问的页面已被删除",
+        )
+    ),
     pytest.param(Case("<html><title>News</title><body class='home error404 x'>" + prose("", 2)), id="by WordPress"),
     pytest.param(Case(page("News", prose()), final="https://news.example/"), id="redirect to the front page"),
     pytest.param(Case(page("News", prose()), final="https://www.news.example/en/"), id="to that of a language"),
@@ -152,6 +258,8 @@ PARKED = [
     pytest.param(Case(page("", "<script src='https://js.bodis.com/x'></script>")), id="Bodis"),
     pytest.param(Case(page("", "<script>window.park = 'x'</script>")), id="GoDaddy"),
     pytest.param(Case(page("", "<a href='https://www.hugedomains.com/domain_profile.cfm'>x</a>")), id="HugeDomains"),
+    *(pytest.param(Case(page("x", f"<script src='https://{one}/x'></script>")), id=one) for one in marks._PARKING),
+    pytest.param(Case(page("", "<p>Diese Domain steht zum Verkauf.</p>")), id="in German"),
     pytest.param(Case(page("", "<p>The domain news.example is for sale. Make an offer.</p>")), id="by words"),
     pytest.param(Case(page("news.example is for sale!", "")), id="by title"),
 ]
@@ -170,6 +278,11 @@ OTHERS = [
     pytest.param(Case("<title>x</title><p>Hello there."), Outcome.THIN, id="three words"),
     pytest.param(
         Case("<div id=app></div><noscript>You need to enable JavaScript.</noscript>"), Outcome.THIN, id="JavaScript"
+    ),
+    pytest.param(
+        Case("<title>App</title><div id='root'></div>" + "<a href=x>Menu</a> Entry " * 10),
+        Outcome.THIN,
+        id="a menu and the frame that a script fills",
     ),
     pytest.param(Case("GIF89a", media_type="image/gif"), Outcome.WRONG_TYPE, id="a picture"),
     pytest.param(Case("PK", media_type="application/zip"), Outcome.WRONG_TYPE, id="an archive"),
@@ -246,6 +359,39 @@ LOOK_ALIKES = [
         Case(page("A post", prose()), url="https://www.linkedin.com/pulse/a", final="https://www.linkedin.com/pulse/a"),
         id="a social site that does show it",
     ),
+    pytest.param(
+        Case(page("A story", "<script>" + "x" * 900_000 + "</script>" + prose("", 3))), id="a story after long scripts"
+    ),
+    pytest.param(Case("<title>x</title>" + "<b>" * 200_000 + SENTENCE), id="more tags than any gate has"),
+    pytest.param(Case("<title>x</title><p>" + "委员会星期二开会并同意了报告的文本。" * 9), id="a note in Chinese"),
+    pytest.param(
+        Case(f"<title>A thread</title><div id='app'></div><noscript>{prose('', 5)}</noscript>"),
+        id="a forum with its words for readers without JavaScript",
+    ),
+    pytest.param(
+        Case(
+            page("A story", "<div id='root'>" + prose("", 3) + "</div><noscript>Please enable JavaScript.</noscript>")
+        ),
+        id="an application that sends its words along",
+    ),
+    pytest.param(
+        Case(page("A note", f"<p>{SENTENCE * 3}</p><script src='/_Incapsula_Resource?SWJIYLWA=71'></script>")),
+        id="a short page that Imperva let through",
+    ),
+    pytest.param(
+        Case(page("A note", f"<p>{SENTENCE * 3}</p><script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'>")),
+        id="a short page that Cloudflare let through",
+    ),
+    pytest.param(
+        Case(page("Write to us", f'<p>{SENTENCE * 3}</p><form><div class="g-recaptcha"></div></form>')),
+        id="a form with a captcha",
+    ),
+    pytest.param(Case(page("Site not found in Wales: a dig", f"<p>{SENTENCE * 2}")), id="a dig that found nothing"),
+    pytest.param(Case(page("Missing", f"<p>{SENTENCE * 3}")), id="a story called Missing"),
+    pytest.param(Case(page("Nowhere to be found", f"<p>{SENTENCE * 3}")), id="a story called Nowhere to be found"),
+    pytest.param(
+        Case(page("A recall", f"<p>The product was recalled in May. {SENTENCE * 3}")), id="a product that was recalled"
+    ),
     pytest.param(Case("One line of text.", media_type="text/plain"), id="a short text file"),
     pytest.param(Case('{"a": 1}', media_type="application/ld+json"), id="json"),
     pytest.param(Case("%PDF-1.7 and so on", media_type="application/pdf"), id="a PDF"),
@@ -289,7 +435,7 @@ def test_a_look_alike_is_ok(case: Case) -> None:
 
 
 @pytest.mark.parametrize("mark", signs._COMPILED, ids=lambda one: one[0].whose)
-def test_every_mark_has_a_page_that_bears_it(mark: tuple[signs.Mark, signs._Patterns]) -> None:
+def test_every_mark_has_a_page_that_bears_it(mark: tuple[marks.Mark, signs._Patterns]) -> None:
     cases = [one.values[0] for one in (*BLOCKED, *WALLED, *PARKED)]
     bearing = [
         case
@@ -341,7 +487,8 @@ def test_a_glance_breaks_at_nothing(pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["<script>", "<a ", "<!--", "<h1>", "<noscript>", "<body class='", "<title>", "<", "the page you are looking for ",
-     "isAccessibleForFree itemprop='isAccessibleForFree' ", "you don't have permission to access ", "<meta charset"],
+     "isAccessibleForFree itemprop='isAccessibleForFree' ", "you don't have permission to access ", "<meta charset",
+     "<b>", "</b>", "<noscript>x", "<div id=root ", "the page you requested could ", "oops! sorry, the ", "<b></b>4 "],
 )  # fmt: skip
 def test_a_hostile_page_costs_no_more_than_its_length(piece: str) -> None:
     html = piece * (2_000_000 // len(piece))

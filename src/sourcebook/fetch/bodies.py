@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from sourcebook import ids
 from sourcebook.fetch.decoding import Undecodable, decode
+from sourcebook.fetch.glance import MOST_CHARACTERS
 from sourcebook.fetch.outcomes import Answer, decide
 from sourcebook.types import Exchange, Fetched, Outcome, Wanted
 
@@ -146,7 +147,7 @@ _HTML_START = re.compile(
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _SNIFFED = 2048
-_TEXT_FOR_RULES = 512 * 1024
+_TEXT_FOR_RULES = MOST_CHARACTERS + 1
 _NO_CHARSET = {
     "punycode",
     "idna",

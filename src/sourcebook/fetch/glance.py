@@ -6,10 +6,14 @@ it must: it stops as soon as there is plainly an article.
 
 import html
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-MOST_CHARACTERS = 512 * 1024  # walls and error pages are small; what comes later decides nothing
+MOST_CHARACTERS = 4_000_000  # real pages begin with up to 1.3 MB of scripts and styles before the first word
+_MOST_SOURCE = 512 * 1024  # walls and error pages are small: their marks stand in the beginning
 ENOUGH_PROSE = 3_000  # characters of running text that no wall or error page has
+
+_MOST_TAGS = 150_000  # no gate has so many; a page of nothing but "<" must not cost more than others
 
 _RUN = 40  # a piece of text so long is a sentence rather than a button; menus are links, and those do not count
 _MOST_TEXT = 6_000  # characters of shown text that the rules look at
@@ -18,6 +22,10 @@ _UNSEEN = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE)
     for name in ("script", "style", "template", "noscript", "svg", "select", "textarea", "title", "object")
 }
+_UNSEEN_WITHOUT_SCRIPT = {name: ends for name, ends in _UNSEEN.items() if name != "noscript"}
+_NOTICE = 300  # characters: "Please enable JavaScript to run this app", at its longest, has fewer
+_WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDTH = 3  # letters of English that one sign of Chinese, Japanese, Korean or Thai says, about
 _PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 _HEADING_END = re.compile(r"</h1\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
@@ -27,24 +35,34 @@ _TAGS = re.compile(r"<[^<>]*>")
 class Glance:
     """A page at first glance. An answer that is no HTML has an empty one."""
 
-    source: str = ""  # the HTML itself, or its beginning
+    source: str = ""  # the HTML, or its beginning
     title: str = ""
     heading: str = ""  # the first <h1>
     text: str = ""  # what is shown, up to a few thousand characters
-    prose: int = 0  # characters of running text outside links; counting stops at ENOUGH_PROSE
+    prose: int = 0  # characters of running text outside links, as long as in English; stops at ENOUGH_PROSE
+    words: int = 0  # in `text`; of languages without spaces about as many as a translation has
     password: bool = False  # is a password asked for?
 
 
 def glance(source: str) -> Glance:
-    """Look at a page's HTML."""
-    return _Reader(source[:MOST_CHARACTERS]).look()
+    """Look at a page's HTML, as a reader without JavaScript sees it."""
+    seen = _Reader(source[:MOST_CHARACTERS], _UNSEEN).look()
+    if seen.prose < _RUN and "<noscript" in source:
+        # forums and galleries that are all script put their words there for readers like us
+        without = _Reader(source[:MOST_CHARACTERS], _UNSEEN_WITHOUT_SCRIPT).look()
+        if without.prose >= _NOTICE:
+            return without
+    if len(source) > MOST_CHARACTERS:
+        return replace(seen, prose=ENOUGH_PROSE)  # no gate is so large, whatever it begins with
+    return seen
 
 
 class _Reader:
     """Walks over tags, once, never back: a hostile page costs no more than its length."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, unseen: Mapping[str, re.Pattern[str]]) -> None:
         self._source = source
+        self._unseen = unseen
         self._title = ""
         self._heading = ""
         self._shown: list[str] = []
@@ -55,12 +73,17 @@ class _Reader:
 
     def look(self) -> Glance:
         at: int | None = 0
-        while at is not None and self._prose < ENOUGH_PROSE:
+        for _ in range(_MOST_TAGS):
+            if at is None or self._prose >= ENOUGH_PROSE:
+                break
             opens = self._source.find("<", at)
             self._show(self._source[at:] if opens < 0 else self._source[at:opens])
             at = None if opens < 0 else self._after_tag(opens)
+        else:
+            self._prose = ENOUGH_PROSE
         text = " ".join(self._shown)
-        return Glance(self._source, self._title, self._heading, text, self._prose, self._password)
+        words = len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) // 2)
+        return Glance(self._source[:_MOST_SOURCE], self._title, self._heading, text, self._prose, words, self._password)
 
     def _show(self, piece: str) -> None:
         words = _plain(piece)
@@ -69,8 +92,9 @@ class _Reader:
         if self._shown_length < _MOST_TEXT:
             self._shown.append(words)
             self._shown_length += len(words)
-        if len(words) >= _RUN and not self._links:
-            self._prose += len(words)
+        length = len(words) if words.isascii() else len(words) + (_WIDTH - 1) * len(_WIDE.findall(words))
+        if length >= _RUN and not self._links:
+            self._prose += length
 
     def _after_tag(self, opens: int) -> int | None:
         """Where the text goes on after the tag, comment or unseen element at `opens`; None at the end of the page."""
@@ -82,7 +106,7 @@ class _Reader:
             return None
         name = named[1].lower()
         closing = self._source[opens + 1] == "/"
-        if name in _UNSEEN and not closing:
+        if name in self._unseen and not closing:
             return self._after_unseen(name, closes + 1)
         self._note(name, closing, opens, closes + 1)
         return closes + 1
@@ -97,7 +121,7 @@ class _Reader:
         return None if ends < 0 else ends + width
 
     def _after_unseen(self, name: str, starts: int) -> int | None:
-        ends = _UNSEEN[name].search(self._source, starts)
+        ends = self._unseen[name].search(self._source, starts)
         if name == "title" and ends and not self._title:
             self._title = _plain(self._source[starts : ends.start()])[:300]
         if ends is None:

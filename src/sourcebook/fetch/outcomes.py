@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from sourcebook import ids
 from sourcebook.fetch.glance import Glance, glance
-from sourcebook.fetch.signs import LITTLE, find_gate, find_loss
+from sourcebook.fetch.losses import find_loss
+from sourcebook.fetch.marks import LITTLE
+from sourcebook.fetch.signs import find_gate
 from sourcebook.types import Outcome
 
 UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
@@ -142,6 +144,8 @@ def _login(answer: Answer, page: Glance) -> Seen:
         return Outcome.WALLED, f"redirected to a login, {path[:80]!r}"
     if page.password and _LOGIN_TITLE.search(page.title or page.heading):
         return Outcome.WALLED, f"a login, {(page.title or page.heading)[:80]!r}"
+    if page.password and page.prose < _NEXT_TO_NO_PROSE:
+        return Outcome.WALLED, f"a password is asked for, over {page.prose} characters of text"
     if _is_social(answer.final_url):
         return Outcome.WALLED, "the site shows next to nothing without a login"
     return None
@@ -150,12 +154,17 @@ def _login(answer: Answer, page: Glance) -> Seen:
 def _thin(_: Answer, page: Glance) -> Seen:
     if page.prose >= LITTLE:
         return None
-    words = len(page.text.split())
-    if words >= _FEW_WORDS:
-        return None
-    script = _NEEDS_SCRIPT.search(page.source)
-    why = ", and it asks for JavaScript" if script else ""
-    return Outcome.THIN, f"{words} words{why}"
+    if page.words < _FEW_WORDS:
+        why = ", and it asks for JavaScript" if _needs_script(page) else ""
+        return Outcome.THIN, f"{page.words} words{why}"
+    if page.words < _FEW_FOR_A_MENU and page.prose < _NEXT_TO_NO_PROSE and _needs_script(page):
+        return Outcome.THIN, f"{page.words} words and no sentence, and it asks for JavaScript"
+    return None
+
+
+def _needs_script(page: Glance) -> bool:
+    """Does the page say so, or is it the empty frame that a script fills?"""
+    return any(pattern.search(page.source) for pattern in _NEEDS_SCRIPT)
 
 
 Rule = Callable[[Answer, Glance], Seen]
@@ -172,7 +181,16 @@ _LOGIN_PATH = re.compile(
 _LOGIN_TITLE = re.compile(
     r"(?i)\b(log ?in|sign ?in|log on|anmelden|einloggen|se connecter|connexion|iniciar sesi[oó]n)\b"
 )
-_NEEDS_SCRIPT = re.compile(r"(?is)<noscript\b[^>]*>.{0,400}?javascript")
+_FEW_FOR_A_MENU = 50  # an application that is all script may still show its menu,
+_NEXT_TO_NO_PROSE = 200  # characters: and a sentence or two about the script, or about the password
+_NEEDS_SCRIPT = (
+    re.compile(r"(?is)<noscript\b[^>]*>.{0,400}?(javascript|\bjs\b)"),
+    re.compile(r"(?i)\b(enable|requires?|needs?|turn on|activate|aktivieren|activer) (your )?javascript\b"),
+    re.compile(r"(?i)\bjavascript (is (required|disabled|not enabled)|must be enabled|aktivieren)\b"),
+    re.compile(r"(?i)<(div|main|section)\b[^>]{0,200}\bid=[\"']?(root|app|__next|__nuxt|___gatsby|q-app|svelte)\b[^>]{0,200}>"
+               r"\s{0,200}</\1>"),
+    re.compile(r"(?i)<(app-root|my-app|ion-app|flutter-view)\b[^>]{0,200}>\s{0,200}(loading[.… ]{0,5})?\s{0,20}</"),
+)  # fmt: skip
 _FRONT_NAMES = re.compile(
     # languages that are no words or abbreviations of sections: "/it", "/is" and "/no" may be anything
     r"(?i)^/?((en|de|fr|es|pt|nl|sv|da|nb|fi|pl|cs|ru|uk|ja|zh|ko|ar|tr|hu|ro|[a-z]{2}[-_][a-z]{2}"
