@@ -128,22 +128,39 @@ def test_a_title_is_given_without_the_name_of_its_site(lines, title):
         pytest.param(['<meta name="author" content="JANE DOE">'], ("Jane Doe",), id="capitals"),
         pytest.param(['<meta name="author" content="Dr. Jane Doe, PhD">'], ("Jane Doe",), id="degrees"),
         pytest.param(['<meta name="author" content="admin">'], (), id="no person"),
-        pytest.param(['<meta name="author" content="Reuters">'], (), id="agency"),
+        pytest.param(['<meta name="author" content="Jane Doe, Reuters">'], ("Jane Doe",), id="agency beside a person"),
         pytest.param(['<meta property="article:author" content="https://x.example/jane">'], (), id="an address"),
         pytest.param(
             ['<meta name="citation_author" content="Doe, Jane A.">', '<meta name="citation_author" content="Roe, Jo">'],
             ("Jane A. Doe", "Jo Roe"),
             id="last name first",
         ),
-        pytest.param(
-            ['<script type=application/ld+json>{"@type":"Book","author":{"@type":"Organization","name":"O"}}</script>'],
-            (),
-            id="an organisation",
-        ),
+        pytest.param(['<meta name="author" content="jane-d">'], ("jane-d",), id="an account where nobody is named"),
     ],
 )  # fmt: skip
 def test_authors_are_people(lines, authors):
-    assert read(head(*lines)).authors == authors
+    document = read(head(*lines))
+
+    assert document.authors == authors
+    assert document.organisations == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        pytest.param(
+            ['<script type=application/ld+json>{"@type":"Book","author":{"@type":"Organization","name":"O"}}</script>'],
+            "O",
+            id="an organisation",
+        ),
+        pytest.param(['<meta name="author" content="Reuters">'], "Reuters", id="an agency"),
+        pytest.param(['<meta name="author" content="By the Example Team">'], "the Example Team", id="a team"),
+    ],
+)
+def test_an_author_that_is_no_person_is_said_to_be_none(lines, author):
+    document = read(head(*lines))
+
+    assert document.authors == document.organisations == (author,)
 
 
 @pytest.mark.parametrize(

@@ -1,134 +1,201 @@
-"""Who wrote it: people's names, without "By", roles and agencies. Pure."""
+"""Who wrote it: people first, then accounts, then teams and agencies; without "By" and roles. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from sourcebook.extract.evidence import Evidence
+from sourcebook.extract.dates import parse_date
+from sourcebook.extract.evidence import Evidence, Found, Several, conflicts_with, fold
+from sourcebook.extract.names import (
+    BY,
+    BY_IN_TEXT,
+    account_in,
+    fold_letters,
+    goes_on,
+    group_in,
+    is_full_name,
+    people_in,
+)
 from sourcebook.extract.titles import site_names
+from sourcebook.types import Confidence
 
 MOST_AUTHORS = 100
 MOST_BYLINES = 5  # of each sort that are tried
+MOST_LINE = 120  # characters of a line that may name its author in the middle
+MOST_AFTER_BY = 8  # texts after a lone "By" that may belong to it
 
-_SCHOLARLY = ("citation_author", "citation_authors", "bepress_citation_author", "eprints.creators_name", "dc.creator",
+SCHOLARLY = ("citation_author", "citation_authors", "bepress_citation_author", "eprints.creators_name", "dc.creator",
     "dc.creator.personalname", "dcterms.creator", "dc.contributor.author")  # fmt: skip
 _PLAIN = ("author", "article:author", "parsely-author", "sailthru.author", "og:article:author", "dcsext.author", "byl",
     "article.author", "authors", "book:author", "twitter:data1")  # fmt: skip
 
-_BY = re.compile(
-    r"^(?:[\W_]*(?:(?:written|posted|published|submitted|reported|created|edited|reviewed|story|words?|text|article|post)"
-    r"\s+)?(?:by|von|par|por|di|da|door|av|af|przez|yazan|author|authors|auteur|autor|autore|автор)\b[:\s]+)+",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s*(?:[|•·–—/\n]|\s-\s|\bpublished\b|\bupdated\b|\bposted\b|\bon\s+\w+\s+\d|\blast\b|\s(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$|\salle\s|\bin\s+[A-Z]\w+$|\d).*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_BETWEEN = re.compile(
-    r"\s*(?:;|,|\s+and\s+|\s+&\s+|&amp;|\s+und\s+|\s+et\s+|\s+y\s+|\s+with\s+|\s+og\s+|\s+en\s+(?=[A-Z]))\s*",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\b(?:writers?|reporters?|editors?|editorial|correspondents?|columnists?|contributors?|contributing|journalists?|staff"
-    r"|newsroom|desk|team|bureau|agency|agencies|press|reuters|afp|dpa|news|admin|administrator|author|guest|senior"
-    r"|director|manager|professor of|ceo|founder|producer|photographer|analyst|fellow|researcher|redaktion|redaktør"
-    r"|rédaction|redacción|webmaster|user|anonymous|unknown|about|follow|contact|view|more|posts?|share|email|website"
-    r"|bio|artikel|veröffentlicht|chefredakteur|webteam|marketing|strategy|coordinator|sponsored|magazine|institute|university|department|ministry|foundation|association|company|inc|ltd|gmbh|llc|group|network"
-    r"|committee|council|office|centre|center|authority|commission|government|court|parliament|society|union"
-    r"|laborator(?:y|ies)|labs?|times|media|studio|online|tv|radio|blog|official|read|min|subscribe|comments?)\b",
-    re.IGNORECASE,
-)
-_IN_TEXT = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|[Pp]or):?\s+((?:[A-ZÀ-Þ][\w.'’-]*\s+){1,3}[A-ZÀ-Þ][\w'’-]+)")
-_DEGREE = re.compile(
-    r"^(?:ph\.?\s?d|m\.?\s?d|m\.?sc|b\.?sc|mba|mph|jr|sr|rn|esq|cpa|cfa|dds|jd|rd|do|ii|iii)\.?$", re.IGNORECASE
-)
-_HONOUR = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev)\.?\s+(?=\S+\s)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"[@:/\\<>{}\[\]=_#?!\"“”]|https?|www\.|\.(?:com|org|net)\b|\d")
-_ARTICLE = re.compile(r"^(?:the|a|an|our|all|this|your|in|on|for|from|at|of|and|or|my|we|is)\b", re.IGNORECASE)
+_OF_ACCOUNTS = ("json-ld", "by", "rel=author", "byline")
 
 
-def find_authors(evidence: Evidence) -> tuple[tuple[str, ...], str]:
-    """The authors and where they were read; an empty tuple when nobody is named.
+class _Place(NamedTuple):
+    """Where authors are named, what is said there, and whether it holds nothing but names."""
 
-    Scholarly tags name all authors in order; then JSON-LD, plain meta tags, and what readers see as the byline.
+    origin: str
+    values: Sequence[str]
+    strong: bool
+    confidence: Confidence
+
+
+class Authors(NamedTuple):
+    """The authors, and which of them are no people."""
+
+    all: Several
+    organisations: tuple[str, ...]
+
+
+def find_authors(evidence: Evidence, title: str) -> Authors | None:
+    """The authors and where they were read; None when nobody is named.
+
+    Scholarly tags name all authors in order; then JSON-LD, plain meta tags, and what readers see as the byline. A name
+    of a person goes before an account's, and that before a team or an agency.
     """
     sites = site_names(evidence)
-    for origin, values, strong in _said(evidence):
-        people = tuple(_distinct(person for value in values for person in people_in(value, strong=strong)))
-        people = tuple(person for person in people if _fold(person) not in sites)
+    before, after = evidence.around(title)
+    places = list(_places(evidence, before, after))
+    named = [(place, _people(place, sites)) for place in places]
+    shown = _signed(after)
+    full = [(place, kept) for place, people in named if (kept := [name for name in people if _is_sure(name, shown)])]
+    if full:
+        place, people = _shown(full, [*before, *after])
+        return Authors(_several(place, people, full), ())
+    return _account(places, named, sites) or _groups(evidence, places, sites) or _beside_date([*before, *after])
+
+
+def _account(
+    places: Sequence[_Place], named: Sequence[tuple[_Place, list[str]]], sites: Sequence[str]
+) -> Authors | None:
+    """The account that is named where no person is."""
+    for place, people in named:
         if people:
-            return people[:MOST_AUTHORS], origin
-    return (), ""
+            return Authors(Several(tuple(people), place.origin, Confidence.LOW), ())
+    for place in places:
+        account = account_in(place.values[0]) if place.origin in _OF_ACCOUNTS else ""
+        if account and fold(account) not in sites:
+            return Authors(Several((account,), place.origin, Confidence.LOW), ())
+    return None
 
 
-def _said(evidence: Evidence) -> Iterator[tuple[str, Sequence[str], bool]]:
-    """Where it was said, what was said, and whether that place holds nothing but names."""
-    origin, values = evidence.all_metas(*_SCHOLARLY)
+def _signed(after: Sequence[str]) -> set[str]:
+    """The texts just after the title that may be a signature: an account's name that stands there is a name."""
+    texts = {fold_letters(piece) for piece in after}
+    return texts | {fold_letters(BY.sub("", piece)) for piece in after}
+
+
+def _is_sure(name: str, shown: set[str]) -> bool:
+    return is_full_name(name) or fold_letters(name) in shown
+
+
+def _shown(full: Sequence[tuple[_Place, list[str]]], near: Sequence[str]) -> tuple[_Place, list[str]]:
+    """The first place; but where readers see another name beside the title, tags hold the name of an account."""
+    first = full[0]
+    if first[0].origin in SCHOLARLY:
+        return first
+    seen = fold(" ".join(near))
+    if any(fold(name) in seen for name in first[1]):
+        return first
+    return next((other for other in full[1:] if other[0].origin == "by"), first)
+
+
+def _several(place: _Place, people: Sequence[str], full: Sequence[tuple[_Place, list[str]]]) -> Several:
+    others = [Found(", ".join(names), other.origin) for other, names in full if other is not place]
+    return Several(
+        tuple(people[:MOST_AUTHORS]),
+        place.origin,
+        place.confidence,
+        conflicts_with(", ".join(people), others, _share_a_name),
+    )
+
+
+def _share_a_name(one: str, other: str) -> bool:
+    return bool({fold(name) for name in one.split(",")} & {fold(name) for name in other.split(",")})
+
+
+def _people(place: _Place, sites: Sequence[str]) -> list[str]:
+    last_first = place.origin in SCHOLARLY
+    found = (name for value in place.values for name in people_in(value, strong=place.strong, last_first=last_first))
+    own = place.strong and place.origin != "rel=author"  # a blog may be called by the name of whoever writes it
+    return [name for name in _distinct(found) if (own and is_full_name(name)) or not _is_site(name, sites)]
+
+
+def _is_site(name: str, sites: Sequence[str]) -> bool:
+    folded = fold(name)
+    return any(site == folded or (len(folded) > 5 and site.startswith(folded)) for site in sites)
+
+
+def _places(evidence: Evidence, before: Sequence[str], after: Sequence[str]) -> Iterator[_Place]:
+    """Everything that may name them, in the order of trust."""
+    origin, values = evidence.all_metas(*SCHOLARLY)
     if values:
-        yield origin, values, True
-    yield from (("json-ld", thing.authors, True) for thing in evidence.things if thing.authors)
-    yield from ((name, evidence.metas[name], True) for name in _PLAIN if name in evidence.metas)
-    yield from _seen(evidence)
+        yield _Place(origin, values, strong=True, confidence=Confidence.HIGH)
+    for thing in evidence.things:
+        if thing.authors:
+            yield _Place("json-ld", thing.authors, strong=True, confidence=Confidence.HIGH)
+    for name in _PLAIN:
+        if name in evidence.metas:
+            yield _Place(name, evidence.metas[name], strong=True, confidence=Confidence.HIGH)
+    yield from _seen(evidence, {fold_letters(piece) for piece in (*before, *after)})
+    for said in _after_by([*after, *before]):
+        yield _Place("by", (said,), strong=False, confidence=Confidence.MEDIUM)
+    lines = (BY_IN_TEXT.search(piece) for piece in after if len(piece) < MOST_LINE)
+    yield from (_Place("text", (f"by {line[1]}",), strong=False, confidence=Confidence.LOW) for line in lines if line)
 
 
-def _seen(evidence: Evidence) -> Iterator[tuple[str, Sequence[str], bool]]:
-    """What readers see: marked links and bylines, each alone, for many of them together are a listing."""
+def _seen(evidence: Evidence, near: set[str]) -> Iterator[_Place]:
+    """What readers see: marked links and bylines, those beside the title first. There they may be one for each author;
+    elsewhere each stands alone, for many of them together are a listing."""
     for origin in ("rel=author", "itemprop", "byline"):
-        said = [mark.words for mark in evidence.bylines if mark.origin == origin]
-        yield from ((origin, (words,), origin == "rel=author") for words in said[:MOST_BYLINES])
-    if (named := _IN_TEXT.search(evidence.after_heading)) is not None:
-        yield "text", (named[1],), False
+        said = list(dict.fromkeys(mark.words for mark in evidence.bylines if mark.origin == origin))
+        strong = origin == "rel=author"
+        beside = [words for words in said if fold_letters(words) in near]
+        if 1 < len(beside) <= MOST_BYLINES:
+            yield _Place(origin, beside, strong=strong, confidence=Confidence.MEDIUM)
+        for words in sorted(said, key=lambda words: words not in beside)[:MOST_BYLINES]:
+            yield _Place(origin, (words,), strong=strong, confidence=Confidence.MEDIUM)
 
 
-def people_in(text: str, *, strong: bool) -> Iterator[str]:
-    """The people that a byline names. `strong`: the text is known to be names, so that "By" need not stand there."""
-    text = " ".join(text[:5_000].split())
-    by = _BY.match(text)
-    if by is not None:
-        text = text[by.end() :]
-    elif not strong and len(text) > 60:
-        return
-    if not strong or by is not None:
-        text = _AFTER.sub("", text)
-    if (swapped := _last_name_first(text)) is not None:
-        yield swapped
-        return
-    for part in _BETWEEN.split(re.sub(r"\([^)]*\)", "", text)):
-        name = _HONOUR.sub("", _BY.sub("", part.strip(" .,*·•|-–—"))).strip()
-        if is_name(name, strong=strong):
-            yield name.title() if name.isupper() and len(name) > 4 else name
+def _after_by(pieces: Sequence[str]) -> Iterator[str]:
+    """The texts beside the title that begin with "By", with the names that follow where each is a link of its own."""
+    for at, piece in enumerate(pieces):
+        by = BY.match(piece)
+        if by is None:
+            continue
+        following = list(pieces[at + 1 : at + MOST_AFTER_BY])
+        said = piece[by.end() :] or (following.pop(0) if following else "")
+        while following and goes_on(said, following[0]):
+            said = f"{said} {following.pop(0)}"
+        yield f"by {said}"
 
 
-def is_name(text: str, *, strong: bool = False) -> bool:
-    """Could this be the name of one person?"""
-    words = text.split()
-    if not 2 - strong <= len(words) <= 5 or not 3 <= len(text) <= 60:
-        return False
-    if _NOT_A_NAME.search(text) or _ROLE.search(text) or _ARTICLE.match(text) or _DEGREE.match(text):
-        return False
-    if text.isascii() and len(words) > 1:
-        return (words[0][0].isupper() and words[-1][0].isupper()) or strong
-    return True
+def _beside_date(pieces: Sequence[str]) -> Authors | None:
+    """The one name that stands in the same line as a date beside the title."""
+    for piece in pieces:
+        if len(piece) < MOST_LINE and len(parse_date(piece)) >= len("2025-07-30"):
+            names = list(people_in(piece, strong=False))
+            if len(names) == 1:
+                return Authors(Several((names[0],), "beside the date", Confidence.LOW), ())
+    return None
 
 
-def _last_name_first(text: str) -> str | None:
-    """ "Doe, Jane A." as "Jane A. Doe"; None when the text is not of that form."""
-    last, comma, first = text.partition(",")
-    first = first.strip()
-    if not comma or "," in first or not first or len(last.split()) > 2 or len(first.split()) > 3 or ";" in text:
-        return None
-    if len(last.split()) == 2 and len(first.split()) > 1 and "." not in first:
-        return None  # "Jane Doe, John Roe" are two people
-    name = f"{first} {last.strip()}"
-    return name if is_name(name) and not _DEGREE.match(first) and not re.search(r"\b(?:and|und|et)\b", text) else None
+def _groups(evidence: Evidence, places: Sequence[_Place], sites: Sequence[str]) -> Authors | None:
+    """The team, agency or organisation that is named where no person is."""
+    for thing in evidence.things:
+        if thing.organisations:
+            names = tuple(thing.organisations[:MOST_AUTHORS])
+            return Authors(Several(names, "json-ld", Confidence.HIGH), names)
+    for place in places:
+        for value in place.values:
+            if (group := group_in(value)) and fold(group) not in sites:
+                return Authors(Several((group,), place.origin, Confidence.LOW), (group,))
+    return None
 
 
 def _distinct(people: Iterator[str]) -> Iterator[str]:
     seen = set()
     for person in people:
-        if (key := _fold(person)) not in seen:
+        if (key := fold_letters(person)) not in seen:
             seen.add(key)
             yield person
-
-
-def _fold(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())

@@ -29,7 +29,8 @@ class Thing:
 
     types: tuple[str, ...]  # lower case
     headline: str = ""
-    authors: tuple[str, ...] = ()  # people; organisations are left out
+    authors: tuple[str, ...] = ()  # people, and whoever is not said to be an organisation
+    organisations: tuple[str, ...] = ()  # that are named as authors
     published: str = ""
     modified: str = ""
     site: str = ""
@@ -104,10 +105,12 @@ def _thing(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Thing | No
     if not any(kind in WORKS or kind in _PAGES for kind in types):
         return None
     publisher = _first(_names(node.get("publisher"), by_id))
+    authors = list(_authors(node.get("author") or node.get("creator"), by_id))
     return Thing(
         types=types,
         headline=_first(_texts(node.get("headline"))) or _first(_texts(node.get("name"))),
-        authors=tuple(_people(node.get("author") or node.get("creator"), by_id)),
+        authors=tuple(name for name, is_organisation in authors if not is_organisation),
+        organisations=tuple(name for name, is_organisation in authors if is_organisation),
         published=_first(_texts(node.get("datePublished"))),
         modified=_first(_texts(node.get("dateModified"))),
         site=publisher,
@@ -128,16 +131,18 @@ def _doi(node: dict[str, Any]) -> str:
     return ""
 
 
-def _people(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+def _authors(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[tuple[str, bool]]:
+    """Each author, and whether it is said to be an organisation."""
     for one in (value if isinstance(value, list) else [value])[:MOST_AUTHORS]:
         if isinstance(one, list):
-            yield from _people(one, by_id)
+            yield from _authors(one, by_id)
         elif isinstance(one, dict):
             known = by_id.get(str(one.get("@id")), {}) if "name" not in one else one
-            if not any("organization" in kind.lower() for kind in _texts(known.get("@type"))):
-                yield from _texts(known.get("name"))
+            kinds = (kind.lower() for kind in _texts(known.get("@type")))
+            is_organisation = any("organization" in kind or "corporation" in kind for kind in kinds)
+            yield from ((name, is_organisation) for name in _texts(known.get("name")))
         else:
-            yield from _texts(one)
+            yield from ((name, False) for name in _texts(one))
 
 
 def _names(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:

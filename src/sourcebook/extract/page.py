@@ -7,14 +7,15 @@ from lxml.html import HtmlElement
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.authors import find_authors
-from sourcebook.extract.dates import find_modified, find_published
 from sourcebook.extract.decode import decode
-from sourcebook.extract.evidence import Evidence, Found, gather
+from sourcebook.extract.evidence import Evidence, Found
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.identifiers import find_doi
 from sourcebook.extract.kinds import find_type
+from sourcebook.extract.published import find_modified, find_published
 from sourcebook.extract.regions import find_regions
 from sourcebook.extract.titles import find_site_name, find_title
+from sourcebook.extract.walk import gather
 from sourcebook.extract.words import main_text
 from sourcebook.types import Document
 
@@ -33,19 +34,20 @@ def read_page(body: bytes, about: About) -> Document:
 
 
 def _document(evidence: Evidence, tree: HtmlElement) -> Document:
-    authors, authors_origin = find_authors(evidence)
+    title = find_title(evidence)
+    authors = find_authors(evidence, title.value if title is not None else "")
     kind, kind_origin = find_type(evidence)
     tags, tags_origin = _tags(evidence)
     found = {
-        "title": find_title(evidence),
-        "published": find_published(evidence),
+        "title": title,
+        "published": find_published(evidence, title.value if title is not None else ""),
         "modified": find_modified(evidence),
         "site_name": find_site_name(evidence),
         "language": _language(evidence),
         "description": _description(evidence),
         "canonical": _canonical(evidence),
         "doi": find_doi(evidence),
-        "authors": Found("", authors_origin) if authors else None,
+        "authors": Found("", *authors.all[1:]) if authors is not None else None,
         "type": Found("", kind_origin) if kind is not None else None,
         "tags": Found("", tags_origin) if tags else None,
     }
@@ -54,7 +56,8 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
     return Document(
         text=text,
         title=value["title"],
-        authors=authors,
+        authors=authors.all.values if authors is not None else (),
+        organisations=authors.organisations if authors is not None else (),
         published=value["published"],
         modified=value["modified"],
         site_name=value["site_name"],
@@ -67,6 +70,7 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
         origins={name: one.origin for name, one in found.items() if one is not None},
         confidences={name: one.confidence for name, one in found.items() if one is not None},
         regions=find_regions(text),
+        conflicts={name: one.conflicts for name, one in found.items() if one is not None and one.conflicts},
     )
 
 

@@ -14,11 +14,11 @@ import pypdfium2.raw as pdfium
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
-from sourcebook.extract.authors import people_in
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.identifiers import doi_in
 from sourcebook.extract.lines import joined, without_running_lines
+from sourcebook.extract.names import people_in
 from sourcebook.extract.regions import find_regions
 from sourcebook.types import Confidence, Document, SourceType
 
