@@ -104,6 +104,23 @@ class ServeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """What `sourcebook check` looks for, and what makes it fail."""
+
+    rules: dict[str, str] = _setting(
+        {}, "how bad each rule's findings are: error, warning, note, or off; docs/findings.md has the defaults"
+    )
+    fail_on: str = _setting(
+        "warning", "findings of this severity or worse make the command fail: error, warning or note"
+    )
+    baseline: str = _setting("", "file of accepted findings, from the folder of pages; empty means none")
+    least_credibility: int = _setting(2, "sources with a credibility below this are a finding, 1 to 5")
+    coverage_drop: float = _setting(
+        0.0, "by how much the share of judged claims of a page may fall below the baseline's, in percentage points"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting, with its effective value. Make one with `load_config`."""
 
@@ -113,6 +130,7 @@ class Config:
     store: StoreSettings = field(default_factory=StoreSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
+    check: CheckSettings = field(default_factory=CheckSettings)
     venues: tuple[dict[str, Any], ...] = ()  # [[venues]] of sourcebook.toml, read by rate/
 
 

@@ -1,11 +1,11 @@
 """Where a library is kept, and which folder its pages are in."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sourcebook.config import LIBRARY_FOLDER, LoadedConfig, load_config
+from sourcebook.config import FILE_NAME, LIBRARY_FOLDER, LoadedConfig, load_config
 from sourcebook.errors import UsageError
 
 
@@ -35,6 +35,31 @@ def place_of(folder: Path | None, library: Path | None) -> Place:
     return Place(library or _in_sight(Path.cwd()), None)
 
 
+def place_of_pages(paths: Sequence[Path], library: Path | None) -> Place:
+    """Where to look pages up: `--library`, else the library of the folder that the pages are in, or of one above it.
+
+    Raises UsageError when a path does not exist, or when the paths belong to no library or to several.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{str(path)!r} does not exist", "name pages, or folders of pages")
+    if library is not None:
+        return Place(library, next((one for path in paths if (one := _above(path, FILE_NAME))), None))
+    if not paths:
+        return place_of(None, None)
+    folders = {path: _above(path, LIBRARY_FOLDER) for path in paths}
+    for path, folder in folders.items():
+        if folder is None:
+            raise UsageError(
+                f"no library is kept for {str(path)!r}", "make one: sourcebook build FOLDER, or name it: --library DIR"
+            )
+    found = {folder for folder in folders.values() if folder is not None}
+    if len(found) > 1:
+        names = ", ".join(sorted(repr(str(folder)) for folder in found))
+        raise UsageError(f"these pages belong to several libraries: {names}", "check one library at a time")
+    return Place(found.pop() / LIBRARY_FOLDER, None)
+
+
 def place_for_import(library: Path | None) -> Place:
     """Where to import to: a library in sight, else a new one in this folder."""
     if library is not None:
@@ -48,6 +73,12 @@ def place_for_import(library: Path | None) -> Place:
 def read_config(place: Place, environ: Mapping[str, str] | None = None, **flags: object) -> LoadedConfig:
     """The settings that hold for a library."""
     return load_config(place.settings_folder, os.environ if environ is None else environ, **flags)
+
+
+def _above(path: Path, name: str) -> Path | None:
+    """The nearest folder at or above a path that holds something of that name."""
+    path = path.resolve()
+    return next((folder for folder in (path, *path.parents) if (folder / name).exists()), None)
 
 
 def _in_sight(here: Path) -> Path:

@@ -36,6 +36,30 @@ class Rule(StrEnum):
     BROKEN_FRONT_MATTER = "broken-front-matter"
     BROKEN_MARKUP = "broken-markup"
     STEP_FAILED = "step-failed"
+    DEAD_LINK = "dead-link"
+    SUSPECT_LINK = "suspect-link"
+    NO_ANSWER = "no-answer"
+    SOFT_404 = "soft-404"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+    PARTLY_SUPPORTED = "partly-supported"
+    ALTERED_QUOTE = "altered-quote"
+    NUMBER_NOT_IN_SOURCE = "number-not-in-source"
+    LOW_CREDIBILITY = "low-credibility"
+    NO_CREDIBILITY = "no-credibility"
+    PAYWALLED = "paywalled"
+    UNCITED_NUMBER = "uncited-number"
+    COVERAGE_DROPPED = "coverage-dropped"
+    BROKEN_IGNORE = "broken-ignore"
+    UNUSED_IGNORE = "unused-ignore"
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the worst first."""
+
+    ERROR = "error"  # wrong or lost
+    WARNING = "warning"  # doubtful
+    NOTE = "note"  # untidy, or good to know
 
 
 @dataclass(frozen=True, slots=True)

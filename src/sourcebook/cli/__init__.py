@@ -17,6 +17,7 @@ from sourcebook.errors import ExitCode, SourcebookError
 COMMANDS = {
     "demo": "build the bundled demo library and serve it",
     "build": "read a folder of pages and study every source that they cite",
+    "check": "check pages against the library: the gate for CI and editors",
     "serve": "open a library in the browser",
     "show": "show the record of a source",
     "list": "list the sources of a library",

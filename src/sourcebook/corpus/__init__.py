@@ -12,9 +12,10 @@ from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
 from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import unreadable
+from sourcebook.corpus.uncited import uncited_numbers
 from sourcebook.types import ParsedPage
 
-__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read"]
+__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read", "uncited_numbers"]
 
 VERSION = "1"  # of the parsers: raise it when the same page would give other citations or claims
 

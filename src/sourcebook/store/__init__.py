@@ -11,6 +11,7 @@ from sourcebook.store.locking import build_lock
 from sourcebook.store.meta import Meta
 from sourcebook.store.opening import Store, open_store
 from sourcebook.store.pages import Citing, PageCounts, Pages
+from sourcebook.store.reading import read_store
 from sourcebook.store.rebuilding import RebuildReport, rebuild
 from sourcebook.store.reviews import Reviews
 from sourcebook.store.sources import Sources
@@ -36,5 +37,6 @@ __all__ = [
     "build_lock",
     "faults",
     "open_store",
+    "read_store",
     "rebuild",
 ]

@@ -65,6 +65,14 @@ class Captures:
         )
         return {row.source_id: _capture(row) for row in self._database.rows(wanted)}
 
+    def newest_of(self, source_ids: Sequence[str]) -> dict[str, Capture]:
+        """The same for those sources that were asked for, of some."""
+        found: dict[str, Capture] = {}
+        for some in batches(source_ids):
+            rows = self._database.rows(_CAPTURE.where(captures.c.source_id.in_(some)).order_by(captures.c.checked_at))
+            found |= {row.source_id: _capture(row) for row in rows}
+        return found
+
     def best_ids(self) -> dict[str, str]:
         """Source id to the capture whose words are read: `freshness.best_capture` for all sources at once."""
         words = func.coalesce(cast(derived.c.value, Integer), 0)

@@ -1,0 +1,156 @@
+"""What the rules look at: a page as it is now, and all that the library knows of what it cites."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from sourcebook.types import (
+    Capture,
+    Citation,
+    Claim,
+    Judgement,
+    Listing,
+    ParsedPage,
+    Review,
+    Rule,
+    Support,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a page; lines and columns count from 1, the end is the place after the last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Lines:
+    """Where the offsets of a text stand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        at = self._text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self._text.find("\n", at + 1)
+        return starts
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch between two offsets."""
+        return Span(*self.at(start), *self.at(max(start, end)))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source that a page cites: what lists say of it, and its newest capture."""
+
+    listing: Listing
+    capture: Capture | None
+    failure: str = ""  # why the words of its kept copy could not be read; "" when they could
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation, and what the library knows of it."""
+
+    citation: Citation
+    source: CitedSource | None  # None when nobody knows a source by what is cited
+    judgement: Judgement | None  # None without a claim, and when no build has met this claim with this source
+    review: Review | None = None  # a person's word on what the source says of the claim; it outranks the judge's
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the judge says, when it could say."""
+        return self.judgement if isinstance(self.judgement, Verdict) else None
+
+    @property
+    def support(self) -> Support | None:
+        """What the source says of the claim, by a person or else by the judge; None when nobody could say."""
+        if self.review is not None:
+            return Support(str(self.review.value))
+        return self.verdict.support if self.verdict else None
+
+    @property
+    def why(self) -> str:
+        """The reason for that, or why there is none."""
+        if self.review is not None:
+            return f"{self.review.who} says so, {self.review.why}" if self.review.why else f"{self.review.who} says so"
+        return self.judgement.why if self.judgement else "not built yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of the claims of a page with a source each, how many have a verdict."""
+
+    found: int
+    judged: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; of nothing, all is judged."""
+        return self.judged / self.found if self.found else 1.0
+
+
+@dataclass(frozen=True)
+class PageEvidence:
+    """One page with everything that bears on it."""
+
+    page: ParsedPage
+    cited: tuple[Cited, ...]
+    uncited: tuple[Claim, ...] = ()  # statements with a number in paragraphs that cite nothing
+    coverage: Coverage = Coverage(0, 0)
+    before: Coverage | None = None  # of the page when the baseline was written
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where things stand on the page."""
+        return Lines(self.page.text)
+
+    @cached_property
+    def statements(self) -> dict[Claim, list[Cited]]:
+        """Each claim of the page, in order, with every citation that it leans on; a source counts once."""
+        found: dict[Claim, list[Cited]] = {}
+        for one in self.cited:
+            claim = one.citation.claim
+            if claim is None:
+                continue
+            known = found.setdefault(claim, [])
+            if one.source is None or all(one.source is not other.source for other in known):
+                known.append(one)
+        return found
+
+    @cached_property
+    def sources(self) -> list[tuple[CitedSource, list[Citation]]]:
+        """Each source of the page with every place that cites it, in order."""
+        found: dict[str, tuple[CitedSource, list[Citation]]] = {}
+        for one in self.cited:
+            if one.source is not None:
+                found.setdefault(one.source.listing.source_id, (one.source, []))[1].append(one.citation)
+        return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule found, before anybody has said how bad that is."""
+
+    rule: Rule
+    span: Span
+    message: str
+    key: str  # with the rule and the page, what makes this the same flaw tomorrow
+    claim: str = ""
+    passage: str = ""  # the words of the source that it is about
+    source_id: str = ""
+    url: str = ""

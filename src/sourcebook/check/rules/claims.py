@@ -1,0 +1,101 @@
+"""What the sources' words say of a page's statements. The sources of one statement are taken together."""
+
+from collections.abc import Iterator
+
+from sourcebook.check.evidence import Cited, Flaw, PageEvidence
+from sourcebook.config import CheckSettings
+from sourcebook.types import Claim, Passage, QuoteStatus, Rule, Support
+
+_FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
+_NUMBER = "the number "  # how a verdict begins to name a number that its source does not hold
+
+
+def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Statements that a cited source says otherwise of, whatever another source says."""
+    for claim, cited in evidence.statements.items():
+        for one in cited:
+            if one.support is Support.CONTRADICTED:
+                yield _flaw(evidence, Rule.CONTRADICTED, claim, one, f"contradicted: {one.why}")
+
+
+def altered_quotes(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Quotes that stand in no cited source as they are quoted, and in one of them with other words or numbers."""
+    for claim, cited in evidence.statements.items():
+        judged = [one for one in cited if one.verdict and one.review is None]
+        checks = [(one, check) for one in judged if one.verdict for check in one.verdict.quotes]
+        found = {check.quote for _, check in checks if check.status in _FOUND}
+        for one, check in checks:
+            if check.status is QuoteStatus.ALTERED and check.quote not in found:
+                difference = f": {check.difference}" if check.difference else ""
+                message = f"altered quote “{check.quote}”{difference}"
+                yield _flaw(evidence, Rule.ALTERED_QUOTE, claim, one, message, check.passage)
+
+
+def lost_numbers(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Numbers of a statement that stand in none of the sources that could be judged."""
+    for claim, cited in evidence.statements.items():
+        judged = [one for one in cited if one.verdict]
+        if not judged or any(one.review for one in judged):
+            continue
+        lost = [fact for fact in _missing(judged[0]) if all(fact in _missing(one) for one in judged[1:])]
+        if lost:
+            verb = "is" if len(lost) == 1 else "are"
+            message = f"{' and '.join(lost)} {verb} nowhere in {'the source' if len(judged) == 1 else 'the sources'}"
+            yield _flaw(evidence, Rule.NUMBER_NOT_IN_SOURCE, claim, judged[0], message)
+
+
+def unsupported(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Statements that no cited source bears out, not even in part, and none says otherwise of."""
+    return _at_best(evidence, Support.UNSUPPORTED, Rule.UNSUPPORTED)
+
+
+def partly_supported(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Statements of which the sources, together, bear out no more than a part."""
+    return _at_best(evidence, Support.PARTIAL, Rule.PARTLY_SUPPORTED)
+
+
+def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[Flaw]:
+    for claim, cited in evidence.statements.items():
+        if _best(cited) is support:
+            one = next((one for one in cited if one.support is support), cited[0])
+            yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(cited)}")
+
+
+def _missing(one: Cited) -> list[str]:
+    return [fact for fact in one.verdict.missing if fact.startswith(_NUMBER)] if one.verdict else []
+
+
+def _best(cited: list[Cited]) -> Support | None:
+    """The best that any source says, or all of them together; None when none was judged or one says otherwise."""
+    said = {one.support for one in cited if one.support}
+    if Support.CONTRADICTED in said:
+        return None  # which is a finding of its own
+    said |= {one.verdict.together for one in cited if one.verdict and one.verdict.together and not one.review}
+    return next((best for best in (Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED) if best in said), None)
+
+
+def _whys(cited: list[Cited]) -> str:
+    """The reason of each source, and which of them nobody could judge."""
+    parts = []
+    for one in cited:
+        name = f"{one.source.listing.title}: " if len(cited) > 1 and one.source else ""
+        parts.append(f"{name}{'' if one.support else 'not judged, '}{one.why}")
+    return "; ".join(parts)
+
+
+def _flaw(  # noqa: PLR0913 - what a finding is made of
+    evidence: PageEvidence, rule: Rule, claim: Claim, one: Cited, message: str, passage: Passage | None = None
+) -> Flaw:
+    source = one.source
+    source_id = source.listing.source_id if source else ""
+    shown = passage or (one.verdict.passages[0] if one.verdict and one.verdict.passages else None)
+    return Flaw(
+        rule,
+        evidence.lines.span(claim.start, claim.end),
+        message,
+        f"{claim.id} {source_id}",
+        claim.text,
+        shown.quote if shown else "",
+        source_id,
+        one.citation.url or (source.listing.url if source else ""),
+    )

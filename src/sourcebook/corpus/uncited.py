@@ -1,0 +1,103 @@
+"""Statements that state a number, in paragraphs and list items that cite nothing. Looked for only when somebody asks:
+reading a page for its citations passes over such text, which is most of it."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from sourcebook import ids
+from sourcebook.config import CorpusSettings
+from sourcebook.corpus import markup, mdx, tags
+from sourcebook.corpus.claims import tidy
+from sourcebook.corpus.events import words_of
+from sourcebook.corpus.front_matter import read_front_matter
+from sourcebook.corpus.markdown import without_notes
+from sourcebook.corpus.places import Places
+from sourcebook.corpus.runs import Run
+from sourcebook.sentences import spans
+from sourcebook.types import Claim, ParsedPage
+
+_HTML = frozenset({".html", ".htm"})
+_FENCE = re.compile(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(rb"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_ITEM = re.compile(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
+# headings, tables, definitions, HTML, code, modules: what makes no statement, or is read with care elsewhere
+_OTHER = re.compile(rb"[ \t]*(?:#|\||<|\[\^?[^\]\n]+\]:|\t|import\b|export\b)|    |[^\n]*\n[ \t|:-]*\|")
+# A number that is no year, no mark of a list, and no part of a name such as GPT-4 or v1.2.
+_NUMBER = re.compile(r"(?<![\w.#/-])[$€£¥]?(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?:\s?%)?(?![\w-])")
+_DIGIT = re.compile(rb"\d")
+_LEAST_WORDS = 5  # fewer are a label
+_END = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
+
+_Span = tuple[int, int]
+
+
+def uncited_numbers(parsed: ParsedPage, settings: CorpusSettings) -> tuple[Claim, ...]:
+    """Those statements, in order. Pages that could not be read have none."""
+    data = parsed.text.encode("utf-8", "surrogatepass")
+    cited = _bytes_of(parsed.text, sorted({(one.start, one.end) for one in parsed.citations}))
+    found = [
+        (statement, start, end)
+        for run in _runs(parsed.page.path, data, settings, cited)
+        for statement, start, end in _statements(run)
+    ]
+    points = Places(data, parsed.text).points(offset for _, start, end in found for offset in (start, end))
+    return tuple(Claim(ids.claim_id(text), text, "", "", points[start], points[end]) for text, start, end in found)
+
+
+def _runs(path: str, data: bytes, settings: CorpusSettings, cited: list[_Span]) -> Iterator[Run]:
+    """The words of each block that has a digit and cites nothing."""
+    suffix = PurePosixPath(path).suffix.lower()
+    front = read_front_matter(data, settings).size
+    body = b" " * (front - 1) + b"\n" * bool(front) + data[front:]
+    if suffix in _HTML:
+        found = markup.read(body, settings)
+        titles = [(heading.start, heading.start + 1) for heading in found.headings]
+        for block in found.blocks:
+            if not any(_meets(block.start, block.end, one) for one in (*cited, *titles)):
+                yield from block.runs
+        return
+    body = without_notes(body)
+    if suffix == ".mdx":
+        body = mdx.screen(body, tags.interesting(settings)).data
+    body = _FENCE.sub(lambda fence: b"\n" * len(fence[0]), body)
+    for start, end in _blocks(body):
+        if _DIGIT.search(body, start, end) and not any(_meets(start, end, one) for one in cited):
+            yield words_of(body[start:end], start)
+
+
+def _blocks(body: bytes) -> Iterator[_Span]:
+    """Paragraphs, and the items of lists one by one."""
+    for block in _BLOCK.finditer(body):
+        if _OTHER.match(block[0]):
+            continue
+        items = [item.start() for item in _ITEM.finditer(body, *block.span())]
+        yield from pairwise(dict.fromkeys([block.start(), *items, block.end()]))
+
+
+def _statements(run: Run) -> Iterator[tuple[str, int, int]]:
+    """The sentences with a number, and where they stand in bytes."""
+    words = run.text
+    for start, end in spans(words):
+        text = " ".join(tidy(words[start:end]).split())
+        if _NUMBER.search(text) and len(text.split()) >= _LEAST_WORDS and _END.search(text):
+            last = words[end - 1]
+            yield text, run.offset(start), run.offset(end - 1) + len(last.encode("utf-8", "surrogatepass"))
+
+
+def _meets(start: int, end: int, cited: _Span) -> bool:
+    return cited[0] < end and start < cited[1]
+
+
+def _bytes_of(text: str, places: list[_Span]) -> list[_Span]:
+    """The same places counted in bytes."""
+    if text.isascii():
+        return places
+    at = size = 0
+    offsets: dict[int, int] = {}
+    for point in sorted({point for place in places for point in place}):
+        size += len(text[at:point].encode("utf-8", "surrogatepass"))
+        offsets[point] = size
+        at = point
+    return [(offsets[start], offsets[end]) for start, end in places]
