@@ -212,13 +212,37 @@ MEMENTO = "memento "  # origin of a copy that somebody else's archive gave, befo
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A host that is left alone for a while, because it said that it is asked too often."""
+
+    host: str
+    until: datetime
+    times: int  # that it said so in a row; 0 when it answers again
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """What a site's robots.txt said, and when. "" allows everything."""
+
+    site: str  # "https://example.org"
+    read_at: datetime
+    text: str
+
+
+Learned = Pause | RobotsFile
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A source to ask for, and what we know of the copy that we hold."""
+    """A source to ask for, and what we know of the copy that we hold and of its host."""
 
     source_id: str
     url: str
     etag: str = ""
     last_modified: str = ""
+    pause: Pause | None = None
+    robots: RobotsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -569,6 +593,8 @@ class Step(StrEnum):
     SUMMARY = "summary"  # subject: the source
     VERDICT = "verdict"  # subject: `ids.judgement_id(claim, source)`
     UNJUDGED = "unjudged"  # the same, where there is no answer
+    PAUSE = "pause"  # subject: the host that is left alone
+    ROBOTS = "robots"  # subject: the site whose robots.txt it is
 
 
 class ReviewField(StrEnum):

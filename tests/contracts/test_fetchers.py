@@ -11,8 +11,8 @@ from sourcebook.config import FetchSettings
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.archive_file import ArchiveFetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.fetch.web import WebFetcher
 from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from tests.fetch.answering import Answering
 from tests.fetch.archives import Kept, wacz, warc
 from tests.fetch.site import Site, article, http, open_site
 
@@ -63,7 +63,7 @@ def archive(site: Site, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", SITE)
 def test_web_and_archive_agree(path: str, site: Site, archive: Path) -> None:
     wanted = [Wanted("one", site.url(path))]
-    (live,) = WebFetcher(SETTINGS, now).fetch(wanted)
+    (live,) = Answering(SETTINGS, now).fetch(wanted)
     (kept,) = ArchiveFetcher(archive, now).fetch(wanted)
 
     assert isinstance(live, Fetched)
@@ -76,7 +76,7 @@ def test_web_and_archive_agree(path: str, site: Site, archive: Path) -> None:
 
 def test_the_site_has_most_outcomes_in_it(site: Site) -> None:
     wanted = [Wanted(path, site.url(path)) for path in SITE]
-    outcomes = {one.outcome for one in WebFetcher(SETTINGS, now).fetch(wanted) if isinstance(one, Fetched)}
+    outcomes = {one.outcome for one in Answering(SETTINGS, now).fetch(wanted) if isinstance(one, Fetched)}
 
     assert outcomes >= set(Outcome) - {
         Outcome.WALLED,
@@ -89,7 +89,7 @@ def test_the_site_has_most_outcomes_in_it(site: Site) -> None:
 @pytest.fixture(params=["web", "archive", "nobody"])
 def fetcher(request: pytest.FixtureRequest, archive: Path) -> Fetcher:
     if request.param == "web":
-        return WebFetcher(SETTINGS, now)
+        return Answering(SETTINGS, now)
     return ArchiveFetcher(archive, now) if request.param == "archive" else NoFetcher()
 
 

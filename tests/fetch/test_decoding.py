@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 import tracemalloc
 import zlib
 
@@ -107,3 +108,17 @@ def test_no_body_needs_no_decoding() -> None:
 @given(st.sampled_from(["gzip", "deflate", "br", "zstd"]), st.binary(max_size=300))
 def test_rubbish_never_breaks_the_decoder(encoding: str, body: bytes) -> None:
     assert isinstance(decode(body, encoding, 1_000), bytes | Undecodable)
+
+
+def test_a_million_empty_gzip_members_cost_little() -> None:
+    began = time.process_time()
+    answer = decode(gzip.compress(b"") * 1_000_000, "gzip", 10**7)
+
+    assert isinstance(answer, Undecodable)
+    assert time.process_time() - began < 5.0
+
+
+def test_a_stream_that_fills_its_blocks_exactly_is_read_to_its_end() -> None:
+    whole = bytes(256 * 1024) * 3
+
+    assert decode(gzip.compress(whole) + gzip.compress(b"and more"), "gzip", 10**7) == whole + b"and more"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcebook.fetch import marks, signs
 from sourcebook.fetch.glance import ENOUGH_PROSE, glance
-from sourcebook.fetch.outcomes import Answer, decide
+from sourcebook.fetch.outcomes import Answer, decide, look
 from sourcebook.types import Outcome
 
 URL = "https://news.example/2025/a-story"
@@ -37,7 +37,8 @@ class Case:
 
 def outcome(case: Case) -> tuple[Outcome, str]:
     body = case.html.encode()
-    return decide(Answer(case.url, case.final, case.status, case.headers, case.media_type, body, case.html))
+    answer = Answer(case.url, case.final, case.status, case.headers, case.media_type, body, case.html)
+    return decide(answer, look(answer))
 
 
 SHORT_NOTICE = page(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.policy import meant_by, policy_of
-from sourcebook.fetch.web import WebFetcher
 from sourcebook.types import Fetched, Outcome, Wanted
+from tests.fetch.answering import Answering
 from tests.fetch.site import Site, moved
 
 PUBLIC = policy_of(())
@@ -111,7 +111,7 @@ FORMS = [
 
 
 def ask(settings: FetchSettings, url: str) -> Fetched:
-    (answer,) = WebFetcher(settings, lambda: datetime.now(UTC)).fetch([Wanted("one", url)])
+    (answer,) = Answering(settings, lambda: datetime.now(UTC)).fetch([Wanted("one", url)])
     assert isinstance(answer, Fetched)
     return answer
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from sourcebook.config import FetchSettings
-from sourcebook.fetch.web import WebFetcher
 from sourcebook.types import Fetched, Outcome, Wanted
+from tests.fetch.answering import Answering
 from tests.fetch.site import Site, article, http, moved
 
 SETTINGS = FetchSettings(allow_networks=("127.0.0.0/8",), delay_s=0.0, timeout_s=3.0, connect_timeout_s=2.0)
@@ -15,7 +15,7 @@ SETTINGS = FetchSettings(allow_networks=("127.0.0.0/8",), delay_s=0.0, timeout_s
 
 def fetch(*urls: str, settings: FetchSettings = SETTINGS) -> list[Fetched]:
     wanted = [Wanted(url, url) for url in urls]
-    answers = [one for one in WebFetcher(settings, lambda: datetime.now(UTC)).fetch(wanted) if isinstance(one, Fetched)]
+    answers = [one for one in Answering(settings, lambda: datetime.now(UTC)).fetch(wanted) if isinstance(one, Fetched)]
     return sorted(answers, key=lambda one: urls.index(one.url))
 
 

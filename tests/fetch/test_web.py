@@ -16,8 +16,8 @@ import pytest
 
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
-from sourcebook.fetch.web import WebFetcher
 from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from tests.fetch.answering import Answering
 from tests.fetch.site import Site, article, http, moved
 
 SETTINGS = FetchSettings(
@@ -35,7 +35,7 @@ def now() -> datetime:
 
 
 def fetch(url: str, settings: FetchSettings = SETTINGS, **known: str) -> Fetched:
-    (answer,) = WebFetcher(settings, now).fetch([Wanted("one", url, **known)])
+    (answer,) = Answering(settings, now).fetch([Wanted("one", url, **known)])
     assert isinstance(answer, Fetched)
     return answer
 
@@ -85,7 +85,7 @@ def test_we_say_who_we_are_and_how_to_reach_us(site: Site) -> None:
 
 def test_a_contact_that_would_break_a_header_is_refused() -> None:
     with pytest.raises(UsageError, match=r"fetch\.contact"):
-        WebFetcher(replace(SETTINGS, contact="a\r\nX: y"), now)
+        Answering(replace(SETTINGS, contact="a\r\nX: y"), now)
 
 
 # --- redirects and cookies ---------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_a_page_that_sends_us_to_itself_with_a_cookie_is_no_circle(site: Site) -
 def test_cookies_of_one_source_are_never_sent_for_another(site: Site) -> None:
     site.page("/a", article(), "Set-Cookie: who=you")
     site.page("/b", article())
-    list(WebFetcher(SETTINGS, now).fetch([Wanted("a", site.url("/a")), Wanted("b", site.url("/b"))]))
+    list(Answering(SETTINGS, now).fetch([Wanted("a", site.url("/a")), Wanted("b", site.url("/b"))]))
 
     assert site.asked() == ["/a", "/b"]
     assert site.requests[-1].header("cookie") == ""
@@ -316,7 +316,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_between(site: Site) ->
     for number in range(4):
         site.say(f"/{number}", 0.05, http(article()))
     wanted = [Wanted(str(number), site.url(f"/{number}")) for number in range(4)]
-    answers = list(WebFetcher(settings, now).fetch(wanted))
+    answers = list(Answering(settings, now).fetch(wanted))
 
     times = [one.at for one in site.requests]
     pauses = [later - earlier for earlier, later in itertools.pairwise(times)]
@@ -330,7 +330,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_between(site: Site) ->
 def test_many_hosts_are_asked_at_once_up_to_the_setting(site: Site) -> None:
     site.say("/", 0.3, http(article()))
     wanted = [Wanted(str(number), site.url("/", f"127.0.1.{number}")) for number in range(1, 13)]
-    answers = list(WebFetcher(replace(SETTINGS, hosts=4), now).fetch(wanted))
+    answers = list(Answering(replace(SETTINGS, hosts=4), now).fetch(wanted))
 
     assert {answer.outcome for answer in answers if isinstance(answer, Fetched)} == {Outcome.OK}
     assert 2 <= site.busiest <= 4
@@ -341,13 +341,13 @@ def test_a_slow_host_holds_no_other_up(site: Site) -> None:
     site.page("/", article())
     wanted = [Wanted("slow", site.url("/", "127.0.2.1")), Wanted("quick", site.url("/", "127.0.2.2"))]
 
-    assert [answer.source_id for answer in WebFetcher(SETTINGS, now).fetch(wanted)] == ["quick", "slow"]
+    assert [answer.source_id for answer in Answering(SETTINGS, now).fetch(wanted)] == ["quick", "slow"]
 
 
 def test_a_host_that_is_asked_too_often_is_left_alone_for_the_rest_of_the_run(site: Site) -> None:
     site.page("/0", b"", "Retry-After: 120", status="429 Too Many Requests")
     wanted = [Wanted(str(number), site.url(f"/{number}")) for number in range(5)]
-    first, *others = WebFetcher(SETTINGS, now).fetch(wanted)
+    first, *others = Answering(SETTINGS, now).fetch(wanted)
 
     assert isinstance(first, Fetched)
     assert first.outcome is Outcome.LIMITED
@@ -363,7 +363,7 @@ def test_leaving_early_stops_at_once_and_asks_for_nothing_more(site: Site) -> No
     site.say("/0", http(article()))
     for number in range(1, 50):
         site.say(f"/{number}", 20.0)
-    answers = WebFetcher(SETTINGS, now).fetch(Wanted(str(number), site.url(f"/{number}")) for number in range(50))
+    answers = Answering(SETTINGS, now).fetch(Wanted(str(number), site.url(f"/{number}")) for number in range(50))
     next(answers)
 
     began = time.monotonic()
@@ -401,7 +401,7 @@ def test_wanted_is_consumed_as_it_is_needed_and_in_the_callers_thread(site: Site
             threads.add(threading.get_ident())
             yield Wanted(str(number), site.url("/"))
 
-    answers = WebFetcher(SETTINGS, now).fetch(wanted())
+    answers = Answering(SETTINGS, now).fetch(wanted())
     for _ in range(3):
         next(answers)
     answers.close()  # type: ignore[attr-defined]
@@ -414,14 +414,14 @@ def test_one_host_with_many_sources_starves_nobody(site: Site) -> None:
     site.page("/", article())
     wanted = [Wanted(f"many {number}", site.url("/")) for number in range(200)]
     wanted.append(Wanted("other", site.url("/", "127.0.3.1")))
-    order = [answer.source_id for answer in WebFetcher(replace(SETTINGS, delay_s=0.01), now).fetch(wanted)]
+    order = [answer.source_id for answer in Answering(replace(SETTINGS, delay_s=0.01), now).fetch(wanted)]
 
     assert len(order) == 201
     assert order.index("other") < 20
 
 
 def test_nothing_wanted_is_nothing_asked() -> None:
-    assert list(WebFetcher(SETTINGS, now).fetch([])) == []
+    assert list(Answering(SETTINGS, now).fetch([])) == []
 
 
 def test_what_breaks_in_the_callers_list_ends_the_run_with_that(site: Site) -> None:
@@ -430,7 +430,7 @@ def test_what_breaks_in_the_callers_list_ends_the_run_with_that(site: Site) -> N
         raise RuntimeError("the list broke")
 
     with pytest.raises(RuntimeError, match="the list broke"):
-        list(WebFetcher(SETTINGS, now).fetch(wanted()))
+        list(Answering(SETTINGS, now).fetch(wanted()))
 
 
 # --- no network --------------------------------------------------------------------------------------
@@ -440,7 +440,7 @@ def test_a_source_behind_nobody_is_unreachable_once_something_answered(site: Sit
     site.say("/", 0.3, http(article()))
     gone = Wanted("gone", "http://no-such-host.invalid/")
 
-    by_id = {one.source_id: one for one in WebFetcher(SETTINGS, now).fetch([gone, Wanted("there", site.url("/"))])}
+    by_id = {one.source_id: one for one in Answering(SETTINGS, now).fetch([gone, Wanted("there", site.url("/"))])}
 
     answer = by_id["gone"]
     assert isinstance(answer, Fetched)
@@ -452,7 +452,7 @@ def test_without_a_network_nobody_was_asked_and_it_shows_within_seconds() -> Non
     wanted = [Wanted(str(number), f"https://host{number}.invalid/") for number in range(1_500)]
 
     began = time.monotonic()
-    answers = list(WebFetcher(FetchSettings(), now).fetch(wanted))
+    answers = list(Answering(FetchSettings(), now).fetch(wanted))
 
     assert len(answers) == 1_500
     assert {one.source_id for one in answers} == {one.source_id for one in wanted}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from sourcebook.types import Fetched, NotAsked, Wanted
+from sourcebook.types import Fetched, Learned, NotAsked, Wanted
 
 
 class Fetcher(Protocol):
@@ -11,9 +11,10 @@ class Fetcher(Protocol):
 
     name: str
 
-    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned]:
         """An answer for each wanted source, in the order in which they come. `wanted` is consumed as it is needed.
 
+        What is learned about hosts on the way comes between the answers, to be given back with the next `Wanted`.
         An archive that holds several copies of a source gives them all, one after the other, the oldest first.
         """
         ...

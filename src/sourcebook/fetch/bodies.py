@@ -5,14 +5,14 @@ Both fetchers end here, so that a page means the same whether a server or an arc
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urljoin
 
 from sourcebook import ids
 from sourcebook.fetch.decoding import Undecodable, decode
-from sourcebook.fetch.glance import MOST_CHARACTERS
-from sourcebook.fetch.outcomes import Answer, decide
+from sourcebook.fetch.glance import MOST_CHARACTERS, Glance
+from sourcebook.fetch.outcomes import Answer, decide, look
 from sourcebook.types import Exchange, Fetched, Outcome, Wanted
 
 MEGABYTE = 1_000_000
@@ -82,16 +82,29 @@ def redirect_target(head: Head, base: str) -> str | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An answer, and the page that it was judged by; an empty one where there is none."""
+
+    fetched: Fetched
+    page: Glance = field(default_factory=Glance)
+
+
 def answered(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool = False) -> Fetched:
     """What the last of the exchanges means."""
+    return seen(occasion, exchanges, conditional=conditional).fetched
+
+
+def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool = False) -> Seen:
+    """The same, with the page that it was judged by."""
     last = exchanges[-1]
     head = read_head(last.response_head)
     if head is None:
-        return broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, "an answer that is not HTTP")
+        return Seen(broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, "an answer that is not HTTP"))
     body = decode(last.body, head.joined("content-encoding"), occasion.most_bytes)
     if isinstance(body, Undecodable):
         outcome = Outcome.WRONG_TYPE if body.too_large else Outcome.UNREACHABLE
-        return broken(occasion, exchanges[:-1], last.url, outcome, body.why)
+        return Seen(broken(occasion, exchanges[:-1], last.url, outcome, body.why))
     media_type, charset = media_type_of(head.first("content-type"), body)
     answer = Answer(
         url=ids.request_url(occasion.wanted.url) or occasion.wanted.url,
@@ -103,8 +116,9 @@ def answered(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: 
         text=text_for_rules(body, charset) if "html" in media_type else "",
         conditional=conditional,
     )
-    outcome, reason = decide(answer)
-    return Fetched(
+    page = look(answer)
+    outcome, reason = decide(answer, page)
+    fetched = Fetched(
         source_id=occasion.wanted.source_id,
         url=occasion.wanted.url,
         final_url=last.url,
@@ -121,6 +135,7 @@ def answered(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: 
         body=body,
         exchanges=tuple(exchanges),
     )
+    return Seen(fetched, page)
 
 
 def broken(occasion: Occasion, before: Sequence[Exchange], at: str, outcome: Outcome, reason: str) -> Fetched:

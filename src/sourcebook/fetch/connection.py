@@ -5,10 +5,12 @@ address never passes a resolver. Between the two nothing is looked up again, so 
 """
 
 import asyncio
+import contextlib
 import socket
 import ssl
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -25,7 +27,8 @@ from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
 from sourcebook.fetch.policy import AddressPolicy
 from sourcebook.types import Exchange
 
-_REDIRECT_BODY = 64 * 1024  # nobody reads it; a longer one is left on the wire
+_REDIRECT_BODY = 64 * 1024  # nobody reads it; a longer one is left on the wire…
+_REDIRECT_S = 2.0  # …as is one that does not end
 _LONGEST_HEADER = 64 * 1024  # cookies and policies of real sites pass the default of 8 KB
 
 
@@ -79,6 +82,16 @@ class _Response(aiohttp.ClientResponse):
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request to be made."""
+
+    url: str
+    headers: Mapping[str, str]
+    seconds: float
+    cut_at: int | None = None  # no more of the body than this is wanted
+
+
 class Wire:
     """Asks for addresses. An async context manager: the connections live as long as it does."""
 
@@ -125,47 +138,34 @@ class Wire:
         parts = URL(url, encoded=True)
         return self._policy.refusal_by_name(parts.host or "", parts.port or 0)
 
-    async def ask(
-        self, session: aiohttp.ClientSession, url: str, headers: Mapping[str, str], seconds: float
-    ) -> Exchange | NoAnswer:
+    async def ask(self, session: aiohttp.ClientSession, asking: Asking) -> Exchange | NoAnswer:
         """One request, no redirects."""
+        url = URL(asking.url, encoded=True)
         try:
             async with (
-                asyncio.timeout(seconds) as deadline,
-                session.get(URL(url, encoded=True), headers=headers, allow_redirects=False) as response,
+                asyncio.timeout(asking.seconds) as deadline,
+                session.get(url, headers=asking.headers, allow_redirects=False) as response,
             ):
-                return await self._read(response)
+                return await self._read(response, asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError) and deadline.expired():
                 return NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s")
-            return no_answer(error, ids.host(url), self._settings.connect_timeout_s)
+            return no_answer(error, ids.host(asking.url), self._settings.connect_timeout_s)
 
-    async def _read(self, response: aiohttp.ClientResponse) -> Exchange | NoAnswer:
+    async def _read(self, response: aiohttp.ClientResponse, asking: Asking) -> Exchange | NoAnswer:
         at = self._clock()
-        body = bytearray()
-        redirect = response.status in REDIRECTS
-        most = _REDIRECT_BODY if redirect else most_bytes(self._settings)
-        too_large = NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
-        if not redirect and (response.content_length or 0) > most:
-            response.close()
-            return too_large
-        try:
-            async for part in response.content.iter_any():
-                body += part
-                if len(body) > most:
-                    response.close()
-                    if not redirect:
-                        return too_large
-                    break
-        except aiohttp.ClientPayloadError:
-            if not redirect:
-                raise
+        if response.status in REDIRECTS:
+            body: bytes | None = await _redirect_body(response)
+        else:
+            body = await _body(response, asking.cut_at or most_bytes(self._settings), cut=asking.cut_at is not None)
+        if body is None:
+            return NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
         return Exchange(
             url=str(response.url),
             at=at,
             request_head=_request_head(response.request_info),
             response_head=_response_head(response),
-            body=bytes(body[:most]),
+            body=body,
             ip=response.peer if isinstance(response, _Response) else "",
         )
 
@@ -175,6 +175,39 @@ class Wire:
         if refusal := self._policy.refusal(str(where[0]), where[1]):
             raise RefusedError(refusal)
         return socket.socket(family, kind, proto)
+
+
+async def _body(response: aiohttp.ClientResponse, most: int, *, cut: bool) -> bytes | None:
+    """The body as sent; None when it is longer than `most`, unless it may be cut there.
+
+    Raises aiohttp.ClientPayloadError when it ends too early.
+    """
+    if not cut and (response.content_length or 0) > most:
+        response.close()
+        return None
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.content.iter_any():
+        parts.append(part)
+        size += len(part)
+        if size > most:
+            response.close()
+            return b"".join(parts)[:most] if cut else None
+    return b"".join(parts)
+
+
+async def _redirect_body(response: aiohttp.ClientResponse) -> bytes:
+    """As much of the body of a redirect as comes soon: nobody reads it, and the address is in the head."""
+    parts = bytearray()
+    with contextlib.suppress(aiohttp.ClientPayloadError, TimeoutError):
+        async with asyncio.timeout(_REDIRECT_S):
+            async for part in response.content.iter_any():
+                parts += part[: _REDIRECT_BODY - len(parts)]
+                if len(parts) == _REDIRECT_BODY:
+                    break
+    if not response.content.at_eof():
+        response.close()
+    return bytes(parts)
 
 
 def trust_of(ca_file: str) -> ssl.SSLContext:

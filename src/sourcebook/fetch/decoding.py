@@ -9,6 +9,8 @@ import brotli
 from fastwarc.stream_io import ZstdReader
 
 _BLOCK = 256 * 1024
+_WINDOW = 64 * 1024
+_MOST_MEMBERS = 10_000  # of a gzip file: servers send one, archives thousands, attacks a million
 _MOST_ENCODINGS = 4  # stacks of two exist; more is an attack
 
 ACCEPT_ENCODING = "gzip, deflate, br"  # what everybody can read back from an archive; zstd is read, not asked for
@@ -50,50 +52,54 @@ class _Capped:
     """Collects what comes out, up to a cap."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._parts: list[bytes] = []
+        self._bytes = io.BytesIO()  # unlike a list of parts, it is never in memory twice
         self._room = most_bytes
 
     def add(self, part: bytes) -> None:
         self._room -= len(part)
         if self._room < 0:
             raise _TooLargeError
-        self._parts.append(part)
+        self._bytes.write(part)
 
     def whole(self) -> bytes:
-        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+        return self._bytes.getvalue()
 
 
 def _gzip(body: bytes, most_bytes: int) -> bytes:
     """All members of a gzip file. Zeros or rubbish after the last member are ignored, as every browser does."""
     out = _Capped(most_bytes)
-    rest = body
-    while rest[:2] == b"\x1f\x8b" or rest is body:
-        member = zlib.decompressobj(wbits=31)
-        rest = _inflate(member, rest, out)
-    return out.whole()
+    at = 0
+    for _ in range(_MOST_MEMBERS):
+        at = _inflate(zlib.decompressobj(wbits=31), body, at, out)
+        if body[at : at + 2] != b"\x1f\x8b":
+            return out.whole()
+    raise EOFError(f"more than {_MOST_MEMBERS:,} members")
 
 
 def _deflate(body: bytes, most_bytes: int) -> bytes:
     """`deflate` is zlib's format by the standard and raw deflate on servers that misread it."""
     try:
         out = _Capped(most_bytes)
-        _inflate(zlib.decompressobj(), body, out)
+        _inflate(zlib.decompressobj(), body, 0, out)
     except zlib.error:
         out = _Capped(most_bytes)
-        _inflate(zlib.decompressobj(wbits=-15), body, out)
+        _inflate(zlib.decompressobj(wbits=-15), body, 0, out)
     return out.whole()
 
 
-def _inflate(stream: "zlib._Decompress", body: bytes, out: _Capped) -> bytes:
-    """Decode one stream to its end into `out`; what is left after it."""
-    part = stream.decompress(body, _BLOCK)
-    while True:
+def _inflate(stream: "zlib._Decompress", body: bytes, at: int, out: _Capped) -> int:
+    """Decode into `out` the one stream that begins at a place of the body; where it ends."""
+    while at < len(body):
+        window = body[at : at + _WINDOW]  # zlib copies all that it was given and did not use
+        part = stream.decompress(window, _BLOCK)
         out.add(part)
+        while not stream.eof and (stream.unconsumed_tail or len(part) == _BLOCK):
+            part = stream.decompress(stream.unconsumed_tail, _BLOCK)
+            out.add(part)
+        at += len(window) - len(stream.unused_data)
         if stream.eof:
-            return stream.unused_data
-        if not stream.unconsumed_tail and len(part) < _BLOCK:
-            raise EOFError("it ends too early")
-        part = stream.decompress(stream.unconsumed_tail, _BLOCK)
+            return at
+    raise EOFError("it ends too early")
 
 
 def _brotli(body: bytes, most_bytes: int) -> bytes:

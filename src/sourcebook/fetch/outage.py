@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sourcebook.types import Fetched, NotAsked
+from sourcebook.types import Fetched, Learned, NotAsked
 
 MOST_SILENT_HOSTS = 20  # so many in a row without one answer: there is no network, and no point in asking on
 FEW_HOSTS = 3  # fewer than this prove nothing: they may be gone one and all
@@ -31,6 +31,7 @@ class Asked:
     sign: Sign
     host: str
     seconds: float = 0.0  # that the visit took, our own waiting included
+    learned: tuple[Learned, ...] = ()  # about hosts, on the way
 
 
 class Outage:

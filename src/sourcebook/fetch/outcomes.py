@@ -40,11 +40,14 @@ class Answer:
 Seen = tuple[Outcome, str] | None
 
 
-def decide(answer: Answer) -> tuple[Outcome, str]:
-    """What happened, and the evidence in words."""
-    is_html = answer.media_type in _HTML
-    page = glance(answer.text) if is_html else Glance()
-    for rule in (*_ANY_ANSWER, *(_PAGES if is_html else ())):
+def look(answer: Answer) -> Glance:
+    """The page that an answer shows; an empty one when it is no HTML."""
+    return glance(answer.text) if answer.media_type in _HTML else Glance()
+
+
+def decide(answer: Answer, page: Glance) -> tuple[Outcome, str]:
+    """What happened, and the evidence in words. `page` is what `look` sees."""
+    for rule in (*_ANY_ANSWER, *(_PAGES if answer.media_type in _HTML else ())):
         seen = rule(answer, page)
         if seen is not None:
             return seen
@@ -112,7 +115,7 @@ def _elsewhere(answer: Answer, _: Glance) -> Seen:
         return Outcome.WALLED, f"redirected to a consent page, {answer.final_url!r}"
     if _LOST.search(final.path) and not _LOST.search(asked.path):
         return Outcome.SOFT_GONE, f"redirected to {final.path[:80]!r}"
-    if _same_site(answer) and _is_front(answer.final_url) and not _is_front(answer.url):
+    if _same_site(answer) and is_front(answer.final_url) and not is_front(answer.url):
         return Outcome.SOFT_GONE, f"redirected to the front page, {answer.final_url!r}"
     return None
 
@@ -155,14 +158,14 @@ def _thin(_: Answer, page: Glance) -> Seen:
     if page.prose >= LITTLE:
         return None
     if page.words < _FEW_WORDS:
-        why = ", and it asks for JavaScript" if _needs_script(page) else ""
+        why = ", and it asks for JavaScript" if needs_script(page) else ""
         return Outcome.THIN, f"{page.words} words{why}"
-    if page.words < _FEW_FOR_A_MENU and page.prose < _NEXT_TO_NO_PROSE and _needs_script(page):
+    if page.words < _FEW_FOR_A_MENU and page.prose < _NEXT_TO_NO_PROSE and needs_script(page):
         return Outcome.THIN, f"{page.words} words and no sentence, and it asks for JavaScript"
     return None
 
 
-def _needs_script(page: Glance) -> bool:
+def needs_script(page: Glance) -> bool:
     """Does the page say so, or is it the empty frame that a script fills?"""
     return any(pattern.search(page.source) for pattern in _NEEDS_SCRIPT)
 
@@ -205,7 +208,7 @@ def _is_social(url: str) -> bool:
     return ids.registrable_domain(ids.host(url)) in _SOCIAL
 
 
-def _is_front(url: str) -> bool:
+def is_front(url: str) -> bool:
     """Is this the front page of a site, or of a language of it?"""
     parts = urlsplit(ids.match_key(url) or url)  # the key has no tracking parameters
     return not parts.query and not parts.fragment and _FRONT_NAMES.match(parts.path) is not None

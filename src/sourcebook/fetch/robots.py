@@ -1,8 +1,9 @@
-"""robots.txt by RFC 9309: who may be asked for what. Read once a site and kept for the run."""
+"""robots.txt by RFC 9309: who may be asked for what. Read once a site and kept for a day, also from run to run."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -11,12 +12,15 @@ from sourcebook import ids
 from sourcebook.fetch.bodies import read_head, redirect_target
 from sourcebook.fetch.decoding import Undecodable, decode
 from sourcebook.fetch.failures import Failure, NoAnswer
-from sourcebook.types import Exchange, Outcome
+from sourcebook.types import Exchange, Outcome, RobotsFile
 
 AGENT = "Sourcebook"  # the name that a robots.txt may use for us
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5; what comes after is not read
 MOST_REDIRECTS = 5  # RFC 9309, 2.3.1.2
-MOST_TRIES = 3  # for a site whose robots.txt gives no answer, in one run
+MOST_TRIES = 3  # for a site whose robots.txt gives no answer, before it is left alone
+KEPT = timedelta(hours=24)  # RFC 9309, 2.4
+CLOSED = timedelta(minutes=10)  # a site whose robots.txt failed is tried again after so long
+_MOST_KEPT = 64 * 1024  # characters of a file that is handed on to the next run; the largest sites have 30,000
 
 Ask = Callable[[str], Awaitable[Exchange | NoAnswer]]
 
@@ -36,6 +40,7 @@ class Rules:
 
     closed: Refusal | None = None
     rules: Protego | None = None
+    text: str = ""
 
     def refusal(self, url: str) -> Refusal | None:
         """Why this address is not asked for; None when it may be."""
@@ -53,15 +58,31 @@ class Rules:
 class _Site:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules: Rules | None = None
+    until: datetime | None = None  # that they hold
     tries: int = 0
 
 
 class Robots:
     """The robots.txt of every site of a run. `slow_down(host, seconds)` is told about each Crawl-delay."""
 
-    def __init__(self, slow_down: Callable[[str, float], None]) -> None:
+    def __init__(self, slow_down: Callable[[str, float], None], clock: Callable[[], datetime]) -> None:
         self._slow_down = slow_down
+        self._clock = clock
         self._sites: dict[str, _Site] = {}
+        self._learned: list[RobotsFile] = []
+
+    def remember(self, known: RobotsFile) -> None:
+        """Take what an earlier run read, as long as it holds."""
+        site = self._sites.setdefault(known.site, _Site())
+        if site.rules is None and known.read_at + KEPT > self._clock():
+            self._take(site, known.site, Rules(rules=Protego.parse(known.text) if known.text else None))
+            site.until = known.read_at + KEPT
+
+    def learned(self) -> tuple[RobotsFile, ...]:
+        """What was read since this was last asked, for the next run."""
+        learned = tuple(self._learned)
+        self._learned.clear()
+        return learned
 
     async def refusal(self, url: str, ask: Ask) -> Refusal | None:
         """Why this address is not asked for; None when it may be. `ask` is used where the file is not at hand."""
@@ -69,17 +90,22 @@ class Robots:
         root = f"{parts.scheme}://{parts.netloc}"
         site = self._sites.setdefault(root, _Site())
         async with site.lock:
-            if site.rules is None:
-                rules = await self._read(f"{root}/robots.txt", ask)
+            if site.rules is None or (site.until is not None and self._clock() >= site.until):
+                rules = await self._read(root, ask)
                 site.tries += 1
                 silent = rules.closed is not None and rules.closed.failure is not None
                 if silent and site.tries < MOST_TRIES:
-                    return rules.closed  # one lost packet must not close a site for the whole run
-                site.rules = rules
-                self._slow_down(ids.host(url), rules.delay_s)
-        return site.rules.refusal(url)
+                    return rules.closed  # one lost packet must not close a site
+                self._take(site, root, rules)
+        return site.rules.refusal(url) if site.rules else None
 
-    async def _read(self, url: str, ask: Ask) -> Rules:
+    def _take(self, site: _Site, root: str, rules: Rules) -> None:
+        site.rules, site.tries = rules, 0
+        site.until = self._clock() + (CLOSED if rules.closed else KEPT)
+        self._slow_down(ids.host(root), rules.delay_s)
+
+    async def _read(self, root: str, ask: Ask) -> Rules:
+        url = f"{root}/robots.txt"
         for _ in range(MOST_REDIRECTS + 1):
             answer = await ask(url)
             if isinstance(answer, NoAnswer):
@@ -87,7 +113,10 @@ class Robots:
             head = read_head(answer.response_head)
             target = redirect_target(head, url) if head else None
             if target is None:
-                return rules_of(answer)
+                rules = rules_of(answer)
+                if rules.closed is None and len(rules.text) <= _MOST_KEPT:
+                    self._learned.append(RobotsFile(root, self._clock(), rules.text))
+                return rules
             url = target
         return Rules()  # RFC 9309: too many redirects are as good as no file
 
@@ -104,7 +133,7 @@ def rules_of(exchange: Exchange) -> Rules:
     if isinstance(body, Undecodable):
         return Rules()
     text = body[:MOST_BYTES].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    return Rules(rules=Protego.parse(text))
+    return Rules(rules=Protego.parse(text), text=text)
 
 
 def _unanswered(answer: NoAnswer) -> Rules:

@@ -1,10 +1,14 @@
 """Politeness between requests: one at a time to a host, and a pause after each."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from sourcebook.types import Pause
+
+MOST_WAIT_S = 30.0  # a host that wants a longer pause is asked in another run
 MOST_CRAWL_DELAY_S = 30.0  # a longer one would hold a run for days; robots.txt rarely asks for more and means it
 
 
@@ -13,14 +17,15 @@ class _Turn:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0  # on the loop's clock
     delay_s: float = 0.0
-    resting: str = ""
+    pause: Pause | None = None
 
 
 class Turns:
     """Who may ask which host when. Belongs to one run and one event loop."""
 
-    def __init__(self, delay_s: float) -> None:
+    def __init__(self, delay_s: float, clock: Callable[[], datetime]) -> None:
         self._delay_s = delay_s
+        self._clock = clock
         self._turns: dict[str, _Turn] = {}
 
     @asynccontextmanager
@@ -42,13 +47,24 @@ class Turns:
         """Leave at least so much time between requests, as the host's robots.txt asks."""
         self._turn(host).delay_s = min(delay_s, MOST_CRAWL_DELAY_S)
 
-    def rest(self, host: str, why: str) -> None:
-        """Ask this host nothing more in this run."""
-        self._turn(host).resting = why
+    def pause(self, pause: Pause) -> None:
+        """Leave a host alone: a short pause is waited for, a longer one outlasts the run."""
+        turn = self._turn(pause.host)
+        turn.pause = pause
+        seconds = (pause.until - self._clock()).total_seconds()
+        if 0 < seconds <= MOST_WAIT_S:
+            turn.free_at = max(turn.free_at, asyncio.get_running_loop().time() + seconds)
+
+    def paused(self, host: str) -> Pause | None:
+        """What a host last asked of us; None when it never asked for a pause."""
+        return self._turn(host).pause
 
     def resting(self, host: str) -> str:
-        """Why a host is not asked any more; "" when it may be."""
-        return self._turn(host).resting
+        """Why a host is not asked now; "" when it may be."""
+        pause = self._turn(host).pause
+        if pause is None or (pause.until - self._clock()).total_seconds() <= MOST_WAIT_S:
+            return ""
+        return f"{host} is left alone until {pause.until:%Y-%m-%d %H:%M} UTC: {pause.why}"
 
     def _turn(self, host: str) -> _Turn:
         return self._turns.setdefault(host, _Turn(delay_s=self._delay_s))

@@ -10,12 +10,14 @@ from yarl import URL
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
-from sourcebook.fetch.bodies import MOST_REDIRECTS, Occasion, answered, broken, read_head, redirect_target
-from sourcebook.fetch.connection import Wire, most_bytes
+from sourcebook.fetch import robots
+from sourcebook.fetch.bodies import MOST_REDIRECTS, Occasion, Seen, broken, read_head, redirect_target, seen
+from sourcebook.fetch.connection import Asking, Wire, most_bytes
 from sourcebook.fetch.decoding import ACCEPT_ENCODING
 from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.fetch.outage import Asked, Sign
-from sourcebook.fetch.robots import Robots
+from sourcebook.fetch.pauses import pause_after
+from sourcebook.fetch.probe import is_doubtful, judged, made_up
 from sourcebook.fetch.turns import Turns
 from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Wanted
 
@@ -42,8 +44,9 @@ class Visitor:
     def __init__(self, wire: Wire, settings: FetchSettings, clock: Callable[[], datetime], user_agent: str) -> None:
         self.wire = wire
         self.settings = settings
-        self.turns = Turns(settings.delay_s)
-        self.robots = Robots(self.turns.slow_down)
+        self.turns = Turns(settings.delay_s, clock)
+        self.robots = robots.Robots(self.turns.slow_down, clock)
+        self._probes: dict[str, tuple[str, Seen] | None] = {}
         self.headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
         self._clock = clock
 
@@ -58,76 +61,102 @@ class Visitor:
     async def visit(self, wanted: Wanted) -> Asked:
         """Ask for a source and follow where it leads."""
         host = ids.host(wanted.url)
+        began = asyncio.get_running_loop().time()
+        self._remember(host, wanted)
         if resting := self.turns.resting(host):
             return Asked(NotAsked(wanted.source_id, wanted.url, resting), Sign.NEITHER, host)
-        began = asyncio.get_running_loop().time()
-        occasion = Occasion(wanted, "web", self._clock(), most_bytes(self.settings))
-        async with self.wire.session() as session:
-            chain = _Chain(self, session, occasion)
-            answer = await chain.follow()
-        if answer.status == 429:
-            last = ids.host(answer.final_url)
-            self.turns.rest(last, f"{last} says that it is asked too often")
-        return Asked(answer, chain.sign, host, asyncio.get_running_loop().time() - began)
+        chain = _Chain(self, Occasion(wanted, "web", self._clock(), most_bytes(self.settings)), self.settings.timeout_s)
+        seen = await chain.follow()
+        answer = await self._probed(seen, chain.seconds_left) if is_doubtful(seen) else seen.fetched
+        pause = pause_after(answer, self.turns.paused(ids.host(answer.final_url)), self._clock())
+        if pause is not None:
+            self.turns.pause(pause)
+        learned = (*self.robots.learned(), *((pause,) if pause else ()))
+        return Asked(answer, chain.sign, host, asyncio.get_running_loop().time() - began, learned)
+
+    def _remember(self, host: str, wanted: Wanted) -> None:
+        if wanted.pause is not None and self.turns.paused(host) is None:
+            self.turns.pause(wanted.pause)
+        if wanted.robots is not None:
+            self.robots.remember(wanted.robots)
+
+    async def _probed(self, seen: Seen, seconds_left: float) -> Fetched:
+        """The answer in the light of what a made-up address of its site gets. Asked once a host."""
+        host = ids.host(seen.fetched.url)
+        if host not in self._probes:
+            self._probes[host] = None
+            url = made_up(ids.request_url(seen.fetched.url) or seen.fetched.url)
+            occasion = Occasion(Wanted("", url), "web", self._clock(), most_bytes(self.settings))
+            self._probes[host] = url, await _Chain(self, occasion, seconds_left).follow()
+        probe = self._probes[host]
+        return seen.fetched if probe is None else judged(seen, *probe)
 
 
 class _Chain:
     """A source and its redirects, under one deadline. Waiting for a turn does not count: that is our doing."""
 
-    def __init__(self, visitor: Visitor, session: aiohttp.ClientSession, occasion: Occasion) -> None:
+    def __init__(self, visitor: Visitor, occasion: Occasion, seconds: float) -> None:
         self.sign = Sign.NEITHER
+        self.seconds_left = seconds
         self._visitor = visitor
-        self._session = session
         self._occasion = occasion
-        self._seconds = visitor.settings.timeout_s
         self._exchanges: list[Exchange] = []
         self._headers = visitor.headers | _conditions(occasion.wanted)
 
-    async def follow(self) -> Fetched:
+    async def follow(self) -> Seen:
         """Ask, and go on for as long as we are sent on."""
+        async with self._visitor.wire.session() as session:
+            return await self._follow(session)
+
+    async def _follow(self, session: aiohttp.ClientSession) -> Seen:
         url: str | None = ids.request_url(self._occasion.wanted.url)
         if url is None:
             return self._ended(self._occasion.wanted.url, Outcome.REFUSED_BY_POLICY, "no http or https address")
         been: set[tuple[str, str]] = set()
         while len(self._exchanges) <= MOST_REDIRECTS:
-            here = (url, self._session.cookie_jar.filter_cookies(URL(url, encoded=True)).output())
+            here = (url, session.cookie_jar.filter_cookies(URL(url, encoded=True)).output())
             if here in been:
                 return self._ended(url, Outcome.UNREACHABLE, "redirects that lead in a circle")
             been.add(here)
-            answer = await self._step(url)
-            if isinstance(answer, Fetched):
+            answer = await self._step(session, url)
+            if isinstance(answer, Seen):
                 return answer
             self._exchanges.append(answer)
             head = read_head(answer.response_head)
             target = redirect_target(head, url) if head else None
             if target is None:
-                return answered(self._occasion, self._exchanges, conditional=len(self._headers) > 3)
+                return seen(self._occasion, self._exchanges, conditional=len(self._headers) > 3)
             url = target
         return self._ended(url, Outcome.UNREACHABLE, f"more than {MOST_REDIRECTS} redirects")
 
-    async def _step(self, url: str) -> Exchange | Fetched:
+    async def _step(self, session: aiohttp.ClientSession, url: str) -> Exchange | Seen:
         """One exchange; or the end, when there is none."""
+        if resting := self._visitor.turns.resting(ids.host(url)):
+            return self._ended(url, Outcome.LIMITED, resting)
         refusal = await self._visitor.robots.refusal(url, self._ask_for_robots)
         if refusal is not None:
             return self._ended(url, refusal.outcome, refusal.words)
-        answer = await self._request(self._session, url, self._headers)
+        answer = await self._request(session, url, self._headers)
         if isinstance(answer, NoAnswer):
             return self._ended(url, _OUTCOMES[answer.failure], answer.words)
         return answer
 
     async def _ask_for_robots(self, url: str) -> Exchange | NoAnswer:
         async with self._visitor.wire.session() as session:  # its cookies are none of the page's business
-            return await self._request(session, url, self._visitor.headers)
+            return await self._request(session, url, self._visitor.headers, cut_at=robots.MOST_BYTES)
 
-    async def _request(self, session: aiohttp.ClientSession, url: str, headers: dict[str, str]) -> Exchange | NoAnswer:
+    async def _request(
+        self, session: aiohttp.ClientSession, url: str, headers: dict[str, str], cut_at: int | None = None
+    ) -> Exchange | NoAnswer:
         """One request in its turn, within what is left of the deadline."""
         if refusal := self._visitor.wire.refusal(url):
             return self._seen(NoAnswer(Failure.REFUSED, refusal))
         loop = asyncio.get_running_loop()
         async with self._visitor.turns.of(urlsplit(url).hostname or ""):
             began = loop.time()
-            answer = await self._visitor.wire.ask(session, url, headers, max(self._seconds, 0.0))
-            self._seconds -= loop.time() - began
+            asking = Asking(url, headers, max(self.seconds_left, 0.0), cut_at)
+            answer = await self._visitor.wire.ask(session, asking)
+            self.seconds_left -= loop.time() - began
         return self._seen(answer)
 
     def _seen(self, answer: Exchange | NoAnswer) -> Exchange | NoAnswer:
@@ -135,8 +164,8 @@ class _Chain:
             self.sign = Sign.LIFE if isinstance(answer, Exchange) else _SIGNS[answer.failure]
         return answer
 
-    def _ended(self, url: str, outcome: Outcome, words: str) -> Fetched:
-        return broken(self._occasion, self._exchanges, url, outcome, words)
+    def _ended(self, url: str, outcome: Outcome, words: str) -> Seen:
+        return Seen(broken(self._occasion, self._exchanges, url, outcome, words))
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:

@@ -13,7 +13,7 @@ from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream
 from sourcebook.fetch.visit import Visitor
-from sourcebook.types import Fetched, NotAsked, Wanted
+from sourcebook.types import Fetched, Learned, NotAsked, Wanted
 
 # a shorter deadline asks for nothing but failures
 _LEAST = {"timeout_s": 0.1, "connect_timeout_s": 0.1, "max_mb": 1e-6, "hosts": 1, "delay_s": 0}
@@ -31,12 +31,16 @@ class WebFetcher:
         self._policy = policy_of(settings.allow_networks)
         self._trust = trust_of(settings.ca_file)
 
-    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
-        """One answer for each wanted source, in the order in which they come. Closing the iterator stops at once."""
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned]:
+        """An answer for each wanted source, in the order in which they come, and what is learned on the way.
+
+        Closing the iterator stops at once.
+        """
         outage = Outage()
         with self._stream(wanted) as stream:
             for asked in stream:
                 yield from outage.sort(asked)
+                yield from asked.learned
                 if outage.certain:
                     break
         yield from outage.rest()

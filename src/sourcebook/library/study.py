@@ -7,11 +7,12 @@ from sourcebook import extract, freshness, ids
 from sourcebook.engine import Done, Failed
 from sourcebook.errors import NotFoundError
 from sourcebook.extract import About
+from sourcebook.library import hosts
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import Capture, Document, Fetched, NotAsked, Outcome, Source, Step, Wanted
+from sourcebook.types import Capture, Document, Fetched, Learned, NotAsked, Outcome, Source, Step, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
         return
     parts.watcher.begin("Asking for sources", len(due))
     outcomes: dict[str, Outcome] = {}
-    for answer in parts.open_fetcher().fetch(due):
+    for answer in parts.open_fetcher().fetch(hosts.with_hosts(parts, due)):
+        if isinstance(answer, Learned):
+            hosts.keep(parts, answer)
+            continue
         if answer.source_id not in outcomes:  # an archive may answer with several copies
             parts.watcher.advance(answer.url)
         if isinstance(answer, NotAsked):
