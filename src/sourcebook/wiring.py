@@ -56,9 +56,10 @@ def lock(place: Place) -> AbstractContextManager[None]:
 def open_library(
     place: Place, config: Config, sources: Sources | None = None, watcher: Watcher | None = None
 ) -> Library:
-    """A library to write to; made where there is none."""
+    """A library to write to, for the one who holds its lock; made where there is none."""
     freshness.check(config.fresh)
     store = open_store(place.library, config.store.database)
+    store.captures.adopt()
     sources = sources or Sources()
     parts = Parts(
         corpus=_corpus(store, place),

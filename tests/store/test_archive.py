@@ -314,3 +314,113 @@ def test_an_exchange_with_itself_alone_is_kept_without_a_request(archive: Archiv
     assert position is not None
 
     assert archive.read(position) == bare
+
+
+# --- what comes again -----------------------------------------------------------------------------------
+
+
+def test_an_unchanged_body_is_kept_once_and_read_from_where_it_stands(store: Store) -> None:
+    captures = [store.captures.add(fetched(ANN, day)) for day in range(3)]
+    path = store.archive.files()[0]
+    with path.open("rb") as file:
+        kinds = [record.rec_type for record in WarcioIterator(file) if record.rec_type in {"response", "revisit"}]
+
+    assert kinds == ["response", "revisit", "revisit"]
+    assert [store.captures.body(capture) for capture in captures] == [HTML] * 3
+    assert [store.archive.read(one.position).at for one in captures if one.position] == [later(day) for day in range(3)]
+    assert warcio_says(path) == ""
+
+
+def test_a_revisit_says_of_what_it_is_one(store: Store) -> None:
+    store.captures.add(fetched(ANN))
+    store.captures.add(fetched(ANN, 1))
+    store.captures.add(fetched(ANN, 2))
+    with store.archive.files()[0].open("rb") as file:
+        heads = [record.rec_headers for record in WarcioIterator(file)]
+    first, *revisits = [head for head in heads if head.get_header("WARC-Type") in {"response", "revisit"}]
+
+    for revisit in revisits:
+        assert revisit.get_header("WARC-Refers-To") == first.get_header("WARC-Record-ID")
+        assert revisit.get_header("WARC-Refers-To-Target-URI") == ANN.url
+        assert revisit.get_header("WARC-Refers-To-Date") == first.get_header("WARC-Date")
+        assert revisit.get_header("WARC-Payload-Digest") == first.get_header("WARC-Payload-Digest")
+        profile = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+        assert revisit.get_header("WARC-Profile") == profile
+
+
+def test_a_body_in_an_earlier_file_is_found_there(store: Store) -> None:
+    first = store.captures.add(fetched(ANN))
+    store.archive.close()
+    second = store.captures.add(fetched(ANN, 1))
+    assert first.position is not None
+    assert second.position is not None
+
+    assert first.position.file != second.position.file
+    assert store.captures.body(second) == HTML
+
+
+def test_the_same_words_packed_differently_are_another_body(store: Store) -> None:
+    store.captures.add(fetched(ANN))
+    packed = exchange(ANN.url, gzip.compress(HTML), b"Content-Encoding: gzip\r\n", days=1)
+    second = store.captures.add(replace(fetched(ANN, 1), exchanges=(packed,)))
+    assert second.position is not None
+
+    assert store.archive.read(second.position) == packed
+
+
+def test_an_answer_that_says_unchanged_refers_to_the_copy_that_it_was_compared_with(store: Store) -> None:
+    store.captures.add(replace(fetched(ANN), etag='"old"'))
+    store.captures.add(replace(fetched(ANN, 1, body=b"other words"), etag='"new"'))
+    asked = b'GET /a HTTP/1.1\r\nIf-None-Match: "old"\r\n\r\n'
+    said = Exchange(ANN.url, later(2), asked, b"HTTP/1.1 304 Not Modified\r\n\r\n", b"")
+    third = store.captures.add(replace(fetched(ANN, 2, body=b""), status=304, exchanges=(said,)))
+    with store.archive.files()[0].open("rb") as file:
+        heads = [record.rec_headers for record in WarcioIterator(file)]
+    first, _, revisit = [head for head in heads if head.get_header("WARC-Type") in {"response", "revisit"}]
+    assert third.position is not None
+
+    assert revisit.get_header("WARC-Profile") == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert revisit.get_header("WARC-Refers-To") == first.get_header("WARC-Record-ID")
+    assert store.archive.read(third.position) == said
+
+
+def test_a_damaged_first_copy_is_no_reason_to_keep_none(store: Store) -> None:
+    first = store.captures.add(fetched(ANN))
+    assert first.position is not None
+    path = store.archive.files()[0]
+    data = bytearray(path.read_bytes())
+    data[first.position.offset + 50] ^= 255
+    path.write_bytes(data)
+    second = store.captures.add(fetched(ANN, 1))
+
+    assert store.captures.body(second) == HTML
+
+
+def test_a_revisit_cannot_lead_out_of_the_archive(store: Store, tmp_path: Path) -> None:
+    store.captures.add(fetched(ANN))
+    second = store.captures.add(fetched(ANN, 1))
+    assert second.position is not None
+    path = store.archive.files()[0]
+    member = gzip.decompress(path.read_bytes()[second.position.offset :][: second.position.length])
+    evil = member.replace(f"WARC-Refers-To-Filename: {path.name}".encode(), b"WARC-Refers-To-Filename: ../library.db")
+    (store.archive.folder / "20990101000000000000-1.warc.gz").write_bytes(gzip.compress(evil))
+
+    with pytest.raises(StoreError, match="refers to none"):
+        store.archive.read(WarcPosition("20990101000000000000-1.warc.gz", 0, 1))
+
+
+def test_a_file_that_came_without_an_exchange_is_a_resource(store: Store) -> None:
+    filed = Exchange(ANN.url, later(0), b"", b"", HTML)
+    capture = store.captures.add(replace(fetched(ANN), exchanges=(filed,), media_type="text/html"))
+    assert capture.position is not None
+    (line,) = (store.archive.folder / "index.cdxj").read_text().splitlines()
+    store.archive.reindex()
+    with store.archive.files()[0].open("rb") as file:
+        (record,) = [record for record in WarcioIterator(file) if record.rec_type == "resource"]
+        kind = record.rec_headers.get_header("Content-Type")
+
+    assert kind == "text/html"
+    assert store.captures.body(capture) == HTML
+    assert store.archive.read(capture.position) == filed
+    assert json.loads(line.split(" ", 2)[2])["mime"] == "text/html"
+    assert (store.archive.folder / "index.cdxj").read_text().splitlines() == [line]

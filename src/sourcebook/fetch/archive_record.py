@@ -63,7 +63,8 @@ def _kept(record: WarcRecord, following: Iterator[WarcRecord], most_bytes: int) 
     at = moment(headers.get("WARC-Date") or "")
     if at is None:
         return Unusable("a record without a date")
-    if truncated := headers.get("WARC-Truncated"):
+    revisit = record.record_type == WarcRecordType.revisit  # its body is left out on purpose, and some tools say so
+    if not revisit and (truncated := headers.get("WARC-Truncated")):
         return Unusable(f"the archive holds a part only (WARC-Truncated: {truncated[:40]})")
     block = record.reader.read(most_bytes + LONGEST_HEADER)
     if len(block) < record.content_length:
@@ -76,7 +77,6 @@ def _kept(record: WarcRecord, following: Iterator[WarcRecord], most_bytes: int) 
     body = _dechunked(head, body)
     if len(body) > most_bytes:
         return Unusable(f"larger than {most_bytes:,} bytes", too_large=True)
-    revisit = record.record_type == WarcRecordType.revisit
     target = (headers.get("WARC-Target-URI") or "").strip("<>")
     refers = (headers.get("WARC-Refers-To-Target-URI") or target).strip("<>") if revisit else ""
     refers_at = moment(headers.get("WARC-Refers-To-Date") or "")

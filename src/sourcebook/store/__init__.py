@@ -1,9 +1,10 @@
 """What is remembered: pages, sources, captures, everything derived, a person's word; and the archive."""
 
 from sourcebook.store.archive import Archive
+from sourcebook.store.archive.verifying import Damage
 from sourcebook.store.archive.warc_file import WarcFile
 from sourcebook.store.captures import Captures
-from sourcebook.store.checking import faults
+from sourcebook.store.checking import FileChecked, check_archive, faults
 from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
 from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
@@ -21,7 +22,9 @@ __all__ = [
     "Archive",
     "Captures",
     "Citing",
+    "Damage",
     "Derived",
+    "FileChecked",
     "ListPage",
     "ListQuery",
     "Listings",
@@ -35,6 +38,7 @@ __all__ = [
     "WarcFile",
     "batches",
     "build_lock",
+    "check_archive",
     "faults",
     "open_store",
     "read_store",

@@ -1,6 +1,7 @@
 """Attempts to get sources. Added, never edited: first to the archive, then to the database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, cast, func, select
@@ -27,12 +28,23 @@ class Captures:
 
     def add(self, fetched: Fetched) -> Capture:
         """Keep an answer: its bytes are on disk before the database knows of it."""
-        known = self.find(capture_of(fetched, None).id)
+        capture = capture_of(fetched, None)
+        known = self.find(capture.id)
         if known is not None:
             return known
-        capture = capture_of(fetched, self._archive.add(fetched))
+        capture = replace(capture, position=self._archive.add(fetched, self._held(fetched, capture.body_digest)))
         self.restore((capture,))
         return capture
+
+    def adopt(self) -> int:
+        """Take in what the archive holds beyond what we know of: attempts that were kept, and then we were killed; how
+        many they may be."""
+        files = self._archive.files()
+        if not files:
+            return 0
+        newest = files[-1].name
+        last = select(func.max(captures.c.offset)).where(captures.c.file == newest)
+        return self.restore(list(self._archive.captures_behind(newest, self._database.rows(last)[0][0] or 0)))
 
     def restore(self, archived: Sequence[Capture]) -> int:
         """Put captures that the archive holds into the database; how many there were."""
@@ -104,6 +116,31 @@ class Captures:
                 "restore the file from a copy; what was made of it stays readable",
             )
         return body
+
+    def positions(self, file: str) -> list[tuple[int, str]]:
+        """Where answers stand in one file of the archive, and the address that each was asked for."""
+        wanted = select(captures.c.offset, captures.c.url).where(captures.c.file == file).order_by(captures.c.offset)
+        return [(int(offset), url) for offset, url in self._database.rows(wanted)]
+
+    def files(self) -> set[str]:
+        """The files of the archive in which answers stand."""
+        return {row.file for row in self._database.rows(select(captures.c.file).distinct()) if row.file}
+
+    def _held(self, fetched: Fetched, digest: str) -> WarcPosition | None:
+        """Where the newest answer stands that this one may repeat: of the same bytes, or the one that the server was
+        asked to compare with."""
+        if not fetched.exchanges:
+            return None
+        asked = fetched.exchanges[-1].request_head.decode("latin-1")
+        for capture in reversed(self.of(fetched.source_id)):
+            if capture.position is None or not capture.body_digest:
+                continue
+            compared = fetched.status == 304 and any(
+                one and one in asked for one in (capture.etag, capture.last_modified)
+            )
+            if compared or capture.body_digest == digest:
+                return capture.position
+        return None
 
     def counts(self) -> dict[Outcome, int]:
         """How many sources have which outcome, by the newest capture of each."""

@@ -1,10 +1,14 @@
 """Is what we remember whole? Reads everything, changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import text
 
 from sourcebook.errors import StoreError
+from sourcebook.store.archive.verifying import Damage, damages
+from sourcebook.store.failures import file_failures
 from sourcebook.store.opening import Store
 
 
@@ -13,6 +17,42 @@ def faults(store: Store) -> Iterator[tuple[str, str]]:
     yield from _of_database(store)
     yield from _of_archive(store)
     yield from _of_identities(store)
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecked:
+    """One file of the archive, read again."""
+
+    file: str
+    size_bytes: int
+    answers: int  # that our captures lead to
+    damages: tuple[Damage, ...]
+
+
+def check_archive(store: Store, seen: Callable[[int], None]) -> Iterator[FileChecked]:
+    """Every file of the archive, read again and held against its digests and against what captures lead to. `seen` is
+    told of the bytes that were read, as they are."""
+    there = {path.name: path for path in store.archive.files()}
+    for name in sorted(there.keys() | store.captures.files()):
+        known = dict(store.captures.positions(name))
+        if name in there:
+            yield _checked(there[name], known, seen)
+        else:
+            lost = (Damage(name, offset, url, "the file is gone") for offset, url in known.items())
+            yield FileChecked(name, 0, len(known), tuple(lost))
+
+
+def _checked(path: Path, known: dict[int, str], seen: Callable[[int], None]) -> FileChecked:
+    before = 0
+
+    def come_to(end: int) -> None:
+        nonlocal before
+        seen(end - before)
+        before = end
+
+    with file_failures(path):
+        found = tuple(damages(path, known, come_to))
+        return FileChecked(path.name, path.stat().st_size, len(known), found)
 
 
 def _of_database(store: Store) -> Iterator[tuple[str, str]]:

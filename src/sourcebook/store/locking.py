@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sourcebook.errors import UsageError
+from sourcebook.store.archive import FOLDER_NAME as ARCHIVE
+from sourcebook.store.archive.mending import mend
 from sourcebook.store.failures import file_failures
 
 FILE_NAME = "build.lock"
@@ -14,7 +16,8 @@ FILE_NAME = "build.lock"
 
 @contextmanager
 def build_lock(folder: Path) -> Iterator[None]:
-    """Hold the library for a build. The kernel lets go of it however this process ends.
+    """Hold the library for a build, its archive mended of what a killed one left. The kernel lets go of it however this
+    process ends.
 
     Raises UsageError naming the process that holds it.
     """
@@ -33,6 +36,7 @@ def build_lock(folder: Path) -> Iterator[None]:
         with file_failures(folder / FILE_NAME):
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        mend(folder / ARCHIVE)
         yield
     finally:
         os.close(descriptor)

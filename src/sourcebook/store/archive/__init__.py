@@ -10,10 +10,17 @@ from pathlib import Path
 
 from sourcebook import __version__, ids
 from sourcebook.store import jsonl
-from sourcebook.store.archive import reading
+from sourcebook.store.archive import mending, reading
 from sourcebook.store.archive.cdxj import index_line
 from sourcebook.store.archive.http import decoded_body
-from sourcebook.store.archive.records import capture_record, exchange_records, info_record
+from sourcebook.store.archive.records import (
+    Original,
+    Record,
+    capture_record,
+    exchange_records,
+    info_record,
+    resource_record,
+)
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
 from sourcebook.types import Capture, Exchange, Fetched, WarcPosition
@@ -21,7 +28,6 @@ from sourcebook.types import Capture, Exchange, Fetched, WarcPosition
 __all__ = ["FOLDER_NAME", "Archive", "capture_of", "decoded_body"]
 
 FOLDER_NAME = "archive"
-INDEX_NAME = "index.cdxj"
 MOST_BYTES = 1_000_000_000  # of one file: what crawlers agree on, and no file system minds
 
 
@@ -35,17 +41,18 @@ class Archive:
         self._written = 0  # bytes of whole records in the file
         self._lock = threading.Lock()
 
-    def add(self, fetched: Fetched) -> WarcPosition | None:
+    def add(self, fetched: Fetched, held: WarcPosition | None = None) -> WarcPosition | None:
         """Keep every exchange and what we made of them, on disk before this returns.
 
-        The position is that of the last answer; None when nobody answered.
+        `held` is where an earlier answer stands that this one may repeat; then its body is not kept again. The position
+        is that of the last answer; None when nobody answered.
         """
+        original = self._original(fetched, held)
         with self._lock, file_failures(self.folder):
             file = self._open()
-            packed, positions = self._packed(fetched, Path(os.fsdecode(file.name)).name)
-            self._append(file, packed)
-            lines = list(map(index_line, fetched.exchanges, positions))
-            jsonl.append(self.folder / INDEX_NAME, lines, durable=False)  # `reindex` makes it from the records
+            members, positions, lines = self._packed(fetched, original, Path(os.fsdecode(file.name)).name)
+            self._append(file, b"".join(members))
+            jsonl.append(self.folder / mending.INDEX_NAME, lines, durable=False)  # made again from the records if lost
         return positions[-1] if positions else None
 
     def read(self, position: WarcPosition) -> Exchange:
@@ -60,35 +67,55 @@ class Archive:
             with file_failures(path):
                 yield from reading.read_captures(path)
 
+    def captures_behind(self, file: str, offset: int) -> Iterator[Capture]:
+        """The captures noted in one file from an offset on."""
+        with file_failures(self.folder / file):
+            yield from reading.read_captures(self.folder / file, offset)
+
     def reindex(self) -> None:
         """Write the index anew from the records."""
-        paths = self.files()
-        if paths:
-            answers = (answer for path in paths for answer in reading.read_answers(path))
-            jsonl.write(self.folder / INDEX_NAME, (index_line(exchange, position) for exchange, position in answers))
+        with file_failures(self.folder):
+            mending.reindex(self.folder)
 
     def files(self) -> list[Path]:
         """The archive's files, oldest first."""
-        return sorted(self.folder.glob("*.warc.gz"))
+        return mending.files(self.folder)
 
     def close(self) -> None:
         """End the file that is being written."""
         with self._lock:
             self._leave()
 
-    def _packed(self, fetched: Fetched, file: str) -> tuple[bytes, list[WarcPosition]]:
-        """The records of one attempt, and where its answers will stand."""
-        answers, members, positions = [], [], []
+    def _original(self, fetched: Fetched, held: WarcPosition | None) -> Original | None:
+        """The record whose body the last answer repeats, byte for byte; None when it repeats none."""
+        if held is None or not fetched.exchanges:
+            return None
+        found = reading.read_original(self.folder / held.file, held)
+        body = fetched.exchanges[-1].body
+        return found[0] if found is not None and body in {b"", found[1]} else None
+
+    def _packed(
+        self, fetched: Fetched, original: Original | None, file: str
+    ) -> tuple[list[bytes], list[WarcPosition], list[bytes]]:
+        """The records of one attempt, where its answers will stand, and the index's lines for them."""
+        answers: list[Record] = []
+        members, positions, lines = [], [], []
         offset = self._written
-        for exchange in fetched.exchanges:
-            response, request = exchange_records(exchange)
-            answers.append(response)
-            members += [response.packed(), request.packed()]
-            positions.append(WarcPosition(file, offset, len(members[-2])))
-            offset += len(members[-2]) + len(members[-1])
+        for number, exchange in enumerate(fetched.exchanges, 1):
+            last = number == len(fetched.exchanges)
+            if exchange.response_head:
+                records = exchange_records(exchange, original if last else None)
+            else:
+                records = (resource_record(exchange, fetched.media_type),)
+            answers.append(records[0])
+            packed = [record.packed() for record in records]
+            positions.append(WarcPosition(file, offset, len(packed[0])))
+            lines.append(index_line(records[0].as_read(), positions[-1]))
+            members += packed
+            offset += sum(map(len, packed))
         capture = pack(capture_of(fetched, positions[-1] if positions else None))
         members.append(capture_record(fetched.url, fetched.checked_at, capture, answers).packed())
-        return b"".join(members), positions
+        return members, positions, lines
 
     def _open(self) -> io.FileIO:
         """The file to append to: a new one for each process, and when the last one is full."""

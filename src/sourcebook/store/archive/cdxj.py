@@ -1,32 +1,64 @@
 """The archive's index: one CDXJ line an answer, so that replay tools find it by address and time."""
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import msgspec
 
 from sourcebook.store.archive.http import media_type_of, status_of
-from sourcebook.store.archive.records import digest, one_line
-from sourcebook.types import Exchange, WarcPosition
+from sourcebook.store.archive.records import ReadRecord, one_line
+from sourcebook.types import WarcPosition
 
 _WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def index_line(exchange: Exchange, position: WarcPosition) -> bytes:
-    """The line that leads to an answer. Numbers are texts: so do the tools that read it expect them."""
-    status = status_of(exchange.response_head)
-    said = {
-        "url": one_line(exchange.url),
-        "mime": media_type_of(exchange.response_head) or "unk",
-        "status": "-" if status is None else str(status),
-        "digest": digest(exchange.body),
-        "length": str(position.length),
-        "offset": str(position.offset),
-        "filename": position.file,
-    }
-    moment = exchange.at.strftime("%Y%m%d%H%M%S")
-    return f"{surt(exchange.url)} {moment} ".encode() + msgspec.json.encode(said)
+class IndexEntry(msgspec.Struct):
+    """What a line says besides key and time. Numbers are texts: so do the tools that read it expect them."""
+
+    url: str
+    mime: str
+    status: str
+    digest: str
+    length: str
+    offset: str
+    filename: str
+
+
+_DECODER = msgspec.json.Decoder(IndexEntry)
+
+
+def index_line(record: ReadRecord, position: WarcPosition) -> bytes:
+    """The line that leads to an answer."""
+    status = status_of(record.head)
+    said = IndexEntry(
+        url=record.url,
+        mime=_mime(record),
+        status="-" if status is None else str(status),
+        digest=record.headers.get("warc-payload-digest", "-"),
+        length=str(position.length),
+        offset=str(position.offset),
+        filename=position.file,
+    )
+    moment = datetime.fromisoformat(record.headers["warc-date"]).strftime("%Y%m%d%H%M%S")
+    return f"{surt(record.url)} {moment} ".encode() + msgspec.json.encode(said)
+
+
+def read_line(line: bytes) -> IndexEntry | None:
+    """What a line says; None when it is damaged."""
+    parts = line.split(b" ", 2)
+    try:
+        return _DECODER.decode(parts[2]) if len(parts) == 3 else None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def _mime(record: ReadRecord) -> str:
+    if record.type == "revisit":
+        return "warc/revisit"
+    kind = record.headers.get("content-type", "") if record.type == "resource" else media_type_of(record.head)
+    return kind or "unk"
 
 
 def surt(url: str) -> str:

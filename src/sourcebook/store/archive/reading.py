@@ -6,98 +6,140 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from sourcebook.errors import StoreError
-from sourcebook.store.archive.records import CAPTURE_TYPE
+from sourcebook.store.archive.records import CAPTURE_TYPE, Original, ReadRecord
 from sourcebook.types import Capture, Exchange, WarcPosition
 
 _MAGIC = b"\x1f\x8b\x08"
+_FIRST_STEP = 1024  # of a damaged record, at least the headers may be readable
 _STEP = 65_536
-_REQUEST_BYTES = 65_536  # more than any packed request takes: servers refuse heads beyond 8 to 64 KB
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRecord:
-    """One record as it was read back."""
+class Stretch:
+    """A piece of a file: one record, or bytes that are none."""
 
-    headers: dict[str, str]  # names in lower case
-    block: bytes
+    offset: int
+    length: int
+    record: ReadRecord | None  # None for what is torn or damaged
+    rest: bytes = b""  # what can still be unpacked of a damaged record
 
 
 def read_exchange(path: Path, position: WarcPosition) -> Exchange:
     """The answer at a position, with the request that stands right behind it. Raises StoreError on anything else."""
-    with path.open("rb") as file:
-        file.seek(position.offset)
-        packed, behind = file.read(position.length), file.read(_REQUEST_BYTES)
-    answer = _parsed(_unpacked(packed))
-    if answer is None or answer.headers.get("warc-type") != "response":
-        raise StoreError(
-            f"no answer at byte {position.offset} of {str(path)!r}", "restore the file from a copy and try again"
-        )
-    return _exchange(answer, _request_of(answer, _parsed(_unpacked(behind))))
+    answer, behind = _read_at(path, position.offset)
+    if answer is None or not answer.is_answer:
+        raise _no_answer(path, position.offset)
+    exchange = _exchange(answer, _request_of(answer, behind))
+    return exchange if exchange.body or answer.type != "revisit" else _with_body(path, answer, exchange)
 
 
-def read_answers(path: Path) -> Iterator[tuple[Exchange, WarcPosition]]:
-    """The answers in one file with their positions, in order, without their requests."""
-    for offset, length, record in read_records(path):
-        if record.headers.get("warc-type") == "response":
-            yield _exchange(record, b""), WarcPosition(path.name, offset, length)
+def read_original(path: Path, position: WarcPosition) -> tuple[Original, bytes] | None:
+    """The record that holds the body of the answer at a position, and that body; None when there is none to be had."""
+    try:
+        answer, _ = _read_at(path, position.offset)
+        if answer is not None and answer.type == "revisit":
+            path, position = _referred(path, answer)
+            answer, _ = _read_at(path, position.offset)
+    except (OSError, StoreError):
+        return None
+    if answer is None or answer.type != "response":
+        return None
+    headers = answer.headers
+    at, digest = datetime.fromisoformat(headers["warc-date"]), headers["warc-payload-digest"]
+    original = Original(headers["warc-record-id"], answer.url, at, digest, path.name, position.offset)
+    return original, _body(answer)
 
 
-def read_captures(path: Path) -> Iterator[Capture]:
-    """The captures noted in one file, in order."""
-    for offset, _, record in read_records(path):
+def read_captures(path: Path, start: int = 0) -> Iterator[Capture]:
+    """The captures noted in one file from an offset on, in order."""
+    for offset, _, record in read_records(path, start):
         if record.headers.get("content-type") == CAPTURE_TYPE:
-            try:
-                yield msgspec.json.decode(record.block, type=Capture)
-            except msgspec.DecodeError as error:  # whole, by its checksum: so another version wrote it
-                raise StoreError(
-                    f"cannot read the capture at byte {offset} of {str(path)!r}: {error}", "upgrade Sourcebook"
-                ) from error
+            yield read_capture(path, offset, record)
 
 
-def read_records(path: Path) -> Iterator[tuple[int, int, ReadRecord]]:
-    """Every whole record of a file with its offset and length, one in memory at a time."""
+def read_capture(path: Path, offset: int, record: ReadRecord) -> Capture:
+    """The capture that a record notes."""
+    try:
+        return msgspec.json.decode(record.block, type=Capture)
+    except msgspec.DecodeError as error:  # whole, by its checksum: so another version wrote it
+        raise StoreError(
+            f"cannot read the capture at byte {offset} of {str(path)!r}: {error}", "upgrade Sourcebook"
+        ) from error
+
+
+def read_records(path: Path, start: int = 0) -> Iterator[tuple[int, int, ReadRecord]]:
+    """Every whole record of a file from an offset on, with its offset and length, one in memory at a time."""
+    for stretch in read_stretches(path, start):
+        if stretch.record is not None:
+            yield stretch.offset, stretch.length, stretch.record
+
+
+def read_stretches(path: Path, start: int = 0) -> Iterator[Stretch]:
+    """The whole of a file from an offset on: its records, and between them what is damaged."""
     size = path.stat().st_size
-    if size == 0:
+    if size <= start:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at = 0
+        at, damaged, rest = start, -1, b""
         while 0 <= at < size:
             unpacked, end = _member(data, at)
-            record = _parsed(unpacked)
-            if record is None:  # damaged: the next record may be whole
+            record = _parsed(unpacked) if end > at else None
+            if record is None:  # the next record may be whole
+                damaged, rest = (at, unpacked) if damaged < 0 else (damaged, rest)
                 at = data.find(_MAGIC, at + 1)
                 continue
-            yield at, end - at, record
+            if damaged >= 0:
+                yield Stretch(damaged, at - damaged, None, rest)
+                damaged = -1
+            yield Stretch(at, end - at, record)
             at = end
+        if damaged >= 0:
+            yield Stretch(damaged, size - damaged, None, rest)
 
 
 def _member(data: mmap.mmap, start: int) -> tuple[bytes, int]:
-    """One gzip member and where it ends; nothing where it is not whole."""
+    """One gzip member and where it ends; what can be unpacked of it, and where it begins, where it is not whole."""
     unpacker = zlib.decompressobj(31)
     parts = []
-    at = start
+    at, step = start, _FIRST_STEP
     try:
         while not unpacker.eof and at < len(data):
-            parts.append(unpacker.decompress(data[at : at + _STEP]))
-            at += _STEP
+            parts.append(unpacker.decompress(data[at : at + step]))
+            at, step = at + step, _STEP
     except zlib.error:
-        return b"", start
+        return b"".join(parts), start
     end = min(at, len(data)) - len(unpacker.unused_data)
-    return (b"".join(parts), end) if unpacker.eof else (b"", start)
+    return b"".join(parts), end if unpacker.eof else start
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """The first gzip member; nothing where it is not whole."""
+def _read_at(path: Path, offset: int) -> tuple[ReadRecord | None, ReadRecord | None]:
+    """The record at an offset and the one behind it; None for either that is not whole."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        unpacked, rest = _next_member(file, b"")
+        behind, _ = _next_member(file, rest) if unpacked else (b"", b"")
+    return _parsed(unpacked), _parsed(behind)
+
+
+def _next_member(file: BinaryIO, rest: bytes) -> tuple[bytes, bytes]:
+    """One gzip member, nothing where it is not whole; and what was read beyond it."""
     unpacker = zlib.decompressobj(31)
+    parts = []
     try:
-        unpacked = unpacker.decompress(packed)
+        while not unpacker.eof:
+            packed = rest or file.read(_STEP)
+            if not packed:
+                return b"", b""
+            parts.append(unpacker.decompress(packed))
+            rest = unpacker.unused_data
     except zlib.error:
-        return b""
-    return unpacked if unpacker.eof else b""
+        return b"", b""
+    return b"".join(parts), rest
 
 
 def _parsed(record: bytes) -> ReadRecord | None:
@@ -111,20 +153,49 @@ def _parsed(record: bytes) -> ReadRecord | None:
     return ReadRecord(headers, rest[: int(length)])
 
 
+# --- from records to exchanges -------------------------------------------------------------------------
+
+
 def _exchange(answer: ReadRecord, request_head: bytes) -> Exchange:
-    head, end, body = answer.block.partition(b"\r\n\r\n")
     return Exchange(
-        url=answer.headers["warc-target-uri"],
+        url=answer.url,
         at=datetime.fromisoformat(answer.headers["warc-date"]),
         request_head=request_head,
-        response_head=head + end,
-        body=body,
+        response_head=answer.head,
+        body=_body(answer),
         ip=answer.headers.get("warc-ip-address", ""),
     )
 
 
+def _body(answer: ReadRecord) -> bytes:
+    return answer.block[len(answer.head) :]
+
+
 def _request_of(answer: ReadRecord, behind: ReadRecord | None) -> bytes:
-    if behind is None or behind.headers.get("warc-type") != "request":
+    if behind is None or behind.type != "request":
         return b""
     beside = behind.headers.get("warc-concurrent-to")
     return behind.block if beside == answer.headers.get("warc-record-id") else b""
+
+
+def _with_body(path: Path, revisit: ReadRecord, exchange: Exchange) -> Exchange:
+    """A repeated answer with the body that it shares. An answer that only said "unchanged" had none of its own."""
+    if not revisit.headers.get("warc-profile", "").endswith("identical-payload-digest"):
+        return exchange
+    original, position = _referred(path, revisit)
+    first, _ = _read_at(original, position.offset)
+    if first is None or first.headers.get("warc-record-id") != revisit.headers.get("warc-refers-to"):
+        raise _no_answer(original, position.offset)
+    return Exchange(exchange.url, exchange.at, exchange.request_head, exchange.response_head, _body(first), exchange.ip)
+
+
+def _referred(path: Path, revisit: ReadRecord) -> tuple[Path, WarcPosition]:
+    """Where the record stands that a revisit refers to. A name from a record never leads out of the folder."""
+    name, offset = (revisit.headers.get(f"warc-refers-to-file{part}", "") for part in ("name", "-offset"))
+    if not name or Path(name).name != name or not offset.isdigit():
+        raise StoreError(f"a record of {str(path)!r} refers to none", "restore the file from a copy and try again")
+    return path.with_name(name), WarcPosition(name, int(offset), 0)
+
+
+def _no_answer(path: Path, offset: int) -> StoreError:
+    return StoreError(f"no answer at byte {offset} of {str(path)!r}", "restore the file from a copy and try again")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from sourcebook.types import Exchange
 
+ANSWERS = frozenset({"response", "revisit", "resource"})
 CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
 
 _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
@@ -28,9 +29,9 @@ class Record:
     content_type: str
     headers: tuple[tuple[str, str], ...] = ()
 
-    def plain(self) -> bytes:
-        """The record as it stands in a file that is not compressed."""
-        lines = [
+    def lines(self) -> list[tuple[str, str]]:
+        """The headers, in order."""
+        return [
             ("WARC-Type", self.type),
             ("WARC-Record-ID", self.id),
             ("WARC-Date", warc_date(self.at)),
@@ -39,13 +40,49 @@ class Record:
             ("Content-Type", self.content_type),
             ("Content-Length", str(len(self.block))),
         ]
-        head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in lines) + "\r\n"
+
+    def as_read(self) -> "ReadRecord":
+        """The record as it will be read back."""
+        return ReadRecord({name.lower(): value for name, value in self.lines()}, self.block)
+
+    def plain(self) -> bytes:
+        """The record as it stands in a file that is not compressed."""
+        head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in self.lines()) + "\r\n"
         return b"".join((head.encode(), self.block, b"\r\n\r\n"))
 
     def packed(self) -> bytes:
         """The record as one gzip member."""
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
         return packer.compress(self.plain()) + packer.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """One record as it was read back."""
+
+    headers: dict[str, str]  # names in lower case
+    block: bytes
+
+    @property
+    def type(self) -> str:
+        """What kind of record it is, "" when it does not say."""
+        return self.headers.get("warc-type", "")
+
+    @property
+    def is_answer(self) -> bool:
+        """Is it what somebody gave for an address?"""
+        return self.type in ANSWERS
+
+    @property
+    def url(self) -> str:
+        """The address that it is about."""
+        return self.headers.get("warc-target-uri", "")
+
+    @property
+    def head(self) -> bytes:
+        """The head of the answer, with the blank line that ends it; nothing for a file that came without one."""
+        head, end, _ = self.block.partition(b"\r\n\r\n") if self.type != "resource" else (b"", b"", b"")
+        return head + end
 
 
 def info_record(at: datetime, file: str, software: str) -> Record:
@@ -55,18 +92,41 @@ def info_record(at: datetime, file: str, software: str) -> Record:
     return Record("warcinfo", _new_id(), at, block, "application/warc-fields", (("WARC-Filename", file),))
 
 
-def exchange_records(exchange: Exchange) -> tuple[Record, Record]:
-    """An answer, and the request for it; head and body exactly as they went over the wire."""
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The record that holds a payload which has come again."""
+
+    id: str
+    url: str
+    at: datetime
+    payload_digest: str
+    file: str
+    offset: int
+
+
+def resource_record(exchange: Exchange, media_type: str) -> Record:
+    """A file that somebody got without an exchange that we saw."""
+    headers = (("WARC-Target-URI", one_line(exchange.url)), *_payload(exchange))
+    return Record("resource", _new_id(), exchange.at, exchange.body, media_type or "application/octet-stream", headers)
+
+
+def exchange_records(exchange: Exchange, original: Original | None = None) -> tuple[Record, ...]:
+    """An answer, and the request for it where we know that; head and body exactly as they went over the wire.
+
+    With an `original` the answer is a `revisit`: its head, and where the body that it repeats stands.
+    """
     target = (("WARC-Target-URI", one_line(exchange.url)),)
     address = (("WARC-IP-Address", exchange.ip),) if exchange.ip else ()
     response = Record(
-        "response",
+        "revisit" if original else "response",
         _new_id(),
         exchange.at,
-        exchange.response_head + exchange.body,
+        exchange.response_head if original else exchange.response_head + exchange.body,
         "application/http; msgtype=response",
-        (*target, *address, ("WARC-Payload-Digest", digest(exchange.body))),
+        (*target, *address, *(_repeats(original, exchange) if original else _payload(exchange))),
     )
+    if not exchange.request_head:
+        return (response,)
     beside = (("WARC-Concurrent-To", response.id),)
     request = Record(
         "request",
@@ -77,6 +137,24 @@ def exchange_records(exchange: Exchange) -> tuple[Record, Record]:
         (*target, *address, *beside),
     )
     return response, request
+
+
+def _payload(exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    return (("WARC-Payload-Digest", digest(exchange.body)),)
+
+
+def _repeats(original: Original, exchange: Exchange) -> tuple[tuple[str, str], ...]:
+    """What a revisit says of the record that it repeats. Name and offset of its file are our own readers' way to it."""
+    profile = "identical-payload-digest" if exchange.body else "server-not-modified"
+    return (
+        ("WARC-Profile", f"http://netpreserve.org/warc/1.1/revisit/{profile}"),
+        ("WARC-Refers-To", original.id),
+        ("WARC-Refers-To-Target-URI", original.url),
+        ("WARC-Refers-To-Date", warc_date(original.at)),
+        ("WARC-Refers-To-Filename", original.file),
+        ("WARC-Refers-To-File-Offset", str(original.offset)),
+        ("WARC-Payload-Digest", original.payload_digest),
+    )
 
 
 def capture_record(url: str, at: datetime, block: bytes, answers: Iterable[Record]) -> Record:

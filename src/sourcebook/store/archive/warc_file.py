@@ -37,10 +37,10 @@ class WarcFile:
         answers = []
         with file_failures(self._path):
             for exchange in fetched.exchanges:
-                response, request = exchange_records(exchange)
-                answers.append(response)
-                self._write(response)
-                self._write(request)
+                records = exchange_records(exchange)
+                answers.append(records[0])
+                for record in records:
+                    self._write(record)
             self._write(capture_record(fetched.url, fetched.checked_at, pack(capture_of(fetched, None)), answers))
             self._file.flush()
 
