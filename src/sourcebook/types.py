@@ -401,6 +401,14 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """From this place of a text on, its words stand on this page of the file, counted from 1."""
+
+    start: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The words of a capture and what it says about itself. `origins` tells where each field was read:
     `{"title": "og:title", "published": "json-ld"}`; `confidences` how sure that makes us; `conflicts` what else was
@@ -428,6 +436,12 @@ class Document:
     section: str = ""  # the part of the site or journal that it stands in
     completeness: Completeness = Completeness.FULL
     regions: tuple[Region, ...] = ()  # in the order in which they stand, none within another
+    page_starts: tuple[PageStart, ...] = ()  # of a PDF, in the order of the text; footnotes may step back a page
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of the file on which a place of the text stands; None where the file has no pages."""
+        before = [start.page for start in self.page_starts if start.start <= offset]
+        return before[-1] if before else None
 
 
 @dataclass(frozen=True, slots=True)

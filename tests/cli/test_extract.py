@@ -12,7 +12,8 @@ from tests.cli.conftest import ARTICLE, Ran
 
 Run = Callable[..., Ran]
 
-PROMISED = "title authors published modified site_name language type doi canonical text origins error".split()
+PROMISED = """title authors published modified site_name language type doi identifiers canonical text regions
+    completeness origins confidence error""".split()
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def test_a_file_is_read_with_the_origin_of_each_field(run: Run, page: Path) -> N
     assert (row["title"], row["authors"], row["type"]) == ("Autumn report", ["Ada Reader"], "news article")
     assert "counted forty-one safeguards" in row["text"]
     assert row["origins"]["published"] == "article:published_time"
+    assert row["confidence"] == "high"
     assert row["error"] == ""
 
 

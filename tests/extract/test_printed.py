@@ -4,7 +4,6 @@ import pytest
 
 from sourcebook.errors import StepError
 from sourcebook.extract import About, extract
-from sourcebook.extract.lines import joined, without_running_lines
 from sourcebook.types import SourceType
 from tests.extract.pdfs import LOCKED, Line, paragraph, pdf
 
@@ -65,8 +64,11 @@ def test_a_sensible_title_of_the_file_that_its_first_page_repeats_is_taken():
 
 
 @pytest.mark.parametrize("author", ["jdoe", "Microsoft Office User", "admin"])
-def test_a_login_name_is_no_author(author):
-    assert read(report({"Author": author})).authors == ()
+def test_a_login_name_is_no_author_and_the_page_is_asked(author):
+    document = read(report({"Author": author}))
+
+    assert document.authors == ("Jane Doe",)
+    assert document.origins["authors"] == "page 1"
 
 
 def test_running_heads_and_page_numbers_are_no_text():
@@ -75,22 +77,6 @@ def test_running_heads_and_page_numbers_are_no_text():
     assert "Autumn was wet." in text
     assert "Journal of Invented Results" not in text
     assert "\n3\n" not in text
-
-
-def test_words_broken_at_line_ends_are_whole_again():
-    text = joined([["The evalu-", "ation that was pro\ufffe", "mised is well-", "Known to be the ﬁnal one."]])
-
-    assert text == "The evaluation that was promised is well- Known to be the final one."
-
-
-def test_a_sentence_goes_on_across_pages():
-    long = "The council met on four Mondays in spring, and its minutes are the source of everything"
-
-    assert joined([[long], ["that is said below."]]) == f"{long} that is said below."
-
-
-def test_two_pages_are_too_few_to_tell_a_running_head():
-    assert without_running_lines(["The same line\nfirst", "The same line\nsecond"])[1] == ["The same line", "second"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ def read_line(line: Line) -> Answer:
 def to_json(answer: Answer) -> bytes:
     """An answer as one line."""
     said = {one.name: getattr(answer.document, one.name) for one in fields(answer.document)}
-    row = {"path": answer.asked.path, "url": answer.asked.url, **said, "error": answer.error}
+    confidence = answer.document.confidences.get("published")  # a date is of no use without it, so it has a place here
+    row = {"path": answer.asked.path, "url": answer.asked.url, **said, "confidence": confidence, "error": answer.error}
     return msgspec.json.encode(row) + b"\n"
 
 

@@ -1,40 +1,33 @@
-"""A PDF file: its words in the order in which they come, and what it says about itself.
-
-PDFium is not safe for threads: one process reads one file at a time.
-"""
+"""A PDF file: its words in reading order, and what it says about itself."""
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from time import monotonic
-from typing import Any
+from collections.abc import Sequence
+from time import process_time
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
+from sourcebook.extract.front_page import STAMP, Front, find_authors, find_published, find_title
 from sourcebook.extract.identifiers import doi_in
-from sourcebook.extract.lines import joined, without_running_lines
-from sourcebook.extract.names import people_in
+from sourcebook.extract.layout import Line, asides_of, lines_of
+from sourcebook.extract.paragraphs import Block, Kind, blocks_of
 from sourcebook.extract.regions import find_regions
-from sourcebook.types import Confidence, Document, SourceType
+from sourcebook.extract.running import without_running_lines
+from sourcebook.extract.sheets import Sheet, open_file, read_sheet, read_typed
+from sourcebook.types import Confidence, Document, PageStart, Region, RegionKind, SourceType
 
 MOST_PAGES = 2_000
+MOST_LAID_OUT = 400  # pages whose words are put in order by their places; books after that are read as they were drawn
 MOST_CHARACTERS = 8_000_000
-MOST_TITLE_PAGE = 6_000  # characters of the first page that are looked at one by one
 MOST_SECONDS = 20.0  # a file that takes longer is built to
 LEAST_CHARACTERS = 40  # less text than this on all pages: they are pictures
+MOST_UNKNOWN = 0.3  # of the letters; more, and the file does not say which letters its shapes are
 
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd]")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?(?:(\d{2})(\d{2})(\d{2}))?(?:(Z)|([+-]\d{2})'?(\d{2}))?")
-_NO_TITLE = re.compile(
-    r"^(?:microsoft (?:word|powerpoint|excel)|untitled|document\d*|slide \d|layout \d|print|pii:|doi:|https?:|\W*$)"
-    r"|\.(?:docx?|pdf|tex|dvi|indd|pptx?|xlsx?|qxd|fm|rtf|odt|ps)\b",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?\s*(?:\[[\w.-]+\])?\s*(\d{1,2} \w{3} \d{4})?")
 _PREPRINT = re.compile(
     r"\b(?:bioRxiv|medRxiv|ChemRxiv|PsyArXiv|SSRN)\b.{0,40}\bpreprint\b|preprint doi: https?://doi\.org/10\.1101",
     re.IGNORECASE,
@@ -50,7 +43,7 @@ _ABSTRACT = re.compile(
 def read_printed(body: bytes, about: About) -> Document:
     """The words of a file and its fields. Raises StepError when it is damaged, locked, or holds only pictures."""
     try:
-        file = pypdfium2.PdfDocument(body)  # type: ignore[no-untyped-call]
+        file = open_file(body)
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise StepError(
@@ -64,21 +57,25 @@ def read_printed(body: bytes, about: About) -> Document:
 
 
 def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
-    pages = _pages(file, about)
-    if sum(len(page.strip()) for page in pages) < LEAST_CHARACTERS:
-        raise StepError(f"no text layer in PDF of {about.url!r}: its pages are pictures", "look for a copy with text")
-    text = joined(without_running_lines(pages))[:MOST_CHARACTERS]
+    sheets = _sheets(file, about)
+    pages = without_running_lines([lines_of(sheet, number) for number, sheet in enumerate(sheets, 1)])
+    _check_words(pages, about)
+    text, starts, notes = _written(blocks_of(pages))
     said: dict[str, str] = file.get_metadata_dict()  # type: ignore[no-untyped-call]
     facts = {key: said.get(key, "").strip("\0 ") for key in ("Title", "Author", "CreationDate", "ModDate")}
-    authors = tuple(name for name in people_in(facts["Author"], strong=True) if " " in name)
-    doi = doi_in(pages[0])
-    abstract = _abstract(text)
-    kind = _type(pages[0], looks_like_paper=bool(doi and abstract))
+    front = Front(next(page for page in pages if page), facts["Title"], facts["Author"])
+    drawn = f"{asides_of(sheets[0])}\n{sheets[0].drawn}"
+    title, after = find_title(front)
+    authors, byline = find_authors(front, after)
+    doi, abstract = doi_in(drawn), _abstract(text)
+    kind = _type(drawn, looks_like_paper=bool(doi and abstract))
+    made = _date(facts["CreationDate"])
     found = {
-        "title": _title(file, facts["Title"], pages[0]),
-        "authors": Found("", "PDF Author") if authors else None,
-        "published": _published(facts["CreationDate"], pages[0]),
-        "modified": _found(_date(facts["ModDate"]), "PDF ModDate"),
+        "title": title,
+        "authors": byline,
+        # files are made again years later
+        "published": find_published(front, drawn) or _found(made, "PDF CreationDate", Confidence.LOW),
+        "modified": _found(_date(facts["ModDate"]), "PDF ModDate", Confidence.LOW),
         "description": _found(abstract, "abstract"),
         "type": Found("", "page 1") if kind is not None else None,
         "doi": _found(doi, "page 1"),
@@ -96,106 +93,67 @@ def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
         pages=len(file),
         origins={name: one.origin for name, one in found.items() if one is not None},
         confidences={name: one.confidence for name, one in found.items() if one is not None},
-        regions=find_regions(text),
+        regions=_regions(text, notes),
+        page_starts=starts,
     )
 
 
-def _pages(file: pypdfium2.PdfDocument, about: About) -> list[str]:
-    """The text of each page, as it comes. A page that cannot be read is empty."""
-    started = monotonic()
-    texts = []
+def _sheets(file: pypdfium2.PdfDocument, about: About) -> list[Sheet]:
+    """The words of each page. A page that cannot be read is empty."""
+    started = process_time()
+    sheets: list[Sheet] = []
     size = 0
     for number in range(min(len(file), MOST_PAGES)):
-        if monotonic() - started > MOST_SECONDS:
+        if process_time() - started > MOST_SECONDS:
             raise StepError(
                 f"PDF of {about.url!r} took longer than {MOST_SECONDS:.0f} s to read", "look for another copy"
             )
-        texts.append(_page_text(file, number))
-        size += len(texts[-1])
+        sheets.append((read_sheet if number < MOST_LAID_OUT else read_typed)(file, number))
+        size += sum(len(word.text) + 1 for word in sheets[-1].words)
         if size > MOST_CHARACTERS:
             break
-    if not texts:
+    if not sheets:
         raise StepError(f"no pages in PDF of {about.url!r}", "fetch it again, or look for another copy")
-    return texts
+    return sheets
 
 
-def _page_text(file: pypdfium2.PdfDocument, number: int) -> str:
-    with _words(file, number) as words:
-        text: str = "" if words is None else words.get_text_range()  # type: ignore[no-untyped-call]
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+def _check_words(pages: Sequence[Sequence[Line]], about: About) -> None:
+    """Raises StepError where a file has no words, or shapes that stand for no known letters."""
+    letters = "".join(line.text for page in pages for line in page)
+    if len(letters) < LEAST_CHARACTERS:
+        raise StepError(f"no text layer in PDF of {about.url!r}: its pages are pictures", "look for a copy with text")
+    if len(_UNKNOWN.findall(letters)) > MOST_UNKNOWN * len(letters):
+        raise StepError(f"PDF of {about.url!r} does not say what letters it shows", "look for another copy")
 
 
-@contextmanager
-def _words(file: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfTextPage | None]:
-    """The text of a page while it is open; None when the page cannot be read."""
-    try:
-        page = file[number]
-    except pypdfium2.PdfiumError:
-        yield None
-        return
-    with closing(page):
-        try:
-            words = page.get_textpage()
-        except pypdfium2.PdfiumError:
-            yield None
-            return
-        with closing(words):
-            yield words
+def _written(blocks: Sequence[Block]) -> tuple[str, tuple[PageStart, ...], list[Region]]:
+    """The text, where in it each page begins, and its footnotes."""
+    parts: list[str] = []
+    starts: list[PageStart] = []
+    notes: list[Region] = []
+    offset = 0
+    for block in blocks:
+        mark = "## " if block.kind is Kind.HEADING else ""
+        for place, page in block.pages:
+            if not starts or starts[-1].page != page:
+                starts.append(PageStart(offset + (len(mark) + place if place else 0), page))
+        part = mark + block.text
+        if block.kind is Kind.FOOTNOTE:
+            notes.append(Region(RegionKind.FOOTNOTES, offset, offset + len(part)))
+        parts.append(part)
+        offset += len(part) + 2
+    return "\n\n".join(parts), tuple(starts), notes
 
 
-def _found(value: str, origin: str) -> Found | None:
-    return Found(value, origin) if value else None
+def _regions(text: str, notes: Sequence[Region]) -> tuple[Region, ...]:
+    """Footnotes by their place on the page, and what the headings of the text announce."""
+    named = find_regions(text)
+    outside = [note for note in notes if not any(note.start < one.end and one.start < note.end for one in named)]
+    return tuple(sorted([*named, *outside], key=lambda region: region.start))
 
 
-def _title(file: pypdfium2.PdfDocument, said: str, first_page: str) -> Found | None:
-    """What the file calls itself when that is a title, else the largest words of its first page."""
-    said = " ".join(said.split())
-    sensible = len(said) > 5 and " " in said and not _NO_TITLE.search(said)
-    if sensible and _fold(said) in _fold(first_page):
-        return Found(said, "PDF Title")
-    largest = _largest_words(file)
-    if largest:
-        return Found(largest, "page 1")
-    return Found(said, "PDF Title") if sensible else None
-
-
-def _fold(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _largest_words(file: pypdfium2.PdfDocument) -> str:
-    """The upright words in the largest type on the first page; "" when they are no title."""
-    by_size: dict[float, list[str]] = {}
-    with _words(file, 0) as words:
-        last = 0.0
-        count: int = 0 if words is None else words.count_chars()  # type: ignore[no-untyped-call]
-        for index in range(min(count, MOST_TITLE_PAGE)):
-            size, upright, character = _character(words, index)
-            last = last if character.isspace() else size  # PDFium makes up spaces and line ends, in no size
-            by_size.setdefault(last, []).append(character if upright else " ")
-    for size in sorted(by_size, reverse=True)[:4]:
-        title = " ".join("".join(by_size[size]).split())
-        if 8 <= len(title) <= 300 and not _STAMP.search(title):
-            return title
-    return ""
-
-
-def _character(words: pypdfium2.PdfTextPage | None, index: int) -> tuple[float, bool, str]:
-    """Size in points, whether it stands upright, and the character itself; "" for one that PDFium made up."""
-    raw: Any = pdfium
-    size = round(raw.FPDFText_GetFontSize(words, index), 1)
-    upright = abs(raw.FPDFText_GetCharAngle(words, index)) < 0.1
-    code = raw.FPDFText_GetUnicode(words, index)
-    return size, upright, "" if code in (0, 2, 0xFFFE) else chr(code)
-
-
-def _published(said: str, first_page: str) -> Found | None:
-    """The date of a preprint's stamp, else when the file was made."""
-    stamp = _STAMP.search(first_page)
-    if stamp is not None and stamp[2] and (date := parse_date(stamp[2])):
-        return Found(date, "page 1")
-    said = _date(said)
-    return Found(said, "PDF CreationDate", Confidence.LOW) if said else None  # files are made again years later
+def _found(value: str, origin: str, confidence: Confidence = Confidence.HIGH) -> Found | None:
+    return Found(value, origin, confidence) if value else None
 
 
 def _date(said: str) -> str:
@@ -211,7 +169,7 @@ def _date(said: str) -> str:
 
 
 def _type(first_page: str, *, looks_like_paper: bool) -> SourceType | None:
-    if _STAMP.search(first_page) or _PREPRINT.search(first_page):
+    if STAMP.search(first_page) or _PREPRINT.search(first_page):
         return SourceType.PREPRINT
     return SourceType.PAPER if looks_like_paper else None
 
