@@ -8,12 +8,17 @@ from sourcebook.types import BuildReport
 
 def build(library: Library) -> BuildReport:
     """Pages in, records out. What still holds is reused, and an interrupted build resumes by running it again."""
-    for page in library.pages_due():  # what do the pages say, and on whose word?
-        library.register(page)
+    read_pages(library)  # what do the pages say, and on whose word?
     library.read(library.ask(library.sources_due()))  # what is each source? Ask, keep, and read what came
     library.read(library.captures_unread())  # what was kept but not read, or has a better reader now
     library.settle()  # how far to trust it, what it says, and does it bear out what is claimed?
     return library.report()
+
+
+def read_pages(library: Library) -> None:
+    """Every page that is new or changed, with each source that it is the first to cite."""
+    for page in library.pages_due():
+        library.register(page)
 
 
 def take_in(library: Library, file: Path) -> ImportReport:

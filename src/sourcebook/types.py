@@ -5,7 +5,7 @@ Lines and columns count from 1.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 # --- pages and what they cite -------------------------------------------------------------------
@@ -491,6 +491,7 @@ class Importance:
     score: int
     signals: tuple[Signal, ...]
     formula: str
+    on: date | None = None  # the day it was computed, in UTC; None in what an older version kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ COMMANDS = {
     "extract": "say what files contain and who wrote them, when; needs no library",
     "quote": "look for quotes in texts, JSON lines in and out; needs no library",
     "id": "say what an address is known by; needs no library",
+    "evaluate": "say how good a part of this installation is on your own pages",
     "summarise": "sum up texts, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",
     "rebuild": "restore a library whose database is lost",

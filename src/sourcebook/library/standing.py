@@ -9,7 +9,7 @@ from sourcebook import freshness, ids, rate, summarise
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import rules
 from sourcebook.library.tally import Tally
-from sourcebook.rate import ImportanceInputs
+from sourcebook.rate import Census, Counted, ImportanceInputs
 from sourcebook.store import batches
 from sourcebook.types import (
     Capture,
@@ -65,25 +65,20 @@ class _Census:
         store = parts.store
         self._rules = rules(parts)
         self._pages = {page.id: page for page in store.pages.all()}
-        self._citing: dict[str, list[str]] = {}
-        for source_id, page_id in store.pages.citing_pairs():
-            self._citing.setdefault(source_id, []).append(page_id)
+        sites = {source.id: _site(source) for source in store.sources.all()}
+        self._counts = Census(store.pages.citing_pairs(), sites)
         self.newest = store.captures.newest()
         self.best = store.captures.best_ids()
         self._documents = store.derived.fingerprints(Step.DOCUMENT)
         self.reviews = store.reviews.latest()
-        self._site_pages: dict[str, set[str]] = {}
-        for source in store.sources.all():
-            if source.id in self._citing:
-                self._site_pages.setdefault(_site(source), set()).update(self._citing[source.id])
 
     def citing(self, source: Source) -> list[Page]:
         """The pages that cite a source."""
-        return [self._pages[page_id] for page_id in self._citing.get(source.id, ())]
+        return [self._pages[page_id] for page_id in self._counts.pages(source.id)]
 
-    def site_pages(self, source: Source) -> int:
-        """How many pages cite the source or another one of the same site."""
-        return len(self._site_pages.get(_site(source), ()))
+    def counted(self, source: Source) -> Counted:
+        """What the pages say of a source by citing it."""
+        return self._counts.counted(source.id)
 
     def fingerprint(self, source: Source) -> str:
         """Everything that decides a source's standing."""
@@ -96,7 +91,7 @@ class _Census:
             best,
             self._documents.get(best, ""),
             msgspec.json.encode(source.imported).decode(),
-            str(self.site_pages(source)),
+            repr(self.counted(source)),
             *(review.id for review in self.reviews.get(source.id, {}).values()),
             *(f"{page.id}{page.digest}" for page in self.citing(source)),
         )
@@ -131,13 +126,13 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
     rating = rate.rate(source.url, parts.venues, document, source.imported, reviews)
     importance = rate.importance(
         ImportanceInputs(
-            pages=len(pages),
-            site_pages=census.site_pages(source),
+            counted=census.counted(source),
             credibility=rating.credibility,
             url=source.url,
             state=subject.state,
-            quality=_mean([page.quality for page in pages if page.quality is not None]),
-        )
+            kept=source.imported is not None,
+        ),
+        parts.clock().date(),
     )
     title, origin = _title(subject)
     if ReviewField.TITLE in reviews:
@@ -187,7 +182,3 @@ def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:
 
 def _site(source: Source) -> str:
     return ids.registrable_domain(ids.host(source.url))
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None

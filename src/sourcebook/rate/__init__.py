@@ -3,13 +3,15 @@
 Everything here is a pure function of what is known; every number comes with its reasons. Venues are data: venues.toml.
 """
 
+from sourcebook.rate.census import Census, Counted
 from sourcebook.rate.labels import LABELS, SENTENCES, label
+from sourcebook.rate.prediction import Known, Prediction, predict
 from sourcebook.rate.rating import rate
 from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
 
-VERSION = "1"  # of the rules in this folder; venues have a fingerprint of their own
+VERSION = "2"  # of the rules in this folder; venues have a fingerprint of their own
 
 __all__ = [
     "FORMULA",
@@ -17,11 +19,16 @@ __all__ = [
     "SENTENCES",
     "TYPES",
     "VERSION",
+    "Census",
+    "Counted",
     "ImportanceInputs",
+    "Known",
+    "Prediction",
     "Venues",
     "importance",
     "label",
     "load_venues",
+    "predict",
     "rate",
     "type_in_words",
 ]

@@ -10,8 +10,9 @@ import msgspec
 from sourcebook import rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
-from sourcebook.rate import Venues
+from sourcebook.rate import Prediction, Venues
 from sourcebook.records.history import make_history
+from sourcebook.records.predictions import make_predictions
 from sourcebook.records.problems import problems
 from sourcebook.records.record import make_record
 from sourcebook.records.views import (
@@ -129,6 +130,10 @@ class Records:
         if source is None:
             raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
         return source
+
+    def predictions(self, splits: int) -> tuple[Prediction, ...]:
+        """Does the importance of sources tell which of them will be cited? Asked of so many halves of the pages."""
+        return make_predictions(self.store, self.venues, range(splits), self.clock().date())
 
 
 def to_json(value: object) -> Any:
