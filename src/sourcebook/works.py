@@ -1,4 +1,5 @@
-"""Works that an address names by an identifier: DOI, arXiv, PubMed, PubMed Central, ISBN. Part of the identity rules.
+"""Works that an address or a text names by an identifier: DOI, arXiv, PubMed, PubMed Central, ISBN. Part of the
+identity rules.
 
 A rule belongs to a site. It is given the path of an address, and where it needs that the query, and answers with the
 key of the work or with None: only where the address holds the whole identifier and shows the work itself. A figure or
@@ -55,7 +56,7 @@ _CLOSING = {")": "(", "]": "["}
 _PROSE = ".,;:/\"'”’»>"
 
 
-def _doi(text: str) -> str | None:
+def doi_key(text: str) -> str | None:
     """The key of a DOI, without the punctuation of the sentence that it was copied from. DOIs have no case."""
     doi = unquote(text).strip().lower().removeprefix("doi:").strip().rstrip(_PROSE)
     while doi[-1:] in _CLOSING and doi.count(doi[-1]) > doi.count(_CLOSING[doi[-1]]):
@@ -63,18 +64,18 @@ def _doi(text: str) -> str | None:
     if not _DOI.fullmatch(doi):
         return None
     if doi.startswith("10.48550/arxiv."):
-        return _arxiv_key(doi.removeprefix("10.48550/arxiv."))
+        return arxiv_key(doi.removeprefix("10.48550/arxiv."))
     version = _PREPRINT_VERSION.fullmatch(doi)
     return f"doi:{version[1] if version else doi}"
 
 
 def _resolver(path: str) -> str | None:
-    return _doi(path[1:])
+    return doi_key(path[1:])
 
 
 def _publisher(path: str) -> str | None:
     found = _PUBLISHER.fullmatch(unquote(path))
-    return _doi(found[1]) if found else None
+    return doi_key(found[1]) if found else None
 
 
 def _in_path(pattern: re.Pattern[str], before: str = "") -> Callable[[str], str | None]:
@@ -82,7 +83,7 @@ def _in_path(pattern: re.Pattern[str], before: str = "") -> Callable[[str], str 
 
     def rule(path: str) -> str | None:
         found = pattern.fullmatch(unquote(path))
-        return _doi(before + found[1]) if found else None
+        return doi_key(before + found[1]) if found else None
 
     return rule
 
@@ -90,7 +91,7 @@ def _in_path(pattern: re.Pattern[str], before: str = "") -> Callable[[str], str 
 def _in_query(path: str, search: str) -> str | None:
     if not re.fullmatch(r"(?:/\w+)?/(?:article|articles|article/file)/?", path):
         return None
-    return _doi(_parameter(search, "id"))
+    return doi_key(_parameter(search, "id"))
 
 
 def _nature(path: str) -> str | None:
@@ -98,7 +99,7 @@ def _nature(path: str) -> str | None:
     if found is None:
         return None
     publisher = "10.1057" if found[1].startswith("s41599-") else "10.1038"  # one journal was Palgrave's
-    return _doi(f"{publisher}/{found[1]}")
+    return doi_key(f"{publisher}/{found[1]}")
 
 
 def _ssrn(path: str, search: str) -> str | None:
@@ -118,7 +119,7 @@ _PMC = re.compile(
 )
 
 
-def _arxiv_key(number: str) -> str | None:
+def arxiv_key(number: str) -> str | None:
     """The key of an arXiv number: no version, and no subject class in the old ones (`math.GT/0309136`)."""
     found = _ARXIV.fullmatch(number)
     if found is None:
@@ -129,7 +130,7 @@ def _arxiv_key(number: str) -> str | None:
 
 def _arxiv(path: str) -> str | None:
     found = _ARXIV_PATH.fullmatch(unquote(path))
-    return _arxiv_key(found[1]) if found else None
+    return arxiv_key(found[1]) if found else None
 
 
 def _pubmed(path: str) -> str | None:
@@ -163,7 +164,7 @@ _AMAZON = re.compile(
 _ISBN_PATH = re.compile(r"/(?:isbn|book/isbn|wiki/special:booksources)/([\dx-]+)/?", re.IGNORECASE)
 
 
-def _isbn(text: str) -> str | None:
+def isbn_key(text: str) -> str | None:
     """The key of an ISBN, in the form with 13 digits; None unless its check digit is right."""
     digits = text.replace("-", "").upper()
     if re.fullmatch(r"\d{9}[\dX]", digits):
@@ -183,12 +184,12 @@ def _last_digit(digits: str) -> str:
 
 def _amazon(path: str) -> str | None:
     found = _AMAZON.fullmatch(path)
-    return _isbn(found[1]) if found else None
+    return isbn_key(found[1]) if found else None
 
 
 def _book(path: str, search: str) -> str | None:
     found = _ISBN_PATH.fullmatch(path)
-    return _isbn(
+    return isbn_key(
         found[1] if found else _parameter(search, "isbn", "ean").lower() or _parameter(search, "vid").lower()[4:]
     )
 

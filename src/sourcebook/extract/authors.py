@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sourcebook.extract.dates import parse_date
-from sourcebook.extract.evidence import Evidence, Found, Several, conflicts_with, fold
+from sourcebook.extract.evidence import Beside, Evidence, Found, Several, conflicts_with, fold
 from sourcebook.extract.names import (
     BY,
     BY_IN_TEXT,
@@ -47,14 +47,14 @@ class Authors(NamedTuple):
     organisations: tuple[str, ...]
 
 
-def find_authors(evidence: Evidence, title: str) -> Authors | None:
+def find_authors(evidence: Evidence, beside: Beside) -> Authors | None:
     """The authors and where they were read; None when nobody is named.
 
     Scholarly tags name all authors in order; then JSON-LD, plain meta tags, and what readers see as the byline. A name
     of a person goes before an account's, and that before a team or an agency.
     """
     sites = site_names(evidence)
-    before, after = evidence.around(title)
+    before, after = beside
     places = list(_places(evidence, before, after))
     named = [(place, _people(place, sites)) for place in places]
     shown = _signed(after)

@@ -1,6 +1,7 @@
 """What a page says about itself, as values. `walk.py` gathers it; each field has a file that chooses from it in a
 stated order and keeps what disagrees."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ MOST_CONFLICTS = 5  # of one field: more of them tell nobody more
 MOST_CONFLICT_CHARACTERS = 300
 _NEAR_PIECES = 30  # texts before and after the title in which a byline or a date may stand
 _NEAR_CHARACTERS = 600
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 class Found(NamedTuple):
@@ -41,6 +43,13 @@ class Mark:
     origin: str  # "itemprop", "rel=author", "time", "byline"
 
 
+class Beside(NamedTuple):
+    """The texts around the title, where bylines, dates and identifiers stand, in order."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything on a page that its fields are chosen from."""
@@ -57,6 +66,7 @@ class Evidence:
     language: str  # <html lang>
     canonical: str  # <link rel=canonical>, as written
     licence: str  # <a rel=license>, as written
+    links: tuple[str, ...]  # to works, by their DOI
 
     def meta(self, *names: str) -> Found | None:
         """The first of these meta tags that says anything."""
@@ -72,19 +82,20 @@ class Evidence:
                 return name, values
         return "", ()
 
-    def around(self, title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The texts just before and just after the title, where bylines and dates stand; the first ones of the page
-        when the title does not stand in it."""
+    def beside(self, title: str) -> Beside:
+        """What stands just before and just after the title; the first texts of a page on which it does not stand."""
         wanted = fold(title)
-        places = [at for at, piece in enumerate(self.pieces) if _is_most_of(fold(piece), wanted)]
+        places = [at for at, piece in enumerate(self.pieces) if len(piece) * 2 >= len(wanted) and _is_in(piece, wanted)]
         if not places:
-            return (), _near(self.pieces)
-        position = next(reversed([at for at in places if at - places[0] < _NEAR_PIECES]))  # the first may be a crumb
-        return tuple(reversed(_near(self.pieces[:position][::-1]))), _near(self.pieces[position + 1 :])
+            return Beside((), _near(self.pieces))
+        position = [at for at in places if at - places[0] < _NEAR_PIECES][-1]  # the first may be a crumb
+        return Beside(tuple(reversed(_near(self.pieces[:position][::-1]))), _near(self.pieces[position + 1 :]))
 
 
-def _is_most_of(piece: str, title: str) -> bool:
-    return bool(piece) and len(piece) * 2 >= len(title) and (piece in title or piece.startswith(title))
+def _is_in(piece: str, title: str) -> bool:
+    """Is a text most of the title, or does it begin with it?"""
+    folded = fold(piece)
+    return bool(folded) and len(folded) * 2 >= len(title) and (folded in title or folded.startswith(title))
 
 
 def _near(pieces: tuple[str, ...]) -> tuple[str, ...]:
@@ -111,4 +122,4 @@ def conflicts_with(chosen: str, others: Iterable[Found], same: Callable[[str, st
 def fold(text: str) -> str:
     """Letters and digits only, without case or accents."""
     plain = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in plain if character.isalnum())
+    return _NO_LETTER.sub("", plain)

@@ -37,7 +37,11 @@ class Thing:
     description: str = ""
     language: str = ""
     keywords: tuple[str, ...] = ()
-    doi: str = ""
+    identifiers: tuple[str, ...] = ()  # as written, each with its scheme where that is said: "isbn:978…"
+    licence: str = ""
+    section: str = ""
+    is_free: bool | None = None  # None when it does not say
+    words: int = 0  # as the publisher counted them; 0 when it does not say
 
     @property
     def is_work(self) -> bool:
@@ -117,18 +121,35 @@ def _thing(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Thing | No
         description=_first(_texts(node.get("description"))) or _first(_texts(node.get("abstract"))),
         language=_first(_texts(node.get("inLanguage"))),
         keywords=tuple(_texts(node.get("keywords"))),
-        doi=_doi(node),
+        identifiers=tuple(_identifiers(node)),
+        licence=_first(_names(node.get("license"), by_id)),
+        section=_first(_texts(node.get("articleSection"))),
+        is_free=_free(node.get("isAccessibleForFree")),
+        words=_count(node.get("wordCount")),
     )
 
 
-def _doi(node: dict[str, Any]) -> str:
-    for key in ("identifier", "sameAs", "@id", "doi"):
+def _identifiers(node: dict[str, Any]) -> Iterator[str]:
+    """Everything that may name the work."""
+    for key in ("identifier", "sameAs", "@id", "doi", "isbn", "issn"):
         value = node.get(key)
-        for one in value if isinstance(value, list) else [value]:
-            said = one.get("value") if isinstance(one, dict) else one
-            if isinstance(said, str) and "10." in said and "/" in said:
-                return said
-    return ""
+        for one in (value if isinstance(value, list) else [value])[:MOST_AUTHORS]:
+            scheme: str = key if key in ("doi", "isbn", "issn") else ""
+            if isinstance(one, dict):
+                scheme = _first(_texts(one.get("propertyID")))
+                one = one.get("value") or one.get("@id")  # noqa: PLW2901
+            yield from (f"{scheme}:{text}" if scheme else text for text in _texts(one))
+
+
+def _free(value: object) -> bool | None:
+    """Some write true, some "True", some "http://schema.org/True"."""
+    said = str(value).rsplit("/", 1)[-1].lower() if isinstance(value, bool | str) else ""
+    return {"true": True, "false": False}.get(said)
+
+
+def _count(value: object) -> int:
+    said = str(value)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 9 else 0
 
 
 def _authors(value: object, by_id: dict[str, dict[str, Any]]) -> Iterator[tuple[str, bool]]:

@@ -1,28 +1,24 @@
 """A web page: its words, and what it says about itself. Each field is found by a file of its own."""
 
-import re
-
 from lxml.html import HtmlElement
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.authors import find_authors
+from sourcebook.extract.completeness import find_completeness
 from sourcebook.extract.decode import decode
-from sourcebook.extract.evidence import Evidence, Found
+from sourcebook.extract.evidence import Evidence, Found, Several
 from sourcebook.extract.guard import parse_html
-from sourcebook.extract.identifiers import find_doi
+from sourcebook.extract.identifiers import find_identifiers
 from sourcebook.extract.kinds import find_type
+from sourcebook.extract.languages import find_language
+from sourcebook.extract.particulars import find_canonical, find_description, find_licence, find_section, find_tags
 from sourcebook.extract.published import find_modified, find_published
 from sourcebook.extract.regions import find_regions
 from sourcebook.extract.titles import find_site_name, find_title
 from sourcebook.extract.walk import gather
 from sourcebook.extract.words import main_text
 from sourcebook.types import Document
-
-MOST_TAGS = 30
-_DESCRIPTIONS = """citation_abstract og:description description dc.description dcterms.abstract dcterms.description
-    twitter:description""".split()
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$", re.IGNORECASE)
 
 
 def read_page(body: bytes, about: About) -> Document:
@@ -35,28 +31,36 @@ def read_page(body: bytes, about: About) -> Document:
 
 def _document(evidence: Evidence, tree: HtmlElement) -> Document:
     title = find_title(evidence)
-    authors = find_authors(evidence, title.value if title is not None else "")
+    beside = evidence.beside(title.value if title is not None else "")
+    authors = find_authors(evidence, beside)
     kind, kind_origin = find_type(evidence)
-    tags, tags_origin = _tags(evidence)
-    found = {
+    identifiers = find_identifiers(evidence, beside)
+    text = main_text(tree, evidence.url)
+    found: dict[str, Found | None] = {
         "title": title,
-        "published": find_published(evidence, title.value if title is not None else ""),
+        "published": find_published(evidence, beside),
         "modified": find_modified(evidence),
         "site_name": find_site_name(evidence),
-        "language": _language(evidence),
-        "description": _description(evidence),
-        "canonical": _canonical(evidence),
-        "doi": find_doi(evidence),
-        "authors": Found("", *authors.all[1:]) if authors is not None else None,
-        "type": Found("", kind_origin) if kind is not None else None,
-        "tags": Found("", tags_origin) if tags else None,
+        "language": find_language(evidence, text),
+        "description": find_description(evidence),
+        "canonical": find_canonical(evidence),
+        "doi": identifiers.doi,
+        "licence": find_licence(evidence),
+        "section": find_section(evidence),
     }
-    value = {name: one.value if one is not None else "" for name, one in found.items()}
-    text = main_text(tree, evidence.url)
+    several: dict[str, Several | None] = {
+        "authors": authors.all if authors is not None else None,
+        "type": Several((kind,), kind_origin) if kind is not None else None,
+        "identifiers": identifiers.all,
+        "tags": find_tags(evidence),
+    }
+    value = {field: one.value if one is not None else "" for field, one in found.items()}
+    values = {field: one.values if one is not None else () for field, one in several.items()}
+    said = {field: one for field, one in (found | several).items() if one is not None}
     return Document(
         text=text,
         title=value["title"],
-        authors=authors.all.values if authors is not None else (),
+        authors=values["authors"],
         organisations=authors.organisations if authors is not None else (),
         published=value["published"],
         modified=value["modified"],
@@ -66,55 +70,13 @@ def _document(evidence: Evidence, tree: HtmlElement) -> Document:
         canonical=value["canonical"],
         type=kind,
         doi=value["doi"],
-        tags=tags,
-        origins={name: one.origin for name, one in found.items() if one is not None},
-        confidences={name: one.confidence for name, one in found.items() if one is not None},
+        identifiers=values["identifiers"],
+        licence=value["licence"],
+        section=value["section"],
+        tags=values["tags"],
+        completeness=find_completeness(evidence, text, kind),
         regions=find_regions(text),
-        conflicts={name: one.conflicts for name, one in found.items() if one is not None and one.conflicts},
+        origins={field: one.origin for field, one in said.items()},
+        confidences={field: one.confidence for field, one in said.items()},
+        conflicts={field: one.conflicts for field, one in said.items() if one.conflicts},
     )
-
-
-def _language(evidence: Evidence) -> Found | None:
-    """The language as a BCP 47 tag: the page's own attribute first."""
-    said = [Found(evidence.language, "lang"), evidence.meta("citation_language", "dc.language", "dcterms.language")]
-    said += [evidence.meta("content-language", "language", "og:locale")]
-    said += [Found(thing.language, "json-ld") for thing in evidence.things if thing.language]
-    for one in said:
-        if one is not None and _LANGUAGE.match(one.value):
-            first, *rest = re.split("[-_]", one.value)
-            return Found(
-                "-".join([first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)]), one.origin
-            )
-    return None
-
-
-def _description(evidence: Evidence) -> Found | None:
-    """The publisher's own abstract or description, the longest that it offers."""
-    said = [found for name in _DESCRIPTIONS if (found := evidence.meta(name)) is not None]
-    said += [Found(thing.description, "json-ld") for thing in evidence.things if thing.description and thing.is_work]
-    said = [Found(one.value[:5_000], one.origin) for one in said if len(one.value) > 20]
-    return max(said, key=lambda one: len(one.value), default=None)
-
-
-def _canonical(evidence: Evidence) -> Found | None:
-    if evidence.canonical.startswith(("http://", "https://")):
-        return Found(evidence.canonical, "link")
-    found = evidence.meta("og:url")
-    return found if found is not None and found.value.startswith(("http://", "https://")) else None
-
-
-def _tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
-    """The publisher's own keywords."""
-    things = next((thing.keywords for thing in evidence.things if thing.keywords), ())
-    for origin, values in (
-        ("citation_keywords", evidence.metas.get("citation_keywords", ())),
-        ("article:tag", evidence.metas.get("article:tag", ())),
-        ("keywords", evidence.metas.get("keywords", ()) + evidence.metas.get("news_keywords", ())),
-        ("json-ld", things),
-        ("dc.subject", evidence.metas.get("dc.subject", ()) + evidence.metas.get("dcterms.subject", ())),
-    ):
-        words = (" ".join(word.split()) for value in values for word in re.split(r"[,;]", value[:2_000]))
-        distinct = {word.casefold(): word for word in words if 1 < len(word) <= 60}
-        if distinct:
-            return tuple(distinct.values())[:MOST_TAGS], origin
-    return (), ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sourcebook.extract.dates import date_in_address, is_day, parse_date, same_day
-from sourcebook.extract.evidence import Evidence, Found, conflicts_with
+from sourcebook.extract.evidence import Beside, Evidence, Found, conflicts_with
 from sourcebook.types import Confidence
 
 _PUBLISHED = """
@@ -37,13 +37,13 @@ _MOST_TRIED = 300  # short texts of a page that are searched
 _MONTH_FIRST = ("", "en", "en-us", "en_us")
 
 
-def find_published(evidence: Evidence, title: str) -> Found | None:
+def find_published(evidence: Evidence, beside: Beside) -> Found | None:
     """When the page says that it was published: tags made for it, JSON-LD, the address, the markup, the text by the
     title; at last whatever date there is. Only tags, and what the address bears out, are HIGH."""
     day_first = evidence.language.lower() not in _MONTH_FIRST
     said = [
         found._replace(value=day)
-        for found in _published(evidence, title)
+        for found in _published(evidence, beside)
         if (day := parse_date(found.value, day_first=day_first))
     ]
     if not said:
@@ -71,7 +71,7 @@ def _confidence(chosen: Found, said: Sequence[Found]) -> Confidence:
     return Confidence.HIGH if "address" in others and len(others) > 1 else Confidence.MEDIUM
 
 
-def _published(evidence: Evidence, title: str) -> Iterator[Found]:
+def _published(evidence: Evidence, beside: Beside) -> Iterator[Found]:
     """Everything that may say it, in the order of trust."""
     yield from (Found(thing.published, "json-ld") for thing in evidence.things if thing.published and thing.is_work)
     yield from (Found(value, name) for name in _PUBLISHED for value in evidence.metas.get(name, ()))
@@ -81,21 +81,21 @@ def _published(evidence: Evidence, title: str) -> Iterator[Found]:
             yield from (Found(value, name) for value in values)
     yield from (Found(mark.words, "itemprop") for mark in evidence.dates if mark.origin == "itemprop")
     yield Found(date_in_address(evidence.url), "address", Confidence.MEDIUM)
-    yield from _marked(evidence, title)
+    yield from _marked(evidence, beside)
 
 
-def _marked(evidence: Evidence, title: str) -> Iterator[Found]:
+def _marked(evidence: Evidence, beside: Beside) -> Iterator[Found]:
     """Dates that readers see: first those marks that say the same as the text beside the title."""
-    before, after = evidence.around(title)
-    near = [parse_date(piece) for piece in (*after, *reversed(before)) if _is_dated(piece)]
+    pieces = (*beside.after, *reversed(beside.before))
+    near = [parse_date(piece) for piece in pieces if _is_dated(piece)]
     near = [day for day in near if is_day(day)]
     marks = [mark for origin in ("time", "byline") for mark in evidence.dates if mark.origin == origin]
     for mark in marks:
         if near and same_day(parse_date(mark.words), near[0]):
             yield Found(mark.words, mark.origin, Confidence.MEDIUM)
     yield from (Found(mark.words, mark.origin, Confidence.MEDIUM) for mark in marks)
-    beside = [parse_date(piece) for piece in (*after, *reversed(before)) if len(piece) <= _SHORT]
-    yield from (Found(day, "text", Confidence.LOW) for day in (*near[:1], *filter(is_day, beside)))
+    changed = [parse_date(piece) for piece in pieces if len(piece) <= _SHORT]
+    yield from (Found(day, "text", Confidence.LOW) for day in (*near[:1], *filter(is_day, changed)))
 
 
 def _is_dated(piece: str) -> bool:
@@ -105,7 +105,7 @@ def _is_dated(piece: str) -> bool:
 def _last_resort(evidence: Evidence, *, day_first: bool) -> Found | None:
     """A date that the text calls the one of publication, else the first in a short text, else when it was changed."""
     short = [piece for piece in evidence.pieces if len(piece) <= _SHORT][:_MOST_TRIED]
-    days = [parse_date(piece, day_first=day_first) if any(map(str.isdigit, piece)) else "" for piece in short]
+    days = [parse_date(piece, day_first=day_first) for piece in short]
     labelled = [
         day
         for piece, before, day in zip(short, ["", *short], days, strict=False)

@@ -10,23 +10,21 @@ from sourcebook.extract.json_ld import parse_json_ld
 
 MOST_MARKS = 40  # of each sort; a page with more is a listing
 MOST_WORDS = 300  # characters of one mark
-MOST_PIECES = 3_000  # the texts of the longest pages that people cite
+MOST_PIECES = 2_000  # the longest menus before a title have 1,000
 
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|contributor|writer|reporter)s?(?:$|[\s_-])|byline|author-?name", re.IGNORECASE
+# Classes and ids, in lower case. The first pattern spares most of them the others.
+_ANY_MEANING = re.compile(
+    r"by-?line|author|contributor|writer|reporter|date|time|publish|posted|info|meta|head|title|p-name"
 )
-_NO_BYLINE = re.compile(
-    r"(?:comment|reply|related|sidebar|avatar|image|photo|bio|about|share|social|widget|footer|nav)", re.IGNORECASE
-)
-_DATED = re.compile(r"date|time|publish|posted|byline|article-?info|post-?meta|entry-?meta", re.IGNORECASE)
-_NOT_DATED = re.compile(
-    r"update|modif|comment|related|sidebar|footer|widget|copyright|timeline|event|reading", re.IGNORECASE
-)
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:by-?line|author|contributor|writer|reporter)s?(?:$|[\s_-])|byline|author-?name")
+_NO_BYLINE = re.compile(r"comment|reply|related|sidebar|avatar|image|photo|bio|about|share|social|widget|footer|nav")
+_DATED = re.compile(r"date|time|publish|posted|byline|article-?info|post-?meta|entry-?meta")
+_NOT_DATED = re.compile(r"update|modif|review|comment|related|sidebar|footer|widget|copyright|timeline|event|reading")
 _HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|news|content|single)[_-]{0,2}(?:title|headline|heading)(?:$|\s)|(?:^|\s)"
-    r"(?:headline|p-name)(?:$|\s)",
-    re.IGNORECASE,
+    r"(?:headline|p-name)(?:$|\s)"
 )
+_LICENCE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/")
 _LONG_PIECE = 2_000  # a data script within the body
 
 
@@ -48,6 +46,7 @@ def gather(tree: HtmlElement, url: str) -> Evidence:
         language=(tree.get("lang") or tree.get("xml:lang") or "").strip(),
         canonical=walk.canonical,
         licence=walk.licence,
+        links=tuple(walk.links),
     )
 
 
@@ -55,7 +54,9 @@ def _pieces(tree: HtmlElement) -> Iterator[str]:
     body = tree.find("body")
     kept = 0
     for text in (tree if body is None else body).itertext():
-        if isinstance(text, str) and len(text) < _LONG_PIECE and (piece := " ".join(text[:MOST_WORDS].split())):
+        if text.isspace() or len(text) > _LONG_PIECE:
+            continue
+        if piece := " ".join(text[:MOST_WORDS].split()):
             yield piece
             kept += 1
             if kept == MOST_PIECES:
@@ -75,6 +76,7 @@ class _Walk:
         self.dates: list[Mark] = []
         self.canonical = ""
         self.licence = ""
+        self.links: list[str] = []
         self.meanings: dict[str, tuple[bool, bool, bool]] = {}  # by class and id: names an author, a date, the headline
 
     def visit(self, element: HtmlElement) -> None:
@@ -113,8 +115,8 @@ class _Walk:
             self._heading(element, self.headings)
         elif tag == "time":
             self._time(element)
-        elif tag == "a" and (rel := element.get("rel")) is not None:
-            self._rel(element, rel.lower())
+        elif tag == "a":
+            self._anchor(element)
         if (itemprop := element.get("itemprop") or element.get("property")) is not None:
             self._itemprop(element, itemprop.lower().rpartition(":")[2])
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -127,15 +129,19 @@ class _Walk:
 
     def _time(self, element: HtmlElement) -> None:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        if len(self.dates) < MOST_MARKS and not _NOT_DATED.search(names):
+        if len(self.dates) < MOST_MARKS and not _NOT_DATED.search(names.lower()):
             said = (element.get("datetime") or "").strip()
             self.dates.append(Mark(said or words_of(element), "time"))
 
-    def _rel(self, element: HtmlElement, rel: str) -> None:
+    def _anchor(self, element: HtmlElement) -> None:
+        address = (element.get("href") or "").strip()
+        if "doi.org/10." in address and len(self.links) < MOST_MARKS:
+            self.links.append(address)
+        rel = (element.get("rel") or "").lower()
         if "author" in rel:
             self._mark(self.bylines, element, "rel=author")
-        elif "license" in rel:
-            self.licence = self.licence or (element.get("href") or "").strip()
+        elif "license" in rel or (not self.licence and _LICENCE.match(address)):
+            self.licence = self.licence or address
 
     def _itemprop(self, element: HtmlElement, itemprop: str) -> None:
         if itemprop == "author" and len(self.bylines) < MOST_MARKS:
@@ -150,11 +156,7 @@ class _Walk:
     def _named(self, element: HtmlElement, names: str) -> None:
         meaning = self.meanings.get(names)
         if meaning is None:  # one page repeats a few names a thousand times
-            meaning = self.meanings[names] = (
-                _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None,
-                _DATED.search(names) is not None and _NOT_DATED.search(names) is None,
-                _HEADLINE.search(names) is not None,
-            )
+            meaning = self.meanings[names] = _meaning(names.lower())
         if meaning[0]:
             self._mark(self.bylines, element, "byline")
         if meaning[1]:
@@ -165,6 +167,17 @@ class _Walk:
     def _mark(self, marks: list[Mark], element: HtmlElement, origin: str) -> None:
         if len(marks) < MOST_MARKS and 2 < len(words := words_of(element)) < MOST_WORDS:
             marks.append(Mark(words, origin))
+
+
+def _meaning(names: str) -> tuple[bool, bool, bool]:
+    """Does something of this class and id name an author, a date, or the headline?"""
+    if _ANY_MEANING.search(names) is None:
+        return False, False, False
+    return (
+        _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None,
+        _DATED.search(names) is not None and _NOT_DATED.search(names) is None,
+        _HEADLINE.search(names) is not None,
+    )
 
 
 def words_of(element: HtmlElement) -> str:
