@@ -6,7 +6,7 @@ from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.authors import find_authors
 from sourcebook.extract.completeness import find_completeness
-from sourcebook.extract.decode import decode
+from sourcebook.extract.decode import readable
 from sourcebook.extract.evidence import Evidence, Found, Several
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.identifiers import find_identifiers
@@ -23,7 +23,7 @@ from sourcebook.types import Document
 
 def read_page(body: bytes, about: About) -> Document:
     """The words of a page and its fields. Raises StepError when there is no page in these bytes."""
-    tree = parse_html(decode(body, about.charset))
+    tree = parse_html(readable(body, about))
     if tree is None:
         raise StepError(f"no page in what {about.url!r} sent", "fetch it again, or look at it in a browser")
     return _document(gather(tree, about.url), tree)

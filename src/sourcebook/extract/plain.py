@@ -4,7 +4,7 @@ import re
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
-from sourcebook.extract.decode import decode
+from sourcebook.extract.decode import readable
 from sourcebook.extract.regions import find_regions
 from sourcebook.types import Confidence, Document
 
@@ -23,7 +23,7 @@ class PlainExtractor:
 
     def extract(self, body: bytes, about: About) -> Document:
         """The text as it is; the title is its first heading, else its first line. Raises StepError on empty text."""
-        text = decode(body, about.charset)[:MOST_CHARACTERS]
+        text = readable(body, about)[:MOST_CHARACTERS]
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         front = _FRONT_MATTER.match(text)
         if front is not None:
