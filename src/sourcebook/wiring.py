@@ -5,31 +5,26 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourcebook import freshness
-from sourcebook.check import Gate
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
-from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
 from sourcebook.library import Library, Parts, Refresh, Unwatched, Watcher
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
-from sourcebook.store import RebuildReport, Store, build_lock, open_store, read_store, rebuild
+from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.verify.quote_judge import QuoteJudge
 
 if TYPE_CHECKING:  # see `open_web`
     from sourcebook.fetch.web import WebFetcher
-
-_CORPUS = "corpus"  # the name under which a library remembers its folder of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +89,6 @@ def open_records(place: Place, config: Config) -> Iterator[Records]:
         store.close()
 
 
-@contextmanager
-def open_gate(place: Place, config: Config) -> Iterator[Gate]:
-    """A library to check pages against; not a byte of it changes. Raises UsageError where there is none."""
-    with read_store(place.library, config.store.database) as store:
-        yield Gate(store, config, _pages_folder(store, place), now)
-
-
 def now() -> datetime:
     """The clock that everything but the tests goes by."""
     return datetime.now(UTC)
@@ -108,28 +96,13 @@ def now() -> datetime:
 
 def _corpus(store: Store, place: Place) -> Path | None:
     """The folder of pages: as named now, and remembered for the commands that do not name it."""
-    remembered = store.meta.read(_CORPUS)
+    remembered = store.meta.read(CORPUS)
     if place.corpus is None:
         return Path(remembered) if remembered else None
     named = str(place.corpus.resolve())
     if named != remembered:
-        store.meta.save(_CORPUS, named)
+        store.meta.save(CORPUS, named)
     return place.corpus
-
-
-def _pages_folder(store: Store, place: Place) -> Path:
-    """The folder of pages: around the library where its pages are there, else as remembered. A library may have moved
-    with its pages, to another machine for one."""
-    around = place.library.resolve().parent
-    if any((around / path).is_file() for path in islice(store.pages.stamps(), 100)):
-        return around
-    remembered = store.meta.read(_CORPUS)
-    if remembered is None or not Path(remembered).is_dir():
-        raise UsageError(
-            f"the pages of the library in {str(place.library)!r} are not in {remembered or str(around)!r}",
-            "run `sourcebook build FOLDER` to say where they are",
-        )
-    return Path(remembered)
 
 
 def _fetcher(config: Config, sources: Sources) -> Fetcher:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import pipeline, wiring
-from sourcebook.check import Baseline, Checked
+from sourcebook.check import Baseline, Checked, open_gate
 from sourcebook.library import Library
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Passage, Support, Unjudged, UnjudgedReason, Verdict
@@ -52,8 +52,8 @@ class Desk:
         place = Place(self.folder / ".sourcebook", None)
         config = read_config(place, {}, **self.settings).config
         paths = [self.folder / name for name in names]
-        with wiring.open_gate(place, config) as gate:
-            return replace(gate, clock=lambda: self.now).check(paths, baseline or Baseline(), self.folder)
+        with open_gate(place, config, lambda: self.now) as gate:
+            return gate.check(paths, baseline or Baseline(), self.folder)
 
     # --- the seams
 

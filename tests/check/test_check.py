@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import wiring
-from sourcebook.check import Baseline, exit_code, read_baseline, write_baseline
+from sourcebook.check import Baseline, exit_code, open_gate, read_baseline, write_baseline
 from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of_pages, read_config
 from sourcebook.types import Outcome, Severity, Support
+from tests.check.conftest import NOW
 
 ONE, TWO = "https://one.example/report", "https://two.example/paper"
 PAGE = f"""# Safeguards
@@ -275,7 +275,7 @@ def test_a_library_that_moved_with_its_pages_is_checked_where_it_is(built, tmp_p
     moved = tmp_path / "moved"
     built.folder.rename(moved)
     place = Place(moved / ".sourcebook", None)
-    with wiring.open_gate(place, read_config(place, {}).config) as gate:
+    with open_gate(place, read_config(place, {}).config, lambda: NOW) as gate:
         checked = gate.check([], Baseline(), moved)
 
     assert checked.pages.checked == 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sourcebook import freshness, ids
 from sourcebook.errors import StoreError, UsageError
-from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, rebuild, schema
+from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, read_store, rebuild, schema
 from sourcebook.types import (
     MEMENTO,
     UPLOAD,
@@ -125,6 +125,20 @@ def test_a_library_is_there_when_it_is_opened_again(store: Store, reopen: Callab
     assert again.meta.read("nothing") is None
 
 
+def test_a_library_that_is_only_read_takes_no_writes(store: Store, tmp_path: Path, database: str) -> None:
+    store.sources.add([ANN])
+    store.close()
+    with read_store(tmp_path / "library", database) as reading:
+        assert reading.sources.find(ANN.id) == ANN
+        with pytest.raises(StoreError):
+            reading.meta.save("corpus", "docs")
+
+
+def test_a_library_that_is_not_there_cannot_be_read(tmp_path: Path, database: str) -> None:
+    with pytest.raises(UsageError, match="no library"), read_store(tmp_path / "nowhere", database):
+        pass
+
+
 def test_a_database_of_a_newer_version_is_left_alone(store: Store, reopen: Callable[[], Store]) -> None:
     with store.database.write() as connection:
         connection.execute(sqlalchemy.text("UPDATE alembic_version SET version_num = '9999'"))
@@ -199,6 +213,16 @@ def test_a_page_comes_back_as_it_was_saved(store: Store) -> None:
     assert store.pages.citations(page.page.id) == list(zip(page.citations, [ANN.id, BOB.id, ""], strict=True))
     assert store.pages.findings() == list(page.findings)
     assert (store.pages.counts().pages, store.pages.counts().citations, store.pages.counts().claims) == (1, 3, 1)
+
+
+def test_pages_come_back_whole_many_at_a_time(store: Store) -> None:
+    said = claim("It was released in July.")
+    one = parsed("a/b.md", citation(ANN.url, 1, said), citation("", 2))
+    other = parsed("c.md", citation(BOB.url, 1, said))
+    store.pages.save(other, "stamp", [BOB.id])
+    store.pages.save(one, "stamp", [ANN.id, ""])
+
+    assert list(store.pages.parsed_many(["c.md", "never.md", "a/b.md"])) == [one, other]
 
 
 def test_a_page_that_is_saved_again_replaces_what_was_there(store: Store) -> None:
@@ -342,6 +366,8 @@ def test_the_newest_attempt_and_the_best_copy_are_different_things(store: Store)
     older = store.captures.add(fetched(ANN, 1))
     failed = store.captures.add(unanswered(ANN, 3))
     other = store.captures.add(unanswered(BOB, 1))
+
+    assert store.captures.newest_of([ANN.id, "never"]) == {ANN.id: failed}
 
     assert store.captures.of(ANN.id) == [older, good, failed]
     assert store.captures.newest() == {ANN.id: failed, BOB.id: other}

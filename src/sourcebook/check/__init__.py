@@ -1,7 +1,7 @@
 """The gate: pages as they are now, held against what the library knows, by rules. Reads only, and asks no network."""
 
 from sourcebook.check.baseline import Baseline, read_baseline, write_baseline
-from sourcebook.check.gate import Gate
+from sourcebook.check.gate import Gate, open_gate
 from sourcebook.check.result import Checked, Counts, Ignored, Reported, exit_code
 from sourcebook.check.rules import RULES
 from sourcebook.check.severities import at_least, severities, severity_named
@@ -16,6 +16,7 @@ __all__ = [
     "Reported",
     "at_least",
     "exit_code",
+    "open_gate",
     "read_baseline",
     "severities",
     "severity_named",

@@ -32,7 +32,7 @@ class Counting:
         self.pages[UNREADABLE if unreadable else _CHECKED] += 1
         for one in evidence.cited:
             self._link(one)
-        for cited in evidence.statements.values():
+        for _, cited in evidence.statements:
             for one in cited:
                 self._claim(one)
 

@@ -111,7 +111,6 @@ class PageEvidence:
     page: ParsedPage
     cited: tuple[Cited, ...]
     uncited: tuple[Claim, ...] = ()  # statements with a number in paragraphs that cite nothing
-    coverage: Coverage = Coverage(0, 0)
     before: Coverage | None = None  # of the page when the baseline was written
 
     @cached_property
@@ -120,17 +119,28 @@ class PageEvidence:
         return Lines(self.page.text)
 
     @cached_property
-    def statements(self) -> dict[Claim, list[Cited]]:
+    def statements(self) -> list[tuple[Claim, list[Cited]]]:
         """Each claim of the page, in order, with every citation that it leans on; a source counts once."""
-        found: dict[Claim, list[Cited]] = {}
+        found: dict[tuple[int, int], tuple[Claim, list[Cited]]] = {}
         for one in self.cited:
             claim = one.citation.claim
             if claim is None:
                 continue
-            known = found.setdefault(claim, [])
+            _, known = found.setdefault((claim.start, claim.end), (claim, []))
             if one.source is None or all(one.source is not other.source for other in known):
                 known.append(one)
-        return found
+        return list(found.values())
+
+    @cached_property
+    def doubtful(self) -> list[tuple[Claim, list[Cited]]]:
+        """The statements that are not simply borne out by every source: most are, and rules need not look at them."""
+        return [one for one in self.statements if not all(map(_is_borne_out, one[1]))]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many claims have a source, and how many of these a verdict: each claim with each of its sources."""
+        answers = [one.support is not None for _, cited in self.statements for one in cited if one.source is not None]
+        return Coverage(len(answers), sum(answers))
 
     @cached_property
     def sources(self) -> list[tuple[CitedSource, list[Citation]]]:
@@ -140,6 +150,13 @@ class PageEvidence:
             if one.source is not None:
                 found.setdefault(one.source.listing.source_id, (one.source, []))[1].append(one.citation)
         return list(found.values())
+
+
+def _is_borne_out(one: Cited) -> bool:
+    verdict = one.judgement
+    if one.review is not None or not isinstance(verdict, Verdict):
+        return False
+    return verdict.support is Support.SUPPORTED and not verdict.missing and not verdict.quotes
 
 
 @dataclass(frozen=True, slots=True)

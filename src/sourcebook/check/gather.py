@@ -38,9 +38,7 @@ def gather(
     known = _look_up(store, pages)
     for page in pages:
         cited = tuple(map(known.cited, page.citations))
-        yield PageEvidence(
-            page, cited, corpus.uncited_numbers(page, settings), _coverage(cited), before.get(page.page.path)
-        )
+        yield PageEvidence(page, cited, corpus.uncited_numbers(page, settings), before.get(page.page.path))
 
 
 def _look_up(store: Store, pages: Sequence[ParsedPage]) -> _Known:
@@ -93,12 +91,3 @@ def _sources(store: Store, source_ids: list[str]) -> dict[str, CitedSource]:
         source_id: CitedSource(listing, newest.get(source_id), failures.get(source_id, ""))
         for source_id, listing in listings.items()
     }
-
-
-def _coverage(cited: Iterable[Cited]) -> Coverage:
-    answers = {
-        (one.citation.claim, one.source.listing.source_id): one.support is not None
-        for one in cited
-        if one.citation.claim is not None and one.source is not None
-    }
-    return Coverage(len(answers), sum(answers.values()))

@@ -112,7 +112,16 @@ def _unused(
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     """Start and end of each stretch of text between blank lines."""
-    return [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text)]
+    found: list[tuple[int, int]] = []
+    start = end = 0
+    for line in (*text.split("\n"), ""):
+        if line and not line.isspace():
+            end += len(line) + 1
+            continue
+        if start < end:
+            found.append((start, end - 1))
+        start = end = end + len(line) + 1
+    return found
 
 
 def _block(blocks: list[tuple[int, int]], start: int, end: int, text: str, lines: Lines) -> tuple[int, int]:

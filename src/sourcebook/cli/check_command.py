@@ -2,17 +2,17 @@
 
 import sys
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from sourcebook import wiring
 from sourcebook.check import (
     Baseline,
     Checked,
     at_least,
     exit_code,
+    open_gate,
     read_baseline,
     severities,
     severity_named,
@@ -97,7 +97,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     settings = read_config(place, check__fail_on=fail_on).config
     fails = _failing(settings.check)
     accepted = _baseline(baseline, settings.check, place, new_only=new_only)
-    with wiring.open_gate(place, settings) as gate:
+    with open_gate(place, settings, lambda: datetime.now(UTC)) as gate:
         checked = gate.check(paths, accepted, Path.cwd())
     if write_baseline is not None:
         return _accept(write_baseline, checked, accepted, reason, expires)

@@ -1,11 +1,14 @@
 """Step 1: pages in, citations and claims out. A parser for each page format."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+import msgspec
+
+from sourcebook import ids
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.files import PageFile, find_pages
 from sourcebook.corpus.markdown import Markdown
@@ -15,7 +18,7 @@ from sourcebook.corpus.pages import unreadable
 from sourcebook.corpus.uncited import uncited_numbers
 from sourcebook.types import ParsedPage
 
-__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read", "uncited_numbers"]
+__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read", "stamps", "uncited_numbers"]
 
 VERSION = "1"  # of the parsers: raise it when the same page would give other citations or claims
 
@@ -57,6 +60,13 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def stamps(files: Iterable[PageFile], settings: CorpusSettings) -> dict[str, str]:
+    """Path to what changes when a page has to be read again: its file, the settings, or the parsers' versions."""
+    said = msgspec.json.encode(settings, order="sorted").decode()
+    how = ids.fingerprint(VERSION, str(ids.RULES), said)
+    return {file.path: f"{file.mtime_ns}:{file.size_bytes}:{how}" for file in files}
 
 
 def read(path: str, file: Path, settings: CorpusSettings) -> ParsedPage:

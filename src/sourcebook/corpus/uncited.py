@@ -2,6 +2,7 @@
 reading a page for its citations passes over such text, which is most of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -20,13 +21,13 @@ from sourcebook.types import Claim, ParsedPage
 
 _HTML = frozenset({".html", ".htm"})
 _FENCE = re.compile(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_BLOCK = re.compile(rb"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _ITEM = re.compile(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 # headings, tables, definitions, HTML, code, modules: what makes no statement, or is read with care elsewhere
 _OTHER = re.compile(rb"[ \t]*(?:#|\||<|\[\^?[^\]\n]+\]:|\t|import\b|export\b)|    |[^\n]*\n[ \t|:-]*\|")
 # A number that is no year, no mark of a list, and no part of a name such as GPT-4 or v1.2.
 _NUMBER = re.compile(r"(?<![\w.#/-])[$€£¥]?(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?:\s?%)?(?![\w-])")
-_DIGIT = re.compile(rb"\d")
+# the same, seen before the words are read: it lets through more than it must
+_DIGITS = re.compile(rb"(?<![\w.#/-])(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?![\w-])")
 _LEAST_WORDS = 5  # fewer are a label
 _END = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
@@ -55,7 +56,7 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: list[_Span]) 
         found = markup.read(body, settings)
         titles = [(heading.start, heading.start + 1) for heading in found.headings]
         for block in found.blocks:
-            if not any(_meets(block.start, block.end, one) for one in (*cited, *titles)):
+            if not _is_cited(block.start, block.end, cited) and not _is_cited(block.start, block.end, titles):
                 yield from block.runs
         return
     body = without_notes(body)
@@ -63,17 +64,21 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: list[_Span]) 
         body = mdx.screen(body, tags.interesting(settings)).data
     body = _FENCE.sub(lambda fence: b"\n" * len(fence[0]), body)
     for start, end in _blocks(body):
-        if _DIGIT.search(body, start, end) and not any(_meets(start, end, one) for one in cited):
+        if _DIGITS.search(body, start, end) and not _is_cited(start, end, cited):
             yield words_of(body[start:end], start)
 
 
 def _blocks(body: bytes) -> Iterator[_Span]:
     """Paragraphs, and the items of lists one by one."""
-    for block in _BLOCK.finditer(body):
-        if _OTHER.match(block[0]):
+    start = end = 0
+    for line in (*body.split(b"\n"), b""):
+        if line and not line.isspace():
+            end += len(line) + 1
             continue
-        items = [item.start() for item in _ITEM.finditer(body, *block.span())]
-        yield from pairwise(dict.fromkeys([block.start(), *items, block.end()]))
+        if start < end and not _OTHER.match(body, start, end):
+            items = [item.start() for item in _ITEM.finditer(body, start, end)]
+            yield from pairwise(dict.fromkeys([start, *items, min(end, len(body))]))
+        start = end = end + len(line) + 1
 
 
 def _statements(run: Run) -> Iterator[tuple[str, int, int]]:
@@ -86,8 +91,10 @@ def _statements(run: Run) -> Iterator[tuple[str, int, int]]:
             yield text, run.offset(start), run.offset(end - 1) + len(last.encode("utf-8", "surrogatepass"))
 
 
-def _meets(start: int, end: int, cited: _Span) -> bool:
-    return cited[0] < end and start < cited[1]
+def _is_cited(start: int, end: int, cited: list[_Span]) -> bool:
+    """Does any of these places, which are in order, begin in the stretch?"""
+    at = bisect_left(cited, (start, 0))
+    return at < len(cited) and cited[at][0] < end
 
 
 def _bytes_of(text: str, places: list[_Span]) -> list[_Span]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from sourcebook import corpus, ids
 from sourcebook.errors import UsageError
 from sourcebook.library.parts import Parts
@@ -30,10 +28,8 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
     if not files and not known:
         patterns = ", ".join(parts.config.corpus.include)
         raise UsageError(f"no pages in {str(parts.corpus)!r}", f"pages are files that match {patterns}")
-    how = _how_pages_are_read(parts)
-    due = [
-        (file, stamp) for file in files if known.get(file.path) != (stamp := f"{file.mtime_ns}:{file.size_bytes}:{how}")
-    ]
+    stamps = corpus.stamps(files, parts.config.corpus)
+    due = [(file, stamps[file.path]) for file in files if known.get(file.path) != stamps[file.path]]
     tally.pages = len(files)
     tally.pages_read = len(due)
     gone = known.keys() - {file.path for file in files}
@@ -46,12 +42,6 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
         yield PageRead(corpus.read(file.path, file.file, parts.config.corpus), stamp)
         parts.watcher.advance(file.path)
     parts.watcher.end()
-
-
-def _how_pages_are_read(parts: Parts) -> str:
-    """Settings and version of the parsers: a change of either makes every page due."""
-    settings = msgspec.json.encode(parts.config.corpus, order="sorted").decode()
-    return ids.fingerprint(corpus.VERSION, str(ids.RULES), settings)
 
 
 def register(parts: Parts, tally: Tally, read: PageRead) -> None:

@@ -9,7 +9,7 @@ from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
 from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
 from sourcebook.store.locking import build_lock
-from sourcebook.store.meta import Meta
+from sourcebook.store.meta import CORPUS, Meta
 from sourcebook.store.opening import Store, open_store
 from sourcebook.store.pages import Citing, PageCounts, Pages
 from sourcebook.store.reading import read_store
@@ -18,6 +18,7 @@ from sourcebook.store.reviews import Reviews
 from sourcebook.store.sources import Sources
 
 __all__ = [
+    "CORPUS",
     "UNRATED",
     "Archive",
     "Captures",

@@ -5,6 +5,8 @@ from sqlalchemy import select
 from sourcebook.store import tables
 from sourcebook.store.database import Database
 
+CORPUS = "corpus"  # the name under which a library remembers its folder of pages
+
 
 class Meta:
     """Texts by name."""

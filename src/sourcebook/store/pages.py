@@ -1,6 +1,6 @@
 """Pages and what was found in them: read again whenever a page changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -93,6 +93,32 @@ class Pages:
         """A page's citations in order, each with its source's id, "" without one."""
         wanted = _CITED.where(citations.c.page_id == page_id).order_by(citations.c.position)
         return [(_citation(row), row.source_id) for row in self._database.rows(wanted)]
+
+    def parsed_many(self, paths: Sequence[str]) -> Iterator[ParsedPage]:
+        """Pages as they were when they were last read, by path. Findings are those of the whole build."""
+        for some in batches(paths):
+            rows = self._database.rows(
+                select(*_PAGE, pages.c.text).where(pages.c.path.in_(some)).order_by(pages.c.path)
+            )
+            page_ids = [row.id for row in rows]
+            cited, found = self._cited_on(page_ids), self._found_on(page_ids)
+            for *page, text in rows:
+                made = Page(*page)
+                yield ParsedPage(made, text, tuple(cited.get(made.id, ())), tuple(found.get(made.id, ())))
+
+    def _cited_on(self, page_ids: Sequence[str]) -> dict[str, list[Citation]]:
+        wanted = _CITED.where(citations.c.page_id.in_(page_ids)).order_by(citations.c.page_id, citations.c.position)
+        found: dict[str, list[Citation]] = {}
+        for row in self._database.rows(wanted):
+            found.setdefault(row.page_id, []).append(_citation(row))
+        return found
+
+    def _found_on(self, page_ids: Sequence[str]) -> dict[str, list[Finding]]:
+        wanted = select(findings.c.page_id, *columns(findings, Finding)).where(findings.c.page_id.in_(page_ids))
+        found: dict[str, list[Finding]] = {}
+        for page_id, *finding in self._database.rows(wanted.order_by(findings.c.page_id, findings.c.position)):
+            found.setdefault(page_id, []).append(Finding(*finding))
+        return found
 
     def citing(self, source_id: str) -> list[Citing]:
         """Who cites a source and where, by path."""

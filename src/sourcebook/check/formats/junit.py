@@ -1,13 +1,14 @@
 """JUnit XML: a suite a page, a case a finding, in the shape that CI servers have in common."""
 
 import re
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from sourcebook.check.formats.words import NOTHING, counts_words
 from sourcebook.check.result import Checked, Reported
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_BREAKS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -67,7 +68,7 @@ def _case(finding: Reported) -> str:
 
 
 def _value(text: str) -> str:
-    return quoteattr(_clean(text), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return f'"{escape(_clean(text)).translate(_BREAKS)}"'
 
 
 def _clean(text: str) -> str:

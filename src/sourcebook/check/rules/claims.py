@@ -12,7 +12,7 @@ _NUMBER = "the number "  # how a verdict begins to name a number that its source
 
 def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Statements that a cited source says otherwise of, whatever another source says."""
-    for claim, cited in evidence.statements.items():
+    for claim, cited in evidence.doubtful:
         for one in cited:
             if one.support is Support.CONTRADICTED:
                 yield _flaw(evidence, Rule.CONTRADICTED, claim, one, f"contradicted: {one.why}")
@@ -20,7 +20,7 @@ def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
 
 def altered_quotes(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Quotes that stand in no cited source as they are quoted, and in one of them with other words or numbers."""
-    for claim, cited in evidence.statements.items():
+    for claim, cited in evidence.doubtful:
         judged = [one for one in cited if one.verdict and one.review is None]
         checks = [(one, check) for one in judged if one.verdict for check in one.verdict.quotes]
         found = {check.quote for _, check in checks if check.status in _FOUND}
@@ -33,7 +33,7 @@ def altered_quotes(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
 
 def lost_numbers(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Numbers of a statement that stand in none of the sources that could be judged."""
-    for claim, cited in evidence.statements.items():
+    for claim, cited in evidence.doubtful:
         judged = [one for one in cited if one.verdict]
         if not judged or any(one.review for one in judged):
             continue
@@ -55,7 +55,7 @@ def partly_supported(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]
 
 
 def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[Flaw]:
-    for claim, cited in evidence.statements.items():
+    for claim, cited in evidence.doubtful:
         if _best(cited) is support:
             one = next((one for one in cited if one.support is support), cited[0])
             yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(cited)}")

@@ -6,12 +6,16 @@ from sourcebook.check.evidence import Flaw, PageEvidence, Span
 from sourcebook.config import CheckSettings
 from sourcebook.types import Rule
 
+_OF_SOURCES = {Rule.UNKNOWN_SOURCE, Rule.UNUSABLE_ADDRESS}
 _TOP = Span(1, 1, 1, 1)
 
 
 def written(evidence: PageEvidence) -> Iterator[Flaw]:
-    """What the parser of the page found."""
+    """What the parser of the page found. What a build found of its sources is looked up anew, by rules of its own."""
+    places = {(one.citation.line, one.citation.column) for one in evidence.cited}
     for finding in evidence.page.findings:
+        if finding.rule in _OF_SOURCES and (finding.line, finding.column) in places:
+            continue
         span = Span(finding.line, finding.column, finding.line, finding.column + 1)
         yield Flaw(finding.rule, span, finding.message, finding.message)
 
