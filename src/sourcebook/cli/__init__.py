@@ -29,6 +29,7 @@ COMMANDS = {
     "id": "say what an address is known by; needs no library",
     "evaluate": "say how good a part of this installation is on your own pages",
     "summarise": "sum up texts, JSON lines in and out; needs no library",
+    "gate": "hold summaries against their sources, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",
     "rebuild": "restore a library whose database is lost",
     "archive": "read every kept copy again, and report what is not as it was written",

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from sourcebook.summarise.extractive import EXTRACTIVE
+from sourcebook.summarise.gate import Caught, Gated, Rule, gate
 from sourcebook.summarise.kind import likely_type
 from sourcebook.summarise.relevance import relevance_line, shared_terms
 from sourcebook.summarise.subject import Subject
@@ -12,8 +13,12 @@ __all__ = [
     "EXTRACTIVE",
     "SUMMARISERS",
     "VERSION",
+    "Caught",
+    "Gated",
+    "Rule",
     "Subject",
     "Summariser",
+    "gate",
     "likely_type",
     "relevance_line",
     "shared_terms",
