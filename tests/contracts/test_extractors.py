@@ -1,5 +1,6 @@
 """What every extractor promises: the same words for the same bytes, clean text, origins, and a clear failure."""
 
+import json
 import time
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from sourcebook.errors import StepError
 from sourcebook.extract import EXTRACTORS, About
 from sourcebook.types import Document
+from tests.extract.packages import epub, word
+from tests.extract.packages import paragraph as word_paragraph
 from tests.extract.pdfs import Line, paragraph, pdf
 
 TITLE = "What open weights change"
@@ -20,12 +23,28 @@ _HTML = (
 )
 _PRINTED = pdf([[Line(TITLE, y=740, size=20), *paragraph(WORDS, 700)]])
 
+_MAIL = f"From: Jane Doe <jane@a.example>\nDate: Tue, 4 Mar 2025 10:00:00 +0000\nSubject: {TITLE}\n\n{WORDS}\n".encode()
+_ITEM = f"<item><title>One</title><description>{WORDS}</description></item>"
+_ENTRY = f"<entry><title>One</title><summary>{WORDS}</summary></entry>"
+_JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "title": TITLE, "items": [{"content_text": WORDS}]}
+_JSON_LD = {"@context": "https://schema.org", "@type": "Article", "headline": TITLE, "articleBody": WORDS}
+
 SAMPLES = {
     "text/html": _HTML.encode(),
     "application/xhtml+xml": b'<?xml version="1.0" encoding="utf-8"?>' + _HTML.encode(),
     "application/pdf": _PRINTED,
     "text/plain": f"{TITLE}\n\n{WORDS}\n".encode(),
     "text/markdown": f"# {TITLE}\n\n{WORDS}\n".encode(),
+    "message/rfc822": _MAIL,
+    "application/mbox": b"From jane at a.example Tue Mar  4 10:00:00 2025\n" + _MAIL,
+    "application/rss+xml": f"<rss><channel><title>{TITLE}</title>{_ITEM}</channel></rss>".encode(),
+    "application/atom+xml": f"<feed xmlns='http://www.w3.org/2005/Atom'><title>{TITLE}</title>{_ENTRY}</feed>".encode(),
+    "application/feed+json": json.dumps(_JSON_FEED).encode(),
+    "application/ld+json": json.dumps(_JSON_LD).encode(),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": word(
+        word_paragraph(TITLE, "T") + word_paragraph(WORDS)
+    ),
+    "application/epub+zip": epub({"one.xhtml": f"<p>{WORDS}</p>"}, f"<dc:title>{TITLE}</dc:title>"),
 }
 HOSTILE = {
     "nothing": b"",

@@ -46,13 +46,14 @@ def test_fields_are_read_from_the_file_and_its_first_page():
     assert document.title == "What was left of sixty tests"
     assert document.authors == ("Jane Doe",)
     assert document.published == "2024-03-05"
-    assert document.doi == "10.5555/inv.2024.7"
+    assert (document.doi, document.identifiers) == ("10.5555/inv.2024.7", ("doi:10.5555/inv.2024.7",))
+    assert document.language == "en"
     assert document.description == ABSTRACT
     assert document.type is SourceType.PAPER
     assert document.pages == 4
     assert document.origins == {
         "title": "page 1", "authors": "PDF Author", "published": "PDF CreationDate", "doi": "page 1",
-        "description": "abstract", "type": "page 1",
+        "description": "abstract", "type": "page 1", "identifiers": "page 1", "language": "text",
     }  # fmt: skip
 
 

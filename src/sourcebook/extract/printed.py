@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from time import process_time
 
 import pypdfium2
@@ -11,12 +12,12 @@ from sourcebook.extract.about import About
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.front_page import STAMP, Front, find_authors, find_published, find_title
-from sourcebook.extract.identifiers import doi_in
+from sourcebook.extract.identifiers import doi_in, key_in
 from sourcebook.extract.layout import Line, asides_of, lines_of
 from sourcebook.extract.paragraphs import Block, Kind, blocks_of
-from sourcebook.extract.regions import find_regions
 from sourcebook.extract.running import without_running_lines
 from sourcebook.extract.sheets import Sheet, open_file, read_sheet, read_typed
+from sourcebook.extract.told import tell
 from sourcebook.types import Confidence, Document, PageStart, Region, RegionKind, SourceType
 
 MOST_PAGES = 2_000
@@ -70,32 +71,28 @@ def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
     doi, abstract = doi_in(drawn), _abstract(text)
     kind = _type(drawn, looks_like_paper=bool(doi and abstract))
     made = _date(facts["CreationDate"])
-    found = {
-        "title": title,
-        "authors": byline,
-        # files are made again years later
-        "published": find_published(front, drawn) or _found(made, "PDF CreationDate", Confidence.LOW),
-        "modified": _found(_date(facts["ModDate"]), "PDF ModDate", Confidence.LOW),
-        "description": _found(abstract, "abstract"),
-        "type": Found("", "page 1") if kind is not None else None,
-        "doi": _found(doi, "page 1"),
-    }
-    value = {name: one.value if one is not None else "" for name, one in found.items()}
-    return Document(
-        text=text,
-        title=value["title"],
-        authors=authors,
-        published=value["published"],
-        modified=value["modified"],
-        description=abstract,
-        type=kind,
-        doi=doi,
-        pages=len(file),
-        origins={name: one.origin for name, one in found.items() if one is not None},
-        confidences={name: one.confidence for name, one in found.items() if one is not None},
-        regions=_regions(text, notes),
-        page_starts=starts,
+    document = tell(
+        text,
+        {
+            "title": title,
+            # files are made again years later
+            "published": find_published(front, drawn) or _found(made, "PDF CreationDate", Confidence.LOW),
+            "modified": _found(_date(facts["ModDate"]), "PDF ModDate", Confidence.LOW),
+            "description": _found(abstract, "abstract"),
+            "doi": _found(doi, "page 1"),
+        },
+        {"authors": (authors, byline or Found("", "")), "identifiers": (_keys(doi, drawn), Found("", "page 1"))},
+        (kind, "page 1") if kind is not None else None,
+        notes,
     )
+    return replace(document, pages=len(file), page_starts=starts)
+
+
+def _keys(doi: str, first_page: str) -> tuple[str, ...]:
+    """The identifiers of the work: its DOI, and the number of its stamp."""
+    stamp = STAMP.search(first_page)
+    said = (f"doi:{doi}" if doi else "", f"arxiv:{stamp[1]}" if stamp is not None else "")
+    return tuple(key for one in said if (key := key_in(one)))
 
 
 def _sheets(file: pypdfium2.PdfDocument, about: About) -> list[Sheet]:
@@ -143,13 +140,6 @@ def _written(blocks: Sequence[Block]) -> tuple[str, tuple[PageStart, ...], list[
         parts.append(part)
         offset += len(part) + 2
     return "\n\n".join(parts), tuple(starts), notes
-
-
-def _regions(text: str, notes: Sequence[Region]) -> tuple[Region, ...]:
-    """Footnotes by their place on the page, and what the headings of the text announce."""
-    named = find_regions(text)
-    outside = [note for note in notes if not any(note.start < one.end and one.start < note.end for one in named)]
-    return tuple(sorted([*named, *outside], key=lambda region: region.start))
 
 
 def _found(value: str, origin: str, confidence: Confidence = Confidence.HIGH) -> Found | None:

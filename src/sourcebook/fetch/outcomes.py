@@ -175,7 +175,11 @@ _ANY_ANSWER: tuple[Rule, ...] = (_unchanged, _gate, _status, _elsewhere, _empty,
 _PAGES: tuple[Rule, ...] = (_lost, _login, _thin)
 
 _HTML = {"text/html", "application/xhtml+xml"}
-_READ = {"application/pdf", "application/xhtml+xml", "application/xml", "application/json", "application/x-tex"}
+_READ = {
+    "application/pdf", "application/xhtml+xml", "application/xml", "application/json", "application/x-tex",
+    "application/epub+zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/mbox", "message/rfc822",
+}  # fmt: skip
 _FEW_WORDS = 20  # fewer carry no statement that anybody cites; a short but real notice has 30 and more
 _LOST = re.compile(r"(?i)(^|/)(404|error[-_]?404|not[-_]?found|page[-_]?not[-_]?found)(\.\w+)?/?$")
 _LOGIN_PATH = re.compile(
