@@ -5,7 +5,7 @@ READY := .venv/.ready
 PORT ?= 8377
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts docs docs-check bench lock clean
+.PHONY: help demo test check format lint types contracts docs docs-check peers bench lock lock-peers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,13 @@ docs: $(READY) ## write the generated parts of the reference
 docs-check: $(READY)
 	$(BIN)/python docs/generate.py --check
 
+peers: .venv-peers/.ready ## install the field's own tools for archives beside ours, for the tests that ask them
+
+.venv-peers/.ready: tests/export/peers.lock # never imported, never shipped: one of their parts is under the AGPL
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 bench: $(READY) ## measure speed and memory against named peers
 	$(BIN)/python -m bench
 
@@ -53,5 +60,12 @@ lock: ## choose versions anew, and write them with hashes and no registry's addr
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
 	rm -rf .venv-lock
 
+lock-peers: ## the same for the tools of `make peers`
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv
+	echo wacz | .venv-lock/bin/uv pip compile - --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o tests/export/peers.lock
+	rm -rf .venv-lock
+
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf .venv .venv-lock .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

@@ -67,8 +67,8 @@ def test_other_tools_read_every_record_and_find_its_digests_right(archive: Archi
         ("request", "https://ann.example/old"),
         ("response", ANN.url),
         ("request", ANN.url),
-        ("metadata", ANN.url),
-        ("metadata", ANN.url),
+        ("metadata", f"urn:sourcebook:{ANN.url}"),
+        ("metadata", f"urn:sourcebook:{ANN.url}"),
     ]
     assert warcio_says(path) == ""
     assert checked == [(kind, True) for kind, _ in seen]

@@ -32,6 +32,7 @@ COMMANDS = {
     "gate": "hold summaries against their sources, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",
     "rebuild": "restore a library whose database is lost",
+    "export": "write the copies of a library to a WACZ file",
     "archive": "read every kept copy again, and report what is not as it was written",
     "config": "show every setting, its value and where it came from",
     "doctor": "look for what is wrong with this installation or library",

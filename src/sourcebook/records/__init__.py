@@ -30,7 +30,7 @@ from sourcebook.records.views import (
     VenueRecord,
 )
 from sourcebook.store import ListPage, ListQuery, Store
-from sourcebook.types import Citation, LinkState, Listing, Page, Source, Step
+from sourcebook.types import Capture, Citation, Document, LinkState, Listing, Outcome, Page, Source, Step
 
 __all__ = [
     "CaptureRow",
@@ -124,6 +124,18 @@ class Records:
             problems=problems(self.store),
             built_at=datetime.fromisoformat(built_at) if built_at else None,
         )
+
+    def copies(self, any_id: str) -> list[tuple[Capture, str]]:
+        """Every capture of a source with an answer, oldest first, and the title of what was there; "" where it is no
+        page to open. Raises NotFoundError."""
+        source = self._source(any_id)
+        captures = [capture for capture in self.store.captures.of(source.id) if capture.position is not None]
+        documents = self.store.derived.find_many(Step.DOCUMENT, [capture.id for capture in captures], Document)
+        titles = {capture_id: document.title for capture_id, document in documents.items()}
+        return [
+            (one, titles.get(one.id, "") or one.url if one.outcome is Outcome.OK and one.body_digest else "")
+            for one in captures
+        ]
 
     def _source(self, any_id: str) -> Source:
         source = self.store.sources.find(any_id)

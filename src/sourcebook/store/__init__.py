@@ -1,6 +1,9 @@
 """What is remembered: pages, sources, captures, everything derived, a person's word; and the archive."""
 
 from sourcebook.store.archive import Archive
+from sourcebook.store.archive.attempts import Attempts, Member
+from sourcebook.store.archive.cdxj import index_line
+from sourcebook.store.archive.records import info_record
 from sourcebook.store.archive.verifying import Damage
 from sourcebook.store.archive.warc_file import WarcFile
 from sourcebook.store.captures import Captures
@@ -21,6 +24,7 @@ __all__ = [
     "CORPUS",
     "UNRATED",
     "Archive",
+    "Attempts",
     "Captures",
     "Citing",
     "Damage",
@@ -29,6 +33,7 @@ __all__ = [
     "ListPage",
     "ListQuery",
     "Listings",
+    "Member",
     "Meta",
     "PageCounts",
     "Pages",
@@ -41,6 +46,8 @@ __all__ = [
     "build_lock",
     "check_archive",
     "faults",
+    "index_line",
+    "info_record",
     "open_store",
     "read_store",
     "rebuild",

@@ -14,13 +14,14 @@ _WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-class IndexEntry(msgspec.Struct):
-    """What a line says besides key and time. Numbers are texts: so do the tools that read it expect them."""
+class IndexEntry(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What a line says besides key and time. Numbers are texts: so do the tools that read it expect them. What is not
+    known is left out."""
 
     url: str
-    mime: str
-    status: str
-    digest: str
+    mime: str = ""
+    status: str = ""
+    digest: str = ""
     length: str
     offset: str
     filename: str
@@ -35,8 +36,8 @@ def index_line(record: ReadRecord, position: WarcPosition) -> bytes:
     said = IndexEntry(
         url=record.url,
         mime=_mime(record),
-        status="-" if status is None else str(status),
-        digest=record.headers.get("warc-payload-digest", "-"),
+        status="" if status is None else str(status),
+        digest=record.headers.get("warc-payload-digest", ""),
         length=str(position.length),
         offset=str(position.offset),
         filename=position.file,
@@ -57,8 +58,7 @@ def read_line(line: bytes) -> IndexEntry | None:
 def _mime(record: ReadRecord) -> str:
     if record.type == "revisit":
         return "warc/revisit"
-    kind = record.headers.get("content-type", "") if record.type == "resource" else media_type_of(record.head)
-    return kind or "unk"
+    return record.headers.get("content-type", "") if record.type == "resource" else media_type_of(record.head)
 
 
 def surt(url: str) -> str:

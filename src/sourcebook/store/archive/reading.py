@@ -43,7 +43,8 @@ def read_original(path: Path, position: WarcPosition) -> tuple[Original, bytes] 
     try:
         answer, _ = _read_at(path, position.offset)
         if answer is not None and answer.type == "revisit":
-            path, position = _referred(path, answer)
+            position = referred(path, answer)
+            path = path.with_name(position.file)
             answer, _ = _read_at(path, position.offset)
     except (OSError, StoreError):
         return None
@@ -146,11 +147,22 @@ def _parsed(record: bytes) -> ReadRecord | None:
     """A record's headers and block; None when it is not a whole record."""
     head, _, rest = record.partition(b"\r\n\r\n")
     version, *lines = head.decode("utf-8", "replace").split("\r\n")
-    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    headers: dict[str, str] = {}
+    for name, _, value in (line.partition(":") for line in lines):
+        key = name.strip().lower()
+        headers[key] = f"{headers[key]}, {value.strip()}" if key in headers else value.strip()
     length = headers.get("content-length", "")
     if not version.startswith("WARC/") or not length.isdigit() or len(rest) < int(length):
         return None
     return ReadRecord(headers, rest[: int(length)])
+
+
+def referred(path: Path, revisit: ReadRecord) -> WarcPosition:
+    """Where the record stands that a revisit refers to. A name from a record never leads out of the folder."""
+    name, offset = (revisit.headers.get(f"warc-refers-to-file{part}", "") for part in ("name", "-offset"))
+    if not name or Path(name).name != name or not offset.isdigit():
+        raise StoreError(f"a record of {str(path)!r} refers to none", "restore the file from a copy and try again")
+    return WarcPosition(name, int(offset), 0)
 
 
 # --- from records to exchanges -------------------------------------------------------------------------
@@ -182,19 +194,12 @@ def _with_body(path: Path, revisit: ReadRecord, exchange: Exchange) -> Exchange:
     """A repeated answer with the body that it shares. An answer that only said "unchanged" had none of its own."""
     if not revisit.headers.get("warc-profile", "").endswith("identical-payload-digest"):
         return exchange
-    original, position = _referred(path, revisit)
+    position = referred(path, revisit)
+    original = path.with_name(position.file)
     first, _ = _read_at(original, position.offset)
     if first is None or first.headers.get("warc-record-id") != revisit.headers.get("warc-refers-to"):
         raise _no_answer(original, position.offset)
     return Exchange(exchange.url, exchange.at, exchange.request_head, exchange.response_head, _body(first), exchange.ip)
-
-
-def _referred(path: Path, revisit: ReadRecord) -> tuple[Path, WarcPosition]:
-    """Where the record stands that a revisit refers to. A name from a record never leads out of the folder."""
-    name, offset = (revisit.headers.get(f"warc-refers-to-file{part}", "") for part in ("name", "-offset"))
-    if not name or Path(name).name != name or not offset.isdigit():
-        raise StoreError(f"a record of {str(path)!r} refers to none", "restore the file from a copy and try again")
-    return path.with_name(name), WarcPosition(name, int(offset), 0)
 
 
 def _no_answer(path: Path, offset: int) -> StoreError:

@@ -13,6 +13,7 @@ from sourcebook.types import Exchange
 
 ANSWERS = frozenset({"response", "revisit", "resource"})
 CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
+ABOUT = "urn:sourcebook:"  # before the address in a note of ours: indexers that take metadata in must not replay it
 
 _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
 _LEVEL = 6  # zlib's own middle: 9 costs twice the time for 1 % of the size
@@ -60,8 +61,12 @@ class Record:
 class ReadRecord:
     """One record as it was read back."""
 
-    headers: dict[str, str]  # names in lower case
+    headers: dict[str, str]  # names in lower case; values of the same name joined by commas
     block: bytes
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a header that may stand several times."""
+        return [value for value in self.headers.get(name, "").split(", ") if value]
 
     @property
     def type(self) -> str:
@@ -76,7 +81,7 @@ class ReadRecord:
     @property
     def url(self) -> str:
         """The address that it is about."""
-        return self.headers.get("warc-target-uri", "")
+        return self.headers.get("warc-target-uri", "").removeprefix(ABOUT)
 
     @property
     def head(self) -> bytes:
@@ -160,7 +165,7 @@ def _repeats(original: Original, exchange: Exchange) -> tuple[tuple[str, str], .
 def capture_record(url: str, at: datetime, block: bytes, answers: Iterable[Record]) -> Record:
     """What we made of an attempt, beside the answers that it got; kept where there was none too."""
     beside = tuple(("WARC-Concurrent-To", answer.id) for answer in answers)
-    return Record("metadata", _new_id(), at, block, CAPTURE_TYPE, (("WARC-Target-URI", one_line(url)), *beside))
+    return Record("metadata", _new_id(), at, block, CAPTURE_TYPE, (("WARC-Target-URI", ABOUT + one_line(url)), *beside))
 
 
 def digest(payload: bytes) -> str:

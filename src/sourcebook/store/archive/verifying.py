@@ -7,7 +7,7 @@ from pathlib import Path
 from sourcebook.errors import StoreError
 from sourcebook.store.archive import reading
 from sourcebook.store.archive.reading import Stretch
-from sourcebook.store.archive.records import CAPTURE_TYPE, ReadRecord, digest
+from sourcebook.store.archive.records import ABOUT, CAPTURE_TYPE, ReadRecord, digest
 
 _SHA1 = "sha1:"
 
@@ -60,7 +60,7 @@ def _address_in(rest: bytes) -> str:
     for line in rest.split(b"\r\n\r\n")[0].split(b"\r\n"):
         name, _, value = line.partition(b":")
         if name.lower() == b"warc-target-uri":
-            return value.strip().decode("utf-8", "replace")
+            return value.strip().decode("utf-8", "replace").removeprefix(ABOUT)
     return ""
 
 

@@ -1,0 +1,1 @@
+"""What leaves a library as a file of its own."""
