@@ -101,6 +101,9 @@ def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool
     head = read_head(last.response_head)
     if head is None:
         return Seen(broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, "an answer that is not HTTP"))
+    if others := {*head.joined("transfer-encoding").lower().replace(" ", "").split(",")} - {"", "chunked", "identity"}:
+        words = f"transfer encoding {min(others)[:40]!r}"
+        return Seen(broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, words))
     body = decode(last.body, head.joined("content-encoding"), occasion.most_bytes)
     if isinstance(body, Undecodable):
         outcome = Outcome.WRONG_TYPE if body.too_large else Outcome.UNREACHABLE

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -70,16 +70,31 @@ def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[Any]:
 
 
 class _Response(aiohttp.ClientResponse):
-    """Remembers whom it came from, which aiohttp forgets as soon as a short answer is in."""
+    """Remembers whom it came from and how the connection ended, which aiohttp forgets as soon as an answer is in."""
 
     peer: str = ""
+    _lost: "asyncio.Future[None] | None" = None
 
     async def start(self, connection: Any) -> Self:
         transport = connection.transport
         where = transport.get_extra_info("peername") if transport is not None else None
         self.peer = str(where[0]) if where else ""
+        self._lost = connection.protocol.closed
+        if self._lost is not None:
+            self._lost.remove_done_callback(_heed)  # from the answer before this one
+            self._lost.add_done_callback(_heed)
         await super().start(connection)
         return self
+
+    def check_end(self) -> None:
+        """Raises aiohttp.ClientPayloadError when only the end of the connection ended the answer, and it was torn."""
+        framed = self.content_length is not None or "Transfer-Encoding" in self.headers
+        if not framed and self._lost is not None and self._lost.done() and (error := self._lost.exception()):
+            raise aiohttp.ClientPayloadError(str(error))
+
+
+def _heed(lost: "asyncio.Future[None]") -> None:
+    lost.exception()  # one that nobody has looked at would be logged
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +161,19 @@ class Wire:
                 asyncio.timeout(asking.seconds) as deadline,
                 session.get(url, headers=asking.headers, allow_redirects=False) as response,
             ):
-                return await self._read(response, asking)
+                return await self._read(cast("_Response", response), asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError) and deadline.expired():
                 return NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s")
             return no_answer(error, ids.host(asking.url), self._settings.connect_timeout_s)
 
-    async def _read(self, response: aiohttp.ClientResponse, asking: Asking) -> Exchange | NoAnswer:
+    async def _read(self, response: _Response, asking: Asking) -> Exchange | NoAnswer:
         at = self._clock()
         if response.status in REDIRECTS:
             body: bytes | None = await _redirect_body(response)
         else:
             body = await _body(response, asking.cut_at or most_bytes(self._settings), cut=asking.cut_at is not None)
+            response.check_end()
         if body is None:
             return NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
         return Exchange(
@@ -166,7 +182,7 @@ class Wire:
             request_head=_request_head(response.request_info),
             response_head=_response_head(response),
             body=body,
-            ip=response.peer if isinstance(response, _Response) else "",
+            ip=response.peer,
         )
 
     def _socket(self, info: Any) -> socket.socket:
