@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sourcebook.library import ImportReport, Library
+from sourcebook.library import ImportReport, Library, Upload
 from sourcebook.types import BuildReport
 
 
@@ -19,6 +19,16 @@ def read_pages(library: Library) -> None:
     """Every page that is new or changed, with each source that it is the first to cite."""
     for page in library.pages_due():
         library.register(page)
+
+
+def capture(library: Library, source: str, upload: Upload | None) -> BuildReport:
+    """One source now: a copy that a person filed, else what the source itself answers."""
+    if upload is None:
+        library.read(library.ask(library.sources_due()))
+    else:
+        library.read(library.file_copies(source, upload))
+    library.settle()
+    return library.report()
 
 
 def take_in(library: Library, file: Path) -> ImportReport:

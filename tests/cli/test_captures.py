@@ -68,3 +68,17 @@ def test_a_refresh_that_cannot_be_is_said_so(run: Run, docs: Path) -> None:
     assert "no source 'https://nobody.example/cites-this'" in unknown.err
     assert "leave one of them out" in nobody.err
     assert "add --refresh" in alone.err
+
+
+def test_one_source_is_asked_for_now_or_filed_by_hand(run: Run, docs: Path, site: Site, tmp_path: Path) -> None:
+    run("build", docs, "--offline")
+    library = docs / ".sourcebook"
+    asked = run("capture", site.url("/lost"), "--library", library, "--json").rows
+    (tmp_path / "saved.html").write_text(f"<title>Found</title><p>{'These are the words of the lost page. ' * 40}")
+    filed = run("capture", site.url("/lost"), "--file", tmp_path / "saved.html", "--who", "ada", "--library", library)
+    report = run("build", docs, "--json").rows[0]
+
+    assert [(row["outcome"], row["origin"]) for row in asked] == [("gone", "web")]
+    assert "upload          filed by ada from 'saved.html'" in filed.out
+    assert "* " in filed.out
+    assert (report["asked"], report["not_due"], report["documents"]) == (2, 1, 3), "the others waited for the build"

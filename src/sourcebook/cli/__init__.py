@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "open a library in the browser",
     "show": "show the record of a source",
     "list": "list the sources of a library",
+    "capture": "ask for a source now, or file a copy of it that you got by hand",
     "captures": "list every attempt to get a source, and which copy is read",
     "scan": "list every citation of some pages; needs no library",
     "fetch": "ask for addresses and say what is there; needs no library",

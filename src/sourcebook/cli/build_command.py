@@ -53,7 +53,8 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
     report = None if job.refresh else unchanged.last_report(place, config, asks, datetime.now(UTC))
     if report is None:
         report = _build(place, config, job, quiet=as_json)
-        unchanged.leave_note(place, config, asks, report)
+        if not job.sources:  # else others may wait
+            unchanged.leave_note(place, config, asks, report)
     if as_json:
         print_json([msgspec.to_builtins(report)])
         return

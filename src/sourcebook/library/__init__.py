@@ -10,9 +10,10 @@ from sourcebook.library.register import PageRead
 from sourcebook.library.report import make_report
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
+from sourcebook.library.uploads import Upload, file_copies
 from sourcebook.types import BuildReport, Wanted
 
-__all__ = ["ImportReport", "Library", "Parts", "Refresh", "Unwatched", "Watcher"]
+__all__ = ["ImportReport", "Library", "Parts", "Refresh", "Unwatched", "Upload", "Watcher"]
 
 
 class Library:
@@ -37,6 +38,10 @@ class Library:
     def ask(self, due: list[Wanted]) -> Iterator[Reading]:
         """Ask for sources and keep every answer; yields those that have words to read."""
         return study.ask(self.parts, self._tally, due)
+
+    def file_copies(self, source: str, upload: Upload) -> Iterator[Reading]:
+        """Keep a copy that a person got by hand; yields it to be read."""
+        return file_copies(self.parts, source, upload)
 
     def captures_unread(self) -> Iterator[Reading]:
         """Kept copies that were never read, or were read by an older version of the reader."""

@@ -24,7 +24,7 @@ class Reading:
 
 
 def sources_due(parts: Parts, tally: Tally) -> list[Wanted]:
-    """Every cited source whose time has come or that is to be asked for anyhow, with what is known of the copy that we
+    """Every cited source whose time has come, or those alone that are named; with what is known of the copy that we
     hold."""
     now = parts.clock()
     best = parts.store.captures.best_ids()
@@ -35,8 +35,9 @@ def sources_due(parts: Parts, tally: Tally) -> list[Wanted]:
         histories = parts.store.captures.of_many([source.id for source in some])
         for source in some:
             history = histories.get(source.id, [])
-            again = source.id in named if named else parts.refresh.all
-            if again or freshness.is_due(history, now, parts.config.fresh):
+            if named and source.id not in named:
+                continue
+            if named or parts.refresh.all or freshness.is_due(history, now, parts.config.fresh):
                 due.append(_wanted(source, history, best.get(source.id, "")))
             else:
                 tally.not_due += 1
