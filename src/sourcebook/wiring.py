@@ -116,12 +116,13 @@ def _fetcher(config: Config, sources: Sources) -> Fetcher:
     return open_web(config)
 
 
-def open_web(config: Config) -> "WebFetcher":
-    """What asks the web. Raises UsageError for settings that make no sense."""
+def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":
+    """What asks the web; `links_only` as a link checker does. Raises UsageError for settings that make no sense."""
     # aiohttp takes 0.4 CPU-seconds to load, more than the whole of a build that has nothing to ask for
+    from sourcebook.fetch.visit import LINKS_ONLY, THOROUGH  # noqa: PLC0415
     from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 
-    return WebFetcher(config.fetch, now)
+    return WebFetcher(config.fetch, now, LINKS_ONLY if links_only else THOROUGH)
 
 
 def _engine(config: Config) -> Engine:

@@ -25,6 +25,7 @@ COMMANDS = {
     "captures": "list every attempt to get a source, and which copy is read",
     "scan": "list every citation of some pages; needs no library",
     "fetch": "ask for addresses and say what is there; needs no library",
+    "links": "check the links of some pages; needs no library",
     "extract": "say what files contain and who wrote them, when; needs no library",
     "quote": "look for quotes in texts, JSON lines in and out; needs no library",
     "id": "say what an address is known by; needs no library",

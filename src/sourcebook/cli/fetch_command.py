@@ -5,15 +5,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import BinaryIO, TypedDict, Unpack
+from typing import BinaryIO, Unpack
 
 import click
 import msgspec
 
 from sourcebook import wiring
+from sourcebook.cli.asking import Flags, asking_config, asking_options
 from sourcebook.cli.options import json_option, library_option, print_json
-from sourcebook.config import Config, load_config
-from sourcebook.fetch.bodies import MEGABYTE, read_head
+from sourcebook.config import Config
+from sourcebook.fetch.bodies import read_head
 from sourcebook.store import WarcFile
 from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
 
@@ -34,34 +35,9 @@ class FetchLine(msgspec.Struct):
     redirects: int
 
 
-class Flags(TypedDict):
-    """What may be said otherwise than in the settings."""
-
-    allow_networks: tuple[str, ...]
-    deadline: float | None
-    max_bytes: int | None
-    ca: Path | None
-    delay: float | None
-
-
 @click.command("fetch")
 @click.argument("urls", nargs=-1)
-@click.option(
-    "--allow-network",
-    "allow_networks",
-    multiple=True,
-    metavar="CIDR",
-    help="private network that may be asked too, on any port (others: 80 and 443 only); may be given again",
-)
-@click.option("--deadline", type=float, metavar="S", help="seconds for one address, redirects and robots.txt included")
-@click.option("--max-bytes", type=int, metavar="N", help="largest body, on the wire and decoded")
-@click.option(
-    "--ca",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="certificates (PEM) to trust besides those of the system",
-)
-@click.option("--delay", type=float, metavar="S", help="seconds between two requests to one host")
+@asking_options
 @click.option(
     "--warc",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -103,8 +79,7 @@ def command(
       sourcebook fetch https://example.org/
       sourcebook fetch --deadline 10 --warc copies.warc.gz < addresses.txt
     """
-    config = _config(library, flags)
-    say_networks(config)
+    config = asking_config(library, flags)
     wanted = (Wanted(str(number), url) for number, url in enumerate(urls or addresses_of(sys.stdin.buffer)) if url)
     with WarcFile(warc) if warc else nullcontext() as file:
         for line in _lines(config, wanted, file):
@@ -114,23 +89,6 @@ def command(
 def addresses_of(stream: BinaryIO) -> Iterator[str]:
     """One address a line, whatever else it may be."""
     return (line.decode("utf-8", "replace").strip() for line in stream)
-
-
-def say_networks(config: Config) -> None:
-    """Say at the start what is open to us that is closed by default."""
-    if config.fetch.allow_networks:
-        click.echo(f"private networks may be asked: {', '.join(config.fetch.allow_networks)}", err=True)
-
-
-def _config(library: Path | None, flags: Flags) -> Config:
-    return load_config(
-        library.parent if library else Path.cwd(),
-        fetch__allow_networks=flags["allow_networks"] or None,
-        fetch__timeout_s=flags["deadline"],
-        fetch__max_mb=None if flags["max_bytes"] is None else flags["max_bytes"] / MEGABYTE,
-        fetch__ca_file=flags["ca"] and str(flags["ca"]),
-        fetch__delay_s=flags["delay"],
-    ).config
 
 
 def _lines(config: Config, wanted: Iterator[Wanted], file: WarcFile | None) -> Iterator[FetchLine]:

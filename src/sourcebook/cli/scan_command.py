@@ -1,16 +1,14 @@
 """`sourcebook scan`: every citation of some pages, without a library."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
-from sourcebook import corpus, ids
+from sourcebook import ids
+from sourcebook.cli.named_pages import read_named
 from sourcebook.cli.options import json_option, library_option
-from sourcebook.config import LoadedConfig, load_config
-from sourcebook.errors import UsageError
 from sourcebook.types import Citation, CitationKind, ParsedPage
 
 
@@ -49,7 +47,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
     """
     pages = citations = findings = 0
     out = sys.stdout.buffer
-    for parsed in _parsed(paths):
+    for parsed in read_named(paths):
         pages += 1
         citations += len(parsed.citations)
         findings += len(parsed.findings)
@@ -58,27 +56,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
             where = f"{finding.page}:{finding.line}:{finding.column}"
             click.echo(f"{where}: {finding.rule.value}: {finding.message}", err=True)
     out.flush()
-    if not pages:
-        raise UsageError(
-            "no pages in " + ", ".join(repr(str(path)) for path in paths), "name a page or a folder of pages"
-        )
     click.echo(f"{pages:,} pages, {citations:,} citations, {findings:,} findings", err=True)
-
-
-def _parsed(paths: tuple[Path, ...]) -> Iterator[ParsedPage]:
-    for path in paths:
-        if path.is_dir():
-            settings = _settings(path).config.corpus
-            for file in corpus.find_pages(path, settings):
-                yield corpus.read(file.path, file.file, settings)
-        elif path.exists():
-            yield corpus.read(path.name, path, _settings(path.parent).config.corpus)
-        else:
-            raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")
-
-
-def _settings(folder: Path) -> LoadedConfig:
-    return load_config(folder)
 
 
 def _json_lines(parsed: ParsedPage) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -38,16 +39,30 @@ _SIGNS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How we ask."""
+
+    heeds_robots: bool = True
+    probes: bool = True  # with a made-up address, where there is doubt
+    user_agent: str = ""
+
+
+THOROUGH = Manner()
+LINKS_ONLY = Manner(heeds_robots=False, probes=False)  # nothing is kept, and no host is asked more than its links
+
+
 class Visitor:
     """Visits the sources of one run."""
 
-    def __init__(self, wire: Wire, settings: FetchSettings, clock: Callable[[], datetime], user_agent: str) -> None:
+    def __init__(self, wire: Wire, settings: FetchSettings, manner: Manner, clock: Callable[[], datetime]) -> None:
         self.wire = wire
         self.settings = settings
+        self.manner = manner
         self.turns = Turns(settings.delay_s, clock)
         self.robots = robots.Robots(self.turns.slow_down, clock)
         self._probes: dict[str, tuple[str, Seen] | None] = {}
-        self.headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
+        self.headers = {"User-Agent": manner.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
         self._clock = clock
 
     def lane(self, wanted: Wanted) -> str:
@@ -67,7 +82,9 @@ class Visitor:
             return Asked(NotAsked(wanted.source_id, wanted.url, resting), Sign.NEITHER, host)
         chain = _Chain(self, Occasion(wanted, "web", self._clock(), most_bytes(self.settings)), self.settings.timeout_s)
         seen = await chain.follow()
-        answer = await self._probed(seen, chain.seconds_left) if is_doubtful(seen) else seen.fetched
+        answer = (
+            await self._probed(seen, chain.seconds_left) if self.manner.probes and is_doubtful(seen) else seen.fetched
+        )
         pause = pause_after(answer, self.turns.paused(ids.host(answer.final_url)), self._clock())
         if pause is not None:
             self.turns.pause(pause)
@@ -133,9 +150,10 @@ class _Chain:
         """One exchange; or the end, when there is none."""
         if resting := self._visitor.turns.resting(ids.host(url)):
             return self._ended(url, Outcome.LIMITED, resting)
-        refusal = await self._visitor.robots.refusal(url, self._ask_for_robots)
-        if refusal is not None:
-            return self._ended(url, refusal.outcome, refusal.words)
+        if self._visitor.manner.heeds_robots:
+            refusal = await self._visitor.robots.refusal(url, self._ask_for_robots)
+            if refusal is not None:
+                return self._ended(url, refusal.outcome, refusal.words)
         answer = await self._request(session, url, self._headers)
         if isinstance(answer, NoAnswer):
             return self._ended(url, _OUTCOMES[answer.failure], answer.words)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
 import sourcebook
@@ -12,7 +13,7 @@ from sourcebook.fetch.outage import Asked, Outage
 from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream
-from sourcebook.fetch.visit import Visitor
+from sourcebook.fetch.visit import THOROUGH, Manner, Visitor
 from sourcebook.types import Fetched, Learned, NotAsked, Wanted
 
 # a shorter deadline asks for nothing but failures
@@ -24,8 +25,9 @@ class WebFetcher:
 
     name = "web"
 
-    def __init__(self, settings: FetchSettings, clock: Callable[[], datetime]) -> None:
+    def __init__(self, settings: FetchSettings, clock: Callable[[], datetime], manner: Manner = THOROUGH) -> None:
         _check(settings)
+        self._manner = manner
         self._settings = settings
         self._clock = clock
         self._policy = policy_of(settings.allow_networks)
@@ -58,7 +60,8 @@ class WebFetcher:
     @asynccontextmanager
     async def _visitor(self) -> AsyncIterator[Visitor]:
         async with Wire(self._settings, self._policy, self._trust, self._clock) as wire:
-            yield Visitor(wire, self._settings, self._clock, user_agent(self._settings.contact))
+            agent = user_agent(self._settings.contact)
+            yield Visitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
 
 
 def user_agent(contact: str) -> str:

@@ -1,0 +1,72 @@
+"""What the commands share that ask the web without a library: how to ask, and which settings hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+from sourcebook.config import Config, load_config
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_MEGABYTE = 1_000_000
+
+
+class Flags(TypedDict):
+    """What may be said otherwise than in the settings."""
+
+    allow_networks: tuple[str, ...]
+    deadline: float | None
+    max_bytes: int | None
+    ca: Path | None
+    delay: float | None
+
+
+def asking_options(function: Function) -> Function:
+    """The options of `Flags`."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS = (
+    click.option(
+        "--allow-network",
+        "allow_networks",
+        multiple=True,
+        metavar="CIDR",
+        help="private network that may be asked too, on any port (others: 80 and 443 only); may be given again",
+    ),
+    click.option(
+        "--deadline", type=float, metavar="S", help="seconds for one address, redirects and robots.txt included"
+    ),
+    click.option("--max-bytes", type=int, metavar="N", help="largest body, on the wire and decoded"),
+    click.option(
+        "--ca",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="certificates (PEM) to trust besides those of the system",
+    ),
+    click.option("--delay", type=float, metavar="S", help="seconds between two requests to one host"),
+)
+
+
+def asking_config(library: Path | None, flags: Flags) -> Config:
+    """The settings of the current folder, or of a library's, and the flags on top. Says which networks are open."""
+    config = load_config(
+        library.parent if library else Path.cwd(),
+        fetch__allow_networks=flags["allow_networks"] or None,
+        fetch__timeout_s=flags["deadline"],
+        fetch__max_mb=None if flags["max_bytes"] is None else flags["max_bytes"] / _MEGABYTE,
+        fetch__ca_file=flags["ca"] and str(flags["ca"]),
+        fetch__delay_s=flags["delay"],
+    ).config
+    say_networks(config)
+    return config
+
+
+def say_networks(config: Config) -> None:
+    """Say at the start what is open to us that is closed by default."""
+    if config.fetch.allow_networks:
+        click.echo(f"private networks may be asked: {', '.join(config.fetch.allow_networks)}", err=True)

@@ -1,0 +1,102 @@
+"""`sourcebook links`: are the links of some pages alive? Nothing is kept."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Unpack
+
+import click
+import msgspec
+
+from sourcebook import ids, wiring
+from sourcebook.cli.asking import Flags, asking_config, asking_options
+from sourcebook.cli.named_pages import read_named
+from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.errors import ExitCode
+from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+
+_BROKEN = frozenset({Outcome.GONE, Outcome.SOFT_GONE, Outcome.PARKED, Outcome.UNREACHABLE})
+_THERE = frozenset({Outcome.OK, Outcome.PAYWALLED, Outcome.THIN, Outcome.WRONG_TYPE})
+
+
+class LinkLine(msgspec.Struct):
+    """One address as `links --json` prints it."""
+
+    url: str
+    link: str
+    outcome: Outcome | None
+    reason: str
+    status: int | None
+    final_url: str | None
+    places: list[str]
+
+
+@dataclass(slots=True)
+class _Links:
+    """The addresses of some pages, each once, in the order in which they were met."""
+
+    places: dict[str, list[str]] = field(default_factory=dict)  # by the address to ask for
+    written: dict[str, str] = field(default_factory=dict)  # the first form of each
+
+    def wanted(self) -> list[Wanted]:
+        return [Wanted(url, self.written[url]) for url in self.places]
+
+
+@click.command("links")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@asking_options
+@library_option
+@json_option
+def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flags: Unpack[Flags]) -> int:
+    """Check every link in the pages of PATHS (files or folders), and list those that are broken.
+
+    Each address is asked for once, as a link checker does: nothing is kept, so robots.txt is not asked for. Broken is
+    what is gone, answers with an error page, is parked or gives no answer. A login, a bot wall or a refusal says
+    nothing about a link, and is counted as unknown. With --json, one object an address, whatever came: url, link
+    (broken, there, unknown or not asked), outcome, reason, status, final_url, places.
+
+    Exit codes: 0 no broken link, 2 broken links, 1 nobody could be asked, 3 no pages.
+
+    \b
+    Examples:
+      sourcebook links docs/
+      sourcebook links docs/page.md --deadline 10 --json
+    """
+    config = asking_config(library, flags)
+    links = _links(paths)
+    counts: Counter[str] = Counter()
+    for line in _lines(links, wiring.open_web(config, links_only=True).fetch(links.wanted())):
+        counts[line.link] += 1
+        if as_json:
+            print_json([line])
+        elif line.link == "broken":
+            for place in line.places:
+                click.echo(f"{place}: {line.outcome}: {line.url} ({line.reason})")
+    uses = sum(map(len, links.places.values()))
+    said = ", ".join(f"{counts[link]:,} {link}" for link in ("there", "broken", "unknown", "not asked"))
+    click.echo(f"{uses:,} links to {len(links.places):,} addresses: {said}", err=True)
+    if counts["broken"]:
+        return ExitCode.FINDINGS
+    return ExitCode.BROKE if counts["not asked"] and not (counts["there"] + counts["unknown"]) else ExitCode.CLEAN
+
+
+def _links(paths: tuple[Path, ...]) -> _Links:
+    links = _Links()
+    for page in read_named(paths):
+        for citation in page.citations:
+            if citation.url:
+                url = ids.request_url(citation.url) or citation.url
+                links.places.setdefault(url, []).append(f"{page.page.path}:{citation.line}:{citation.column}")
+                links.written.setdefault(url, citation.url)
+    return links
+
+
+def _lines(links: _Links, answers: Iterator[object]) -> Iterator[LinkLine]:
+    for answer in answers:
+        if isinstance(answer, Fetched):
+            link = "broken" if answer.outcome in _BROKEN else "there" if answer.outcome in _THERE else "unknown"
+            known = (answer.outcome, answer.reason, answer.status, answer.final_url)
+            yield LinkLine(answer.url, link, *known, links.places[answer.source_id])
+        elif isinstance(answer, NotAsked):
+            yield LinkLine(answer.url, "not asked", None, answer.why, None, None, links.places[answer.source_id])
