@@ -48,6 +48,7 @@ class Rule(StrEnum):
     LOW_CREDIBILITY = "low-credibility"
     NO_CREDIBILITY = "no-credibility"
     PAYWALLED = "paywalled"
+    WRONG_WORK = "wrong-work"
     UNCITED_NUMBER = "uncited-number"
     COVERAGE_DROPPED = "coverage-dropped"
     BROKEN_IGNORE = "broken-ignore"
@@ -494,6 +495,23 @@ class Importance:
     on: date | None = None  # the day it was computed, in UTC; None in what an older version kept
 
 
+class Work(StrEnum):
+    """Is what came back the work that the pages cite?"""
+
+    SAME = "same"
+    LIKELY = "likely"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"  # the pages say too little of it, or too little came back
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCheck:
+    """The answer, and what speaks for it."""
+
+    work: Work
+    why: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Everything about a source that depends on who cites it and where it was published."""
@@ -503,6 +521,7 @@ class Standing:
     rating: Rating
     importance: Importance
     relevance: str  # one sentence that ties it to this knowledge base; "" when nobody cites it
+    cited_work: WorkCheck | None = None  # None while there are no words to hold the citations against
 
 
 @dataclass(frozen=True, slots=True)
@@ -605,6 +624,7 @@ class Step(StrEnum):
     DOCUMENT = "document"  # subject: the capture whose words it is
     WORDS = "words"  # how many there are in the document; subject: the capture
     STANDING = "standing"  # subject: the source
+    DOUBT = "doubt"  # that it is the work cited; subject: the source, and only where there is one
     SUMMARY = "summary"  # subject: the source
     VERDICT = "verdict"  # subject: `ids.judgement_id(claim, source)`
     UNJUDGED = "unjudged"  # the same, where there is no answer

@@ -92,3 +92,16 @@ def test_a_check_asks_nobody(run: Run, built: Path, site: Site) -> None:
     run("check", built)
 
     assert site.asked == asked
+
+
+def test_a_source_that_is_not_the_work_cited_is_told_and_judges_nothing(run: Run, docs: Path, site: Site) -> None:
+    (docs / "doubt.md").write_text(
+        "# In doubt\n\nThe committee counted forty-one safeguards "
+        f"([Quantum Sensors for Deep Sea Navigation]({site.url('/article/spring-report')})).\n"
+    )
+    assert run("build", docs).code == 0
+    checked = run("check", docs / "doubt.md", "--allow-empty")
+
+    assert "[wrong-work]" in checked.out
+    assert "not the work cited: cited as 'Quantum Sensors for Deep Sea Navigation'" in checked.out
+    assert "1 unjudged" in checked.out

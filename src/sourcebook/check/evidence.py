@@ -60,6 +60,7 @@ class CitedSource:
     listing: Listing
     capture: Capture | None
     failure: str = ""  # why the words of its kept copy could not be read; "" when they could
+    doubt: str = ""  # why those words are another work's; "" when nothing speaks for that
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,17 @@ from sourcebook import corpus, ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
 from sourcebook.config import CorpusSettings
 from sourcebook.store import Store
-from sourcebook.types import Citation, CitationKind, Judgement, ParsedPage, Review, Step, Unjudged, Verdict
+from sourcebook.types import (
+    Citation,
+    CitationKind,
+    Judgement,
+    ParsedPage,
+    Review,
+    Step,
+    Unjudged,
+    Verdict,
+    WorkCheck,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +92,14 @@ def _sources(store: Store, source_ids: list[str]) -> dict[str, CitedSource]:
     """Those that were rated; a source that a build was interrupted before rating is not known well enough."""
     listings = store.listings.read_many(source_ids)
     newest = store.captures.newest_of(source_ids)
+    checks = store.derived.find_many(Step.DOUBT, source_ids, WorkCheck)
+    doubts = {source_id: "; ".join(check.why) for source_id, check in checks.items()}
     failures = {
         capture.source_id: f"{step}: {message}"
         for step, subject, message in store.derived.failures()
         if (capture := store.captures.find(subject)) is not None
     }
     return {
-        source_id: CitedSource(listing, newest.get(source_id), failures.get(source_id, ""))
+        source_id: CitedSource(listing, newest.get(source_id), failures.get(source_id, ""), doubts.get(source_id, ""))
         for source_id, listing in listings.items()
     }

@@ -5,9 +5,10 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from sourcebook import ids, verify
+from sourcebook.library.doubts import read_doubts
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
-from sourcebook.types import Claim, Document, Judgement, Step, Verdict
+from sourcebook.types import Claim, Document, Judgement, Step, Unjudged, UnjudgedReason, Verdict
 
 _BATCH = 500  # judgements in one transaction
 
@@ -34,10 +35,17 @@ def _judge(parts: Parts, pairs: Iterable[tuple[str, Claim]], known: dict[str, st
     documents = parts.store.derived.fingerprints(Step.DOCUMENT)
     best = parts.store.captures.best_ids()
     newest = parts.store.captures.newest()
+    doubts = read_doubts(parts)
     for source_id, group in groupby(pairs, key=itemgetter(0)):
         capture_id = best.get(source_id, "")
         capture = newest.get(source_id)
-        mark = ids.fingerprint(documents.get(capture_id, ""), capture.outcome if capture else "", verify.VERSION)
+        doubt = doubts.get(source_id, "")
+        mark = ids.fingerprint(
+            documents.get(capture_id, ""),
+            capture.outcome if capture else "",
+            verify.VERSION,
+            *([doubt] if doubt else ()),
+        )
         due: list[Claim] = []
         for _, claim in group:
             parts.watcher.advance(claim.text)
@@ -45,7 +53,10 @@ def _judge(parts: Parts, pairs: Iterable[tuple[str, Claim]], known: dict[str, st
                 due.append(claim)
         document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document) if due and capture_id else None
         for claim in due:
-            yield mark, parts.judge.judge(claim, source_id, document, capture)
+            if doubt:
+                yield mark, Unjudged(claim.id, source_id, UnjudgedReason.SOURCE_IN_DOUBT, doubt)
+            else:
+                yield mark, parts.judge.judge(claim, source_id, document, capture)
 
 
 def _keep(parts: Parts, answers: Sequence[_Marked]) -> None:

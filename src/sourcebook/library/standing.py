@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sourcebook import freshness, ids, rate, summarise
+from sourcebook.library.doubts import cited_work, keep_doubts
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import rules
 from sourcebook.library.tally import Tally
@@ -116,6 +117,7 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
         listings.append(_listing(census, subject, standing))
     with parts.store.write():
         parts.store.derived.save_many(Step.STANDING, standings)
+        keep_doubts(parts, standings)
         parts.store.listings.save(listings)
 
 
@@ -140,7 +142,7 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
     words = f"{document.title} {document.description} {document.text}" if document else title
     shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
     relevance = summarise.relevance_line(title, rating.type, pages, shared)
-    return Standing(title, origin, rating, importance, relevance)
+    return Standing(title, origin, rating, importance, relevance, cited_work(source, subject.labels, document))
 
 
 def _title(subject: _Subject) -> tuple[str, str]:

@@ -69,6 +69,10 @@ RULES: dict[Rule, Entry] = {
         _WARNING, "the source's server says that it is gone", "look for where it went; build again on another day",
         sources.suspect_links,
     ),
+    Rule.WRONG_WORK: Entry(
+        _WARNING, "what came back is not the work that is cited", "mend the address or the words that link to it",
+        sources.wrong_works,
+    ),
     Rule.LOW_CREDIBILITY: Entry(
         _WARNING, "the source's venue is little to be trusted", "cite a better source, or say why this one will do",
         sources.low_credibility,

@@ -56,6 +56,13 @@ def paywalled(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     return _each(evidence, Rule.PAYWALLED, told)
 
 
+def wrong_works(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Sources whose kept copy is not the work that the pages cite."""
+    return _each(
+        evidence, Rule.WRONG_WORK, lambda source: f"not the work cited: {source.doubt}" if source.doubt else ""
+    )
+
+
 def low_credibility(evidence: PageEvidence, settings: CheckSettings) -> Iterator[Flaw]:
     """Sources whose credibility is below the least that settings ask for."""
 
