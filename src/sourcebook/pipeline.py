@@ -1,9 +1,10 @@
 """The order of the work, and the product's story."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import ImportReport, Library, Upload
-from sourcebook.types import BuildReport
+from sourcebook.library import ImportReport, Library, Signed, Upload
+from sourcebook.types import BuildReport, Review, ReviewField
 
 
 def build(library: Library) -> BuildReport:
@@ -36,3 +37,17 @@ def take_in(library: Library, file: Path) -> ImportReport:
     report = library.import_records(file)
     library.settle()
     return report
+
+
+def correct(library: Library, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> list[Review]:
+    """A person's word on a source in, and its standing brought up to date. The next build does what else follows."""
+    reviews = library.correct(any_id, said, signed)
+    library.rate()
+    return reviews
+
+
+def take_back(library: Library, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
+    """The last word on fields of a source undone, and its standing brought up to date."""
+    reviews = library.take_back(any_id, fields, signed)
+    library.rate()
+    return reviews

@@ -517,7 +517,7 @@ class Standing:
     """Everything about a source that depends on who cites it and where it was published."""
 
     title: str
-    title_origin: str  # "og:title", "imported", "citing page", "review", "address"
+    title_origin: str  # "og:title", "imported", "citing page", "address"
     rating: Rating
     importance: Importance
     relevance: str  # one sentence that ties it to this knowledge base; "" when nobody cites it
@@ -655,11 +655,16 @@ class Review:
     id: str
     source_id: str
     field: ReviewField
-    value: str | int | tuple[str, ...]
+    value: str | int | tuple[str, ...]  # "" takes the word before it on this field back
     who: str
     at: datetime
     why: str
     claim_id: str = ""  # of a verdict: which claim; "" for every other field
+
+    @property
+    def takes_back(self) -> bool:
+        """Does it undo the word before it, rather than say something?"""
+        return self.value in ("", ())
 
 
 # --- what a build says of itself ---------------------------------------------------------------------

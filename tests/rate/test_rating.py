@@ -55,6 +55,12 @@ def test_an_override_off_the_scale_changes_nothing(value):
     assert rate.rate(SEED, OURS, None, None, said(ReviewField.CREDIBILITY, value)).credibility == 3
 
 
+def test_a_person_may_say_that_a_source_has_no_rating():
+    rating = rate.rate(SEED, OURS, None, None, said(ReviewField.CREDIBILITY, "unrated"))
+
+    assert (rating.credibility, rating.label, rating.inherited) == (None, "Unrated", False)
+
+
 def test_every_step_of_the_scale_has_its_word_and_its_sentence():
     assert [rate.label(step) for step in (5, 4, 3, 2, 1, None)] == ["Gold", "High", "Good", "Mixed", "Low", "Unrated"]
     assert rate.LABELS.keys() == rate.SENTENCES.keys() == {1, 2, 3, 4, 5}

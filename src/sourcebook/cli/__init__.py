@@ -33,6 +33,7 @@ COMMANDS = {
     "summarise": "sum up texts, JSON lines in and out; needs no library",
     "gate": "hold summaries against their sources, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",
+    "set": "correct a field of a source, or take a correction back",
     "rebuild": "restore a library whose database is lost",
     "export": "write the copies of a library to a WACZ file",
     "archive": "read every kept copy again, and report what is not as it was written",

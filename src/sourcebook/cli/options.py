@@ -41,3 +41,10 @@ def print_json(values: Iterable[object]) -> None:
     for value in values:
         out.write(_ENCODER.encode(value) + b"\n")
     out.flush()
+
+
+def said_as(value: str | int | tuple[str, ...] | None) -> str:
+    """A value of a field on one line."""
+    if value is None:
+        return "nothing"
+    return "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sourcebook import wiring
-from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.cli.options import json_option, library_option, print_json, said_as
 from sourcebook.place import place_of, read_config
 from sourcebook.records import Record, to_json
 
@@ -48,7 +48,8 @@ def _lines(record: Record) -> Iterator[str]:
     if record.relevance:
         yield from _wrapped("Relevance    ", record.relevance)
     if record.importance is not None:
-        yield f"Importance   {record.importance.score}/100"
+        by_hand = f" (set by a person: {record.importance_by_hand})" if record.importance_by_hand is not None else ""
+        yield f"Importance   {record.importance.score}/100{by_hand}"
         for signal in record.importance.signals:
             yield f"             {signal.words}"
     yield f"Type         {record.type} (from {record.type_why})"
@@ -61,6 +62,7 @@ def _lines(record: Record) -> Iterator[str]:
         if value:
             yield f"{name:<12} {value}"
     yield from _summary(record)
+    yield from _corrections(record)
     yield from _cited_by(record)
     yield from _copy(record)
     yield ""
@@ -75,6 +77,16 @@ def _summary(record: Record) -> Iterator[str]:
     for point in record.summary.points:
         yield from _wrapped("  • ", point.text)
     yield f"  (written by: {record.summary.writer})"
+
+
+def _corrections(record: Record) -> Iterator[str]:
+    if not record.corrections:
+        return
+    yield ""
+    yield "Set by people"
+    for one in record.corrections:
+        yield from _wrapped("  ", f"{one.field.value}: {said_as(one.value)} ({one.who}, {one.at:%Y-%m-%d}: {one.why})")
+        yield from _wrapped("    ", f"we derived: {said_as(one.ours)}")
 
 
 def _cited_by(record: Record) -> Iterator[str]:

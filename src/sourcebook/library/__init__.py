@@ -1,9 +1,10 @@
 """The verbs of a library: reuse what still holds, else make it and keep it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import judging, register, settled, standing, study, summaries
+from sourcebook.library import corrections, judging, register, settled, standing, study, summaries
+from sourcebook.library.corrections import Signed, field_named
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
@@ -11,9 +12,19 @@ from sourcebook.library.report import make_report
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.library.uploads import Upload, file_copies
-from sourcebook.types import BuildReport, Wanted
+from sourcebook.types import BuildReport, Review, ReviewField, Wanted
 
-__all__ = ["ImportReport", "Library", "Parts", "Refresh", "Unwatched", "Upload", "Watcher"]
+__all__ = [
+    "ImportReport",
+    "Library",
+    "Parts",
+    "Refresh",
+    "Signed",
+    "Unwatched",
+    "Upload",
+    "Watcher",
+    "field_named",
+]
 
 
 class Library:
@@ -67,6 +78,18 @@ class Library:
     def import_records(self, file: Path) -> ImportReport:
         """Take in source records of another system, from a JSON Lines file."""
         return import_records(self.parts, file)
+
+    def correct(self, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> list[Review]:
+        """Keep a person's word on fields of a source, beside what we derived. Raises UsageError for what cannot be."""
+        return corrections.correct(self.parts, any_id, said, signed)
+
+    def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
+        """Undo the last word on fields of a source, by adding to it. Raises UsageError where there is none."""
+        return corrections.take_back(self.parts, any_id, fields, signed)
+
+    def rate(self) -> None:
+        """Bring the standing of every source up to date, and the lists with it."""
+        standing.rate_due(self.parts, self._tally)
 
     def close(self) -> None:
         """Let go of the store; nothing is lost by not closing."""

@@ -18,6 +18,7 @@ from sourcebook.types import (
     LinkState,
     Listing,
     Page,
+    Review,
     ReviewField,
     Source,
     Standing,
@@ -137,8 +138,6 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
         parts.clock().date(),
     )
     title, origin = _title(subject)
-    if ReviewField.TITLE in reviews:
-        title, origin = str(reviews[ReviewField.TITLE].value), "review"
     words = f"{document.title} {document.description} {document.text}" if document else title
     shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
     relevance = summarise.relevance_line(title, rating.type, pages, shared)
@@ -163,23 +162,29 @@ def _is_title(label: str) -> bool:
 
 def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:
     source, rating = subject.source, standing.rating
+    reviews = census.reviews.get(source.id, {})
     newest = census.newest.get(source.id)
     return Listing(
         source_id=source.id,
         stable_id=source.stable_id,
         url=source.url,
-        title=standing.title,
+        title=str(reviews[ReviewField.TITLE].value) if ReviewField.TITLE in reviews else standing.title,
         type=rating.type,
         domain=rating.domain,
         venue_id=rating.venue_id,
         venue=rating.venue,
         credibility=rating.credibility,
-        importance=standing.importance.score,
+        importance=_importance(reviews.get(ReviewField.IMPORTANCE), standing),
         pages=len(census.citing(source)),
         state=subject.state,
         outcome=newest.outcome if newest else None,
         captured_at=next((one.captured_at for one in subject.captures if one.id == subject.best), None),
     )
+
+
+def _importance(review: Review | None, standing: Standing) -> int:
+    """A person's value counts in lists; ours is kept in the standing."""
+    return review.value if review is not None and isinstance(review.value, int) else standing.importance.score
 
 
 def _site(source: Source) -> str:

@@ -6,7 +6,7 @@ Everything here is a pure function of what is known; every number comes with its
 from sourcebook.rate.census import Census, Counted
 from sourcebook.rate.labels import LABELS, SENTENCES, label
 from sourcebook.rate.prediction import Known, Prediction, predict
-from sourcebook.rate.rating import rate
+from sourcebook.rate.rating import UNRATED, rate
 from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
@@ -18,6 +18,7 @@ __all__ = [
     "LABELS",
     "SENTENCES",
     "TYPES",
+    "UNRATED",
     "VERSION",
     "Census",
     "Counted",

@@ -8,6 +8,8 @@ from sourcebook.rate.source_types import source_type
 from sourcebook.rate.venues import Venues
 from sourcebook.types import Document, Imported, Rating, Review, ReviewField, Venue
 
+UNRATED = "unrated"  # a person's word for a source that nobody should rate
+
 
 def rate(
     url: str,
@@ -20,13 +22,14 @@ def rate(
     venue = venues.match(url)
     domain = ids.registrable_domain(ids.host(ids.original_url(url) or ""))
     override = _override(reviews.get(ReviewField.CREDIBILITY))
-    credibility = override if override is not None else venue.credibility if venue else None
+    inherited = venue.credibility if venue else None
+    credibility = inherited if override == "" else None if override == UNRATED else int(override)
     kind, kind_why = source_type(url, venue, document, imported, reviews.get(ReviewField.TYPE))
     return Rating(
         credibility=credibility,
         label=label(credibility),
         why=_why(credibility, venue, domain),
-        inherited=override is None and credibility is not None,
+        inherited=not override and credibility is not None,
         venue_id=venue.id if venue else "",
         venue=venue.name if venue else "",
         domain=domain,
@@ -35,10 +38,10 @@ def rate(
     )
 
 
-def _override(review: Review | None) -> int | None:
-    """A person's credibility; None where nobody gave one on the scale."""
+def _override(review: Review | None) -> str:
+    """A person's credibility, or that it has none; "" where nobody said anything that is on the scale."""
     text = str(review.value) if review else ""
-    return int(text) if text in {"1", "2", "3", "4", "5"} else None
+    return text if text in {"1", "2", "3", "4", "5", UNRATED} else ""
 
 
 def _why(credibility: int | None, venue: Venue | None, domain: str) -> str:

@@ -19,6 +19,7 @@ from sourcebook.records.views import (
     CaptureRow,
     CaptureView,
     CitedBy,
+    Correction,
     Overview,
     PageCitation,
     PageHealth,
@@ -36,6 +37,7 @@ __all__ = [
     "CaptureRow",
     "CaptureView",
     "CitedBy",
+    "Correction",
     "Overview",
     "PageCitation",
     "PageHealth",
@@ -62,7 +64,7 @@ class Records:
 
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
-        return make_record(self.store, self.config, self._source(any_id), self.clock())
+        return make_record(self.store, self.config, self.venues, self._source(any_id), self.clock())
 
     def captures(self, any_id: str) -> list[CaptureRow]:
         """Every attempt to get a source, oldest first. Raises NotFoundError."""

@@ -1,13 +1,15 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sourcebook import freshness, ids
+from sourcebook import freshness, ids, rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
+from sourcebook.rate import Venues
+from sourcebook.records.corrections import corrected
 from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record
-from sourcebook.store import Citing, Store
+from sourcebook.store import Citing, Store, what_counts
 from sourcebook.types import (
     Capture,
     Document,
@@ -15,7 +17,6 @@ from sourcebook.types import (
     Outcome,
     Point,
     Rating,
-    Review,
     ReviewField,
     Source,
     Standing,
@@ -26,7 +27,7 @@ from sourcebook.types import (
 )
 
 
-def make_record(store: Store, config: Config, source: Source, now: datetime) -> Record:
+def make_record(store: Store, config: Config, venues: Venues, source: Source, now: datetime) -> Record:
     """Raises NotFoundError for a source that was taken in but never rated: a build was interrupted before it."""
     standing = store.derived.find(Step.STANDING, source.id, Standing)
     if standing is None:
@@ -38,28 +39,29 @@ def make_record(store: Store, config: Config, source: Source, now: datetime) -> 
     newest = freshness.newest_asked(captures)
     document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
     reviews = store.reviews.of(source.id)
-    said = {review.field: review for review in reviews}
+    said = what_counts(review for review in reviews if review.field is not ReviewField.VERDICT)
+    ours = rate.rate(source.url, venues, document, source.imported, {}) if said else standing.rating
     facts = document or Document()
     imported = source.imported
-    return Record(
+    record = Record(
         id=source.id,
         stable_id=source.stable_id,
         url=source.url,
         title=standing.title,
         title_origin=standing.title_origin,
-        type=standing.rating.type,
-        type_why=standing.rating.type_why,
-        rating=standing.rating,
-        rating_words=_rating_words(standing.rating, said.get(ReviewField.CREDIBILITY)),
-        relevance=_text(said, ReviewField.RELEVANCE) or standing.relevance,
+        type=ours.type,
+        type_why=ours.type_why,
+        rating=ours,
+        rating_words=_rating_words(ours),
+        relevance=standing.relevance,
         importance=standing.importance,
-        authors=_texts(said, ReviewField.AUTHORS) or facts.authors or (imported.authors if imported else ()),
-        published=_text(said, ReviewField.PUBLISHED) or facts.published or (imported.published if imported else ""),
+        authors=facts.authors or (imported.authors if imported else ()),
+        published=facts.published or (imported.published if imported else ""),
         site_name=facts.site_name,
         language=facts.language,
         doi=facts.doi,
-        tags=_tags(store, source, facts, said),
-        summary=_summary(store, source, said),
+        tags=_tags(store, source, facts),
+        summary=_summary(store, source),
         cited_by=tuple(_cited_by(store, source.id, citing) for citing in store.pages.citing(source.id)),
         state=freshness.link_state(captures),
         due=freshness.is_due(captures, now, config.fresh),
@@ -70,6 +72,7 @@ def make_record(store: Store, config: Config, source: Source, now: datetime) -> 
         origins=facts.origins or {},
         unread_why=_unread_why(store, newest, best, document),
     )
+    return corrected(record, said, standing.rating)
 
 
 def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:
@@ -77,10 +80,8 @@ def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:
     return store.derived.find_many(Step.WORDS, [capture.id for capture in captures], int)
 
 
-def _rating_words(rating: Rating, override: Review | None) -> str:
+def _rating_words(rating: Rating) -> str:
     """Where the rating comes from, in the words of the record."""
-    if override is not None:
-        return f"Set by {override.who} on {override.at:%Y-%m-%d}: {override.why}"
     if rating.venue and rating.credibility is not None:
         return f"Rating inherited from publication venue: {rating.venue}"
     if rating.venue:
@@ -88,32 +89,15 @@ def _rating_words(rating: Rating, override: Review | None) -> str:
     return f"No rating for {rating.domain} yet"
 
 
-def _text(said: Mapping[ReviewField, Review], field: ReviewField) -> str:
-    return str(said[field].value) if field in said else ""
-
-
-def _texts(said: Mapping[ReviewField, Review], field: ReviewField) -> tuple[str, ...]:
-    if field not in said:
-        return ()
-    value = said[field].value
-    return value if isinstance(value, tuple) else (str(value),)
-
-
-def _tags(store: Store, source: Source, document: Document, said: Mapping[ReviewField, Review]) -> tuple[str, ...]:
-    """A person's tags; else those of the import, of the page and of the summary, each once."""
-    if ReviewField.TAGS in said:
-        return _texts(said, ReviewField.TAGS)
+def _tags(store: Store, source: Source, document: Document) -> tuple[str, ...]:
+    """Those of the import, of the page and of the summary, each once."""
     ours = store.derived.find(Step.SUMMARY, source.id, Summary)
     imported = source.imported.tags if source.imported else ()
     return tuple(dict.fromkeys((*imported, *document.tags, *(ours.tags if ours else ()))))[:12]
 
 
-def _summary(store: Store, source: Source, said: Mapping[ReviewField, Review]) -> Summary | None:
-    """A person's words, else those that were imported, else our own; None when there is nothing to say."""
-    if ReviewField.SUMMARY in said or ReviewField.KEY_POINTS in said:
-        points = tuple(Point(text, None) for text in _texts(said, ReviewField.KEY_POINTS))
-        writer = (said.get(ReviewField.SUMMARY) or said[ReviewField.KEY_POINTS]).who
-        return Summary(_text(said, ReviewField.SUMMARY), points, writer)
+def _summary(store: Store, source: Source) -> Summary | None:
+    """What was imported, else our own; None when there is nothing to say."""
     ours = store.derived.find(Step.SUMMARY, source.id, Summary)
     imported = source.imported
     if imported is not None and imported.summary:

@@ -14,6 +14,7 @@ from sourcebook.types import (
     Page,
     Rating,
     Review,
+    ReviewField,
     SourceType,
     Summary,
     Venue,
@@ -98,6 +99,18 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on a field, beside what we derived of it."""
+
+    field: ReviewField
+    value: str | int | tuple[str, ...]
+    ours: str | int | tuple[str, ...] | None  # None where we have nothing
+    who: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything about one source, ready to render."""
 
@@ -128,6 +141,8 @@ class Record:
     reviews: tuple[Review, ...]
     origins: dict[str, str]
     unread_why: str  # why there are no words to show; "" when there are
+    importance_by_hand: int | None = None  # a person's value: it counts, and `importance` stays ours
+    corrections: tuple[Correction, ...] = ()  # the last word of people on each field, and ours beside it
 
 
 @dataclass(frozen=True, slots=True)

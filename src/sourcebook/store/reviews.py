@@ -18,6 +18,21 @@ _REVIEW = columns(reviews, Review)
 _STAMP = "reviews"
 
 
+def what_counts(said: Iterable[Review]) -> dict[ReviewField, Review]:
+    """The last word on each field, of reviews in the order in which they were given.
+
+    An empty value takes the word before it back, and the one before that counts again.
+    """
+    standing: dict[ReviewField, list[Review]] = {}
+    for review in said:
+        words = standing.setdefault(review.field, [])
+        if review.takes_back:
+            del words[-1:]
+        else:
+            words.append(review)
+    return {field: words[-1] for field, words in standing.items() if words}
+
+
 class Reviews:
     """Reviews by source; added, never edited."""
 
@@ -41,12 +56,12 @@ class Reviews:
 
     def latest(self) -> dict[str, dict[ReviewField, Review]]:
         """Source id to what counts: the last word on each field. Verdicts are of claims: see `verdicts`."""
-        found: dict[str, dict[ReviewField, Review]] = {}
         wanted = select(*_REVIEW).where(reviews.c.field != ReviewField.VERDICT)
+        said: dict[str, list[Review]] = {}
         for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
             review = Review(*row)
-            found.setdefault(review.source_id, {})[review.field] = review
-        return found
+            said.setdefault(review.source_id, []).append(review)
+        return {source_id: counting for source_id, some in said.items() if (counting := what_counts(some))}
 
     def verdicts(self) -> dict[tuple[str, str], Review]:
         """Claim id and source id to the last word on what the source says of the claim."""
