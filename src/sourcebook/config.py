@@ -79,6 +79,23 @@ class FreshSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MementoSettings:
+    """Other people's web archives, asked for sources that are dead and of which we hold no good copy."""
+
+    timegates: tuple[str, ...] = _setting(
+        ("https://web.archive.org/web/",), "addresses that lead to the copy of an address put behind them (RFC 7089)"
+    )
+    timemaps: tuple[str, ...] = _setting(
+        ("https://web.archive.org/web/timemap/link/",), "addresses that list the copies of an address put behind them"
+    )
+    timeout_s: float = _setting(60.0, "deadline for one source over all archives, in seconds")
+    date_keys: tuple[str, ...] = _setting(
+        ("date", "published", "created", "lastmod", "updated"),
+        "front matter keys tried for the day on which a page cited its sources",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class StoreSettings:
     """Where the library is kept."""
 
@@ -127,6 +144,7 @@ class Config:
     corpus: CorpusSettings = field(default_factory=CorpusSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
     fresh: FreshSettings = field(default_factory=FreshSettings)
+    memento: MementoSettings = field(default_factory=MementoSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sourcebook.config import FreshSettings
 from sourcebook.errors import UsageError
-from sourcebook.types import UPLOAD, Capture, LinkState, Outcome
+from sourcebook.types import MEMENTO, UPLOAD, Capture, LinkState, Outcome
 
 DEAD_DAYS = 3  # failures on so many different days before a source is called dead: outages last a day or two
 GONE_DAYS = 2  # the same where the server itself says that the page is gone (404, 410)
@@ -77,6 +77,21 @@ def _failing_since(asked: Sequence[Capture]) -> datetime:
             break
         since = capture.checked_at
     return since
+
+
+def elsewhere_due_at(captures: Sequence[Capture], settings: FreshSettings) -> datetime | None:
+    """When to ask other archives for a copy: at once where a source is dead, we hold no good copy of it and they were
+    not asked yet; later where they had none. None while there is no need."""
+    if link_state(captures) is not LinkState.DEAD or best_capture(captures, {}) is not None:
+        return None
+    sought = [capture for capture in captures if capture.origin.startswith(MEMENTO)]
+    if not sought:
+        return _asked(captures)[-1].checked_at
+    last = sought[-1]
+    none = last.outcome is Outcome.GONE  # they have none; anything else says only that they gave none
+    least, most = settings.recheck_days if none else settings.retry_days, settings.most_recheck_days
+    lasted = last.checked_at - sought[0].checked_at if least else timedelta(0)
+    return last.checked_at + min(max(lasted, timedelta(days=least)), timedelta(days=most))
 
 
 # --- is it still there? ----------------------------------------------------------------------------

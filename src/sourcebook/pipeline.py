@@ -11,6 +11,7 @@ def build(library: Library) -> BuildReport:
     """Pages in, records out. What still holds is reused, and an interrupted build resumes by running it again."""
     read_pages(library)  # what do the pages say, and on whose word?
     library.read(library.ask(library.sources_due()))  # what is each source? Ask, keep, and read what came
+    library.read(library.seek(library.sources_lost()))  # what is dead: does another archive hold a copy?
     library.read(library.captures_unread())  # what was kept but not read, or has a better reader now
     library.settle()  # how far to trust it, what it says, and does it bear out what is claimed?
     return library.report()

@@ -244,6 +244,7 @@ class Wanted:
     last_modified: str = ""
     pause: Pause | None = None
     robots: RobotsFile | None = None
+    at: datetime | None = None  # of an archive: the copy nearest to this moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -697,10 +698,18 @@ class BuildReport:
     unjudged: int
     findings: tuple[Finding, ...]
     next_due: datetime | None = None  # when the first source that was asked for is to be asked for again
+    sought: int = 0  # lost sources that other archives were asked for now
+    found: int = 0  # of these, those of which one had a good copy
 
     @property
     def idle(self) -> bool:
         """Was there nothing to do?"""
         return not (
-            self.pages_read or self.pages_gone or self.asked or self.documents_read or self.rated_now or self.judged
+            self.pages_read
+            or self.pages_gone
+            or self.asked
+            or self.sought
+            or self.documents_read
+            or self.rated_now
+            or self.judged
         )

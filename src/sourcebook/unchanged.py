@@ -49,6 +49,8 @@ def last_report(place: Place, config: Config, asks: str, now: datetime) -> Build
         pages_gone=0,
         sources_new=0,
         asked=0,
+        sought=0,
+        found=0,
         outcomes={},
         not_due=report.not_due + report.asked,
         documents_read=0,

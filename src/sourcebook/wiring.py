@@ -1,7 +1,7 @@
 """Settings to a library: the only place that builds things."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -68,6 +68,7 @@ def open_library(
         clock=now,
         watcher=watcher or Unwatched(),
         refresh=Refresh(sources.refresh, sources.names),
+        open_archives=_archives(config, sources),
     )
     return Library(parts)
 
@@ -114,6 +115,20 @@ def _fetcher(config: Config, sources: Sources) -> Fetcher:
     if sources.offline:
         return NoFetcher()
     return open_web(config)
+
+
+def _archives(config: Config, sources: Sources) -> Callable[[], Fetcher] | None:
+    """Other people's archives, where the web is asked at all."""
+    settings = config.memento
+    if sources.offline or sources.archive is not None or not (settings.timegates or settings.timemaps):
+        return None
+
+    def opened() -> Fetcher:
+        from sourcebook.fetch.memento import MementoFetcher  # noqa: PLC0415  # as slow to load as what asks the web
+
+        return MementoFetcher(config.fetch, settings, now)
+
+    return opened
 
 
 def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":

@@ -42,6 +42,7 @@ class Shelf:
     config: Config = field(default_factory=lambda: Config(engine=EngineSettings(workers=1)))
     now: datetime = START
     fetcher: Fetcher = field(default_factory=lambda: Script(lambda one: NotAsked(one.source_id, one.url, "offline")))
+    archives: Fetcher | None = None
 
     @property
     def place(self) -> Place:
@@ -54,7 +55,9 @@ class Shelf:
     def open(self, sources: wiring.Sources | None = None) -> Iterator[Library]:
         with wiring.lock(self.place):
             library = wiring.open_library(self.place, self.config, sources or wiring.Sources(offline=True))
-            more = {} if sources and sources.archive else {"open_fetcher": lambda: self.fetcher}
+            more: dict[str, object] = {} if sources and sources.archive else {"open_fetcher": lambda: self.fetcher}
+            if self.archives is not None:
+                more["open_archives"] = lambda: self.archives
             library.parts = replace(library.parts, clock=lambda: self.now, **more)  # type: ignore[arg-type]
             try:
                 yield library

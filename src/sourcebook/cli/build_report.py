@@ -59,6 +59,8 @@ def _sources(report: BuildReport) -> Iterator[str]:
     if report.asked:
         outcomes = ", ".join(f"{number:,} {outcome.replace('_', ' ')}" for outcome, number in report.outcomes.items())
         yield f"Asked      {report.asked:,}: {outcomes}"
+    if report.sought:
+        yield f"Lost       {report.sought:,} asked of other archives: {report.found:,} copies found"
     if report.not_due:
         yield f"Not due    {report.not_due:,} asked for recently enough"
     failed = f", {report.documents_failed:,} could not be read" if report.documents_failed else ""

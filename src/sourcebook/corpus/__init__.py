@@ -11,6 +11,7 @@ import msgspec
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.files import PageFile, find_pages
+from sourcebook.corpus.front_matter import read_date
 from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
 from sourcebook.corpus.mdx import Mdx
@@ -18,7 +19,18 @@ from sourcebook.corpus.pages import unreadable
 from sourcebook.corpus.uncited import uncited_numbers
 from sourcebook.types import ParsedPage
 
-__all__ = ["PARSERS", "VERSION", "PageFile", "PageParser", "find_pages", "parse", "read", "stamps", "uncited_numbers"]
+__all__ = [
+    "PARSERS",
+    "VERSION",
+    "PageFile",
+    "PageParser",
+    "find_pages",
+    "parse",
+    "read",
+    "read_date",
+    "stamps",
+    "uncited_numbers",
+]
 
 VERSION = "1"  # of the parsers: raise it when the same page would give other citations or claims
 

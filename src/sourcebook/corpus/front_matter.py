@@ -3,6 +3,7 @@
 import math
 import re
 import tomllib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.config import CorpusSettings
@@ -68,6 +69,32 @@ def read_front_matter(data: bytes, settings: CorpusSettings) -> FrontMatter:
         tags=_several(values.get("tags")),
         mishaps=tuple(mishaps),
     )
+
+
+def read_date(text: str, keys: tuple[str, ...]) -> datetime | None:
+    """The day that the front matter of a page names, by the first of these keys that it has; None without one."""
+    data = text[:MAX_BYTES].encode("utf-8", "replace")
+    opening = _OPENING.match(data)
+    closing = _CLOSING[opening[1]].search(data, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    words = data[opening.end() : closing.start()]
+    try:
+        values = _toml(words) if opening[1] == b"+++" else _yaml(words)
+    except _UnreadableError:
+        return None
+    dates = (_date(value) for key in keys if isinstance(value := values.get(key), str))
+    return next((date for date in dates if date is not None), None)
+
+
+def _date(written: str) -> datetime | None:
+    """ISO 8601 to any precision from the year on, as pages have it."""
+    whole = written.strip() + "0000-01-01"[len(written.strip()) :] if len(written.strip()) < 10 else written.strip()
+    try:
+        found = datetime.fromisoformat(whole)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def as_type(written: str) -> str:

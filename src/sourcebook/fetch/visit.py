@@ -16,6 +16,7 @@ from sourcebook.fetch.bodies import MOST_REDIRECTS, Occasion, Seen, broken, read
 from sourcebook.fetch.connection import Asking, Wire, most_bytes
 from sourcebook.fetch.decoding import ACCEPT_ENCODING
 from sourcebook.fetch.failures import Failure, NoAnswer
+from sourcebook.fetch.links import as_http_date
 from sourcebook.fetch.outage import Asked, Sign
 from sourcebook.fetch.pauses import pause_after
 from sourcebook.fetch.probe import is_doubtful, judged, made_up
@@ -118,7 +119,8 @@ class _Chain:
         self._visitor = visitor
         self._occasion = occasion
         self._exchanges: list[Exchange] = []
-        self._headers = visitor.headers | _conditions(occasion.wanted)
+        self._conditions = _conditions(occasion.wanted)
+        self._headers = visitor.headers | self._conditions | _moment(occasion.wanted)
 
     async def follow(self) -> Seen:
         """Ask, and go on for as long as we are sent on."""
@@ -142,7 +144,7 @@ class _Chain:
             head = read_head(answer.response_head)
             target = redirect_target(head, url) if head else None
             if target is None:
-                return seen(self._occasion, self._exchanges, conditional=len(self._headers) > 3)
+                return seen(self._occasion, self._exchanges, conditional=bool(self._conditions))
             url = target
         return self._ended(url, Outcome.UNREACHABLE, f"more than {MOST_REDIRECTS} redirects")
 
@@ -190,3 +192,8 @@ def _conditions(wanted: Wanted) -> dict[str, str]:
     """Headers that ask for an answer only if it has changed since the copy that we hold."""
     said = {"If-None-Match": wanted.etag, "If-Modified-Since": wanted.last_modified}
     return {name: value for name, value in said.items() if value and value.isascii() and value.isprintable()}
+
+
+def _moment(wanted: Wanted) -> dict[str, str]:
+    """The header that asks an archive for a copy of when."""
+    return {"Accept-Datetime": as_http_date(wanted.at)} if wanted.at is not None else {}

@@ -12,8 +12,9 @@ from sourcebook.fetch.connection import Wire, trust_of
 from sourcebook.fetch.outage import Asked, Outage
 from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
-from sourcebook.fetch.stream import Stream
-from sourcebook.fetch.visit import THOROUGH, Manner, Visitor
+from sourcebook.fetch.stream import Stream, Visitor
+from sourcebook.fetch.visit import THOROUGH, Manner
+from sourcebook.fetch.visit import Visitor as WebVisitor
 from sourcebook.types import Fetched, Learned, NotAsked, Wanted
 
 # a shorter deadline asks for nothing but failures
@@ -61,7 +62,7 @@ class WebFetcher:
     async def _visitor(self) -> AsyncIterator[Visitor]:
         async with Wire(self._settings, self._policy, self._trust, self._clock) as wire:
             agent = user_agent(self._settings.contact)
-            yield Visitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
+            yield WebVisitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
 
 
 def user_agent(contact: str) -> str:

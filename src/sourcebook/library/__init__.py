@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import corrections, judging, register, settled, standing, study, summaries
+from sourcebook.library import corrections, elsewhere, judging, register, settled, standing, study, summaries
 from sourcebook.library.corrections import Signed, field_named
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
@@ -53,6 +53,14 @@ class Library:
     def file_copies(self, source: str, upload: Upload) -> Iterator[Reading]:
         """Keep a copy that a person got by hand; yields it to be read."""
         return file_copies(self.parts, source, upload)
+
+    def sources_lost(self) -> list[Wanted]:
+        """Every cited source that is dead and of which we hold no good copy."""
+        return elsewhere.sources_lost(self.parts)
+
+    def seek(self, lost: list[Wanted]) -> Iterator[Reading]:
+        """Ask other archives for a copy of each; yields those that have words to read."""
+        return elsewhere.seek(self.parts, self._tally, lost)
 
     def captures_unread(self) -> Iterator[Reading]:
         """Kept copies that were never read, or were read by an older version of the reader."""

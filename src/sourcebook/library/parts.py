@@ -67,3 +67,4 @@ class Parts:
     clock: Callable[[], datetime]
     watcher: Watcher
     refresh: Refresh = Refresh()
+    open_archives: Callable[[], Fetcher] | None = None  # whom to ask for a copy of what is lost; None: nobody

@@ -1,13 +1,14 @@
 """What a build found, did and left: nothing that was skipped is counted as done."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from sourcebook import freshness
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import BuildReport, Finding, Rule, Step
+from sourcebook.types import BuildReport, Capture, Finding, Rule, Step
 
 
 def make_report(parts: Parts, tally: Tally) -> BuildReport:
@@ -44,6 +45,8 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         unjudged=store.derived.count(Step.UNJUDGED),
         findings=(*store.pages.findings(), *failures),
         next_due=_next_due(parts, tally),
+        sought=tally.sought,
+        found=tally.found,
     )
 
 
@@ -53,7 +56,15 @@ def _next_due(parts: Parts, tally: Tally) -> datetime | None:
     first: datetime | None = None
     for some in batches(source_id for source_id in parts.store.pages.citing_counts() if source_id not in unasked):
         for history in parts.store.captures.of_many(some).values():
-            at = freshness.due_at(history, parts.config.fresh)
+            at = _due_at(parts, history)
             if at is not None and (first is None or at < first):
                 first = at
     return first
+
+
+def _due_at(parts: Parts, history: Sequence[Capture]) -> datetime | None:
+    """When the source itself, or other archives for a copy of it, are to be asked again."""
+    moments = [freshness.due_at(history, parts.config.fresh)]
+    if parts.open_archives is not None:
+        moments.append(freshness.elsewhere_due_at(history, parts.config.fresh))
+    return min((moment for moment in moments if moment is not None), default=None)

@@ -16,6 +16,8 @@ class Tally:
     sources_new: int = 0
     asked: int = 0
     not_due: int = 0
+    sought: int = 0
+    found: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     not_asked: list[NotAsked] = field(default_factory=list)
     documents_read: int = 0
