@@ -700,6 +700,8 @@ class BuildReport:
     next_due: datetime | None = None  # when the first source that was asked for is to be asked for again
     sought: int = 0  # lost sources that other archives were asked for now
     found: int = 0  # of these, those of which one had a good copy
+    supports: dict[str, int] = field(default_factory=dict)  # how many verdicts say what
+    reasons: dict[str, int] = field(default_factory=dict)  # why so many have none
 
     @property
     def idle(self) -> bool:

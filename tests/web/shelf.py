@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from sourcebook.check import Reported
+from sourcebook.check.evidence import Span
 from sourcebook.errors import NotFoundError
 from sourcebook.ids import page_id, resource_id
 from sourcebook.records import (
     CaptureView,
     CitedBy,
+    ClaimAnswer,
     Overview,
     PageCitation,
+    PageClaim,
     PageHealth,
     PageRecord,
     Place,
     Preview,
     Problem,
     Record,
+    SourceText,
     VenueRecord,
 )
 from sourcebook.store import ListPage, ListQuery
 from sourcebook.types import (
     CitationKind,
-    Finding,
     Importance,
     LinkState,
     Listing,
@@ -34,6 +38,7 @@ from sourcebook.types import (
     Review,
     ReviewField,
     Rule,
+    Severity,
     Signal,
     SourceType,
     Summary,
@@ -245,8 +250,8 @@ class Shelf:
     records: tuple[Record, ...] = (RECORD, UNRATED)
     rows: tuple[Listing, ...] = ()
     problems: tuple[Problem, ...] = (
-        Problem("dead-link", 3, "dead link (gone): An old report", UNRATED.id, "", 0),
-        Problem("undefined-footnote", 3, "footnote [^7] is not defined", "", PAGE.path, 31),
+        Problem(Rule.DEAD_LINK, Severity.ERROR, "dead link (gone): An old report", UNRATED.id, "", 0),
+        Problem(Rule.UNDEFINED_FOOTNOTE, Severity.ERROR, "footnote [^7] is not defined", "", PAGE.path, 31),
     )
     name: str = "Open models"
     asked: list[ListQuery] = field(default_factory=list)
@@ -288,8 +293,12 @@ class Shelf:
     def page(self, any_id: str) -> PageRecord:
         for page in self.pages():
             if any_id in {page.id, page.path}:
-                return PageRecord(page, TEXT, _citations(self.rows), _findings(page), PageHealth(2, 1, 1, 0, 0))
+                return page_record(page, self.rows)
         raise NotFoundError(f"no page {any_id!r} in this library", "name its id, or its path from the folder of pages")
+
+    def text(self, any_id: str) -> SourceText:
+        record = self.record(any_id)
+        return SourceText(record.id, record.title, record.url, NOW, TEXT)
 
     def overview(self) -> Overview:
         facets = self.facets()
@@ -314,25 +323,71 @@ class Shelf:
         )
 
 
-def _findings(page: Page) -> tuple[Finding, ...]:
-    return (Finding(Rule.UNDEFINED_FOOTNOTE, page.path, 31, 2, "footnote [^7] is not defined"),)
+PAGE_TEXT = """---
+title: Open Source AI Safety
+---
+
+# What makers say
+
+The company said that it would *not* open all of its [models](https://observer.example/2025/07/30/open-weights). Nobody
+was surprised.
+
+- Open release may no longer be the default.[^7]
+
+```
+a [link](https://nowhere.example/) in code
+```
+"""
 
 
-def _citations(rows: Iterable[Listing]) -> tuple[PageCitation, ...]:
+def page_record(page: Page, rows: Iterable[Listing]) -> PageRecord:
+    """A page with a claim that its source bears out, and one whose footnote nobody has defined."""
     row = next(iter(rows))
-    first = PageCitation(
-        12,
-        4,
-        CitationKind.LINK,
-        "letter",
-        row.url,
-        row.source_id,
-        row.title,
-        row.credibility,
-        row.state,
+    first, second = (
         "The company said that it would not open all of its models.",
+        "Open release may no longer be the default.",
     )
-    return first, replace(first, line=31, source_id="", source_title="", credibility=None, state=None, claim="", url="")
+    starts = [PAGE_TEXT.index(words) for words in ("The company", "Open release may")]
+    ends = [PAGE_TEXT.index(words) for words in (" Nobody", "[^7]")]
+    link = PAGE_TEXT.index("[models]")
+    one = PageCitation(
+        7, 52, CitationKind.LINK, "models", row.url, row.source_id, row.title, row.credibility, row.state, first, link,
+        ends[0] - 1,
+    )  # fmt: skip
+    other = replace(
+        one, line=10, kind=CitationKind.FOOTNOTE, label="", url="", source_id="", source_title="", credibility=None,
+        state=None, claim=second, start=ends[1], end=ends[1] + 4, footnote="7",
+    )  # fmt: skip
+    verdict = Verdict(
+        "c1", row.source_id, Support.SUPPORTED, 0.9, (Passage(4, 10, "makers"),), "the words are there", "local 1"
+    )
+    unjudged = Unjudged("c2", "", UnjudgedReason.NOT_CAPTURED, "nobody has asked for it yet")
+    answer = ClaimAnswer(row.source_id, row.title, row.url, row.credibility, row.state, verdict, None)
+    unknown = ClaimAnswer("", "ibid.", "", None, None, unjudged, None)
+    claims = (
+        PageClaim("c1", first, 7, 1, starts[0], ends[0], Support.SUPPORTED, (answer,)),
+        PageClaim("c2", second, 10, 3, starts[1], ends[1], None, (unknown,)),
+    )
+    return PageRecord(page, PAGE_TEXT, claims, (one, other), _findings(page), PageHealth(2, 1, 1, 0, 0, 2, 1))
+
+
+def _findings(page: Page) -> tuple[Reported, ...]:
+    return (
+        Reported(
+            rule=Rule.UNDEFINED_FOOTNOTE,
+            severity=Severity.ERROR,
+            page=page.path,
+            file=page.path,
+            span=Span(31, 2, 31, 3),
+            message="footnote [^7] is not defined",
+            advice="define it, or take the reference out",
+            claim="",
+            passage="",
+            source_id="",
+            url="",
+            fingerprint="f1",
+        ),
+    )
 
 
 def _fits(row: Listing, query: ListQuery) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+from sourcebook.types import Rule, Severity
 from tests.web.shelf import ID, PAGE, RECORD, UNRATED, Problem, Shelf, listing_of, many_rows
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover='alert(3)' {{ 7 * 7 }}"
@@ -43,7 +44,7 @@ def poisoned(value: object) -> object:
 def shelf():
     record = poisoned(RECORD)
     row = replace(listing_of(RECORD), title=SCRIPT, domain=SCRIPT, venue=SCRIPT)
-    problem = Problem(SCRIPT, 3, SCRIPT, "", SCRIPT, 1)
+    problem = Problem(Rule.DEAD_LINK, Severity.ERROR, SCRIPT, "", SCRIPT, 1)
     return Shelf((record, UNRATED), rows=(row, *many_rows(3)), name=SCRIPT, problems=(problem,))
 
 

@@ -155,7 +155,7 @@ def test_the_overview_says_numbers_problems_and_when(reader, shelf):
 
     assert "Last built Apr 7, 2026, 09:05 UTC" in text
     assert "Sources 230" in text
-    assert "Wrong Dead link (gone): An old report" in text
+    assert "Error Dead link (gone): An old report" in text
     assert "Undefined footnote, open-source.md, line 31" in text
     assert {f"/sources/{UNRATED.id}", "/pages/open-source.md", "/sources?credibility=3"} <= set(
         page.xpath("//main//a/@href")
@@ -193,7 +193,7 @@ def test_pages_are_listed_and_shown_with_what_they_cite(reader):
     page = reader.page(f"/pages/{PAGE.id}")
     text = words_of(page)
     assert "Open Source AI Safety Approach Quality 62.0 open-source.md" in text
-    assert "Line 12 The company said that it would not open all of its models." in text
+    assert "The company said that it would not open all of its models. Supported Nobody was surprised." in text
     assert "Footnote [^7] is not defined" in text
     assert f"/sources/{ID}" in page.xpath("//main//a/@href")
 

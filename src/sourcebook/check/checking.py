@@ -26,7 +26,7 @@ _WHOLE = {Rule.UNSUPPORTED, Rule.PARTLY_SUPPORTED}
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What came of one page."""
 
     findings: list[Reported]
@@ -44,7 +44,7 @@ def check(
     rules = severities(config.check.rules)
     baseline = before or Baseline()
     counting = Counting()
-    told: list[_Told] = []
+    told: list[Told] = []
     coverage: dict[str, Coverage] = {}
     for why in skipped:
         counting.skip_page(why)
@@ -52,10 +52,10 @@ def check(
         for evidence in gather(store, some, config.corpus, baseline.coverage):
             counting.add(evidence)
             coverage[evidence.page.page.path] = evidence.coverage
-            told.append(_tell(evidence, config, rules))
+            told.append(tell(evidence, config, rules))
     counted_pages, counted_links, counted_claims = counting.counts()
     return Checked(
-        findings=tuple(sorted((one for page in told for one in page.findings), key=_by_severity)),
+        findings=tuple(sorted((one for page in told for one in page.findings), key=worst_first)),
         ignored=tuple(one for page in told for one in page.ignored),
         pages=counted_pages,
         links=counted_links,
@@ -70,8 +70,8 @@ def _some(pages: Iterable[ParsedPage]) -> Iterator[list[ParsedPage]]:
         yield some
 
 
-def _tell(evidence: PageEvidence, config: Config, rules: Mapping[Rule, Severity]) -> _Told:
-    """Every flaw of a page that its ignores let through, with its severity and its fingerprint."""
+def tell(evidence: PageEvidence, config: Config, rules: Mapping[Rule, Severity]) -> Told:
+    """Every flaw of a page that its ignores let through, with its severity and its fingerprint, by place."""
     path = evidence.page.page.path
     flaws = [flaw for flaw in _flaws(evidence, config, rules) if flaw.rule in rules]
     parted = sort_out(evidence.page.text, _once(flaws), rules)
@@ -83,7 +83,7 @@ def _tell(evidence: PageEvidence, config: Config, rules: Mapping[Rule, Severity]
             findings.append(_reported(flaw, path, rules[flaw.rule], f"{mark}-{seen[mark]}" if seen[mark] else mark))
             seen[mark] += 1
     ignored = [Ignored(flaw.rule, path, flaw.span.line, why) for flaw, why in parted.ignored]
-    return _Told(findings, ignored)
+    return Told(findings, ignored)
 
 
 def _flaws(evidence: PageEvidence, config: Config, rules: Mapping[Rule, Severity]) -> Iterator[Flaw]:
@@ -116,5 +116,6 @@ def _reported(flaw: Flaw, path: str, severity: Severity, fingerprint: str) -> Re
     )
 
 
-def _by_severity(finding: Reported) -> tuple[int, str, int, int, str]:
+def worst_first(finding: Reported) -> tuple[int, str, int, int, str]:
+    """What findings are sorted by."""
     return order(finding.severity), finding.page, finding.span.line, finding.span.column, finding.rule.value

@@ -1,6 +1,7 @@
 """What the rules look at: a page as it is now, and all that the library knows of what it cites."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -153,11 +154,22 @@ class PageEvidence:
         return list(found.values())
 
 
+def taken_together(cited: Sequence[Cited]) -> Support | None:
+    """What the sources of one statement say of it: otherwise, if any does; else the best that one of them says, or all
+    of them together. None when nobody could say."""
+    said = {one.support for one in cited if one.support}
+    said |= {one.verdict.together for one in cited if one.verdict and one.verdict.together and not one.review}
+    return next((support for support in _STRONGEST_FIRST if support in said), None)
+
+
 def _is_borne_out(one: Cited) -> bool:
     verdict = one.judgement
     if one.review is not None or not isinstance(verdict, Verdict):
         return False
     return verdict.support is Support.SUPPORTED and not verdict.missing and not verdict.quotes
+
+
+_STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,15 @@ def _sources(report: BuildReport) -> Iterator[str]:
         yield f"Not due    {report.not_due:,} asked for recently enough"
     failed = f", {report.documents_failed:,} could not be read" if report.documents_failed else ""
     yield f"Words      {report.documents:,} documents held, {report.documents_read:,} read now{failed}"
-    yield f"Claims     {report.verdicts:,} judged, {report.unjudged:,} not judged"
+    said, why = _listed(report.supports), _listed(report.reasons)
+    judged, unjudged = f"{report.verdicts:,} judged{said}", f"{report.unjudged:,} unjudged{why}"
+    yield f"Claims     {report.verdicts + report.unjudged:,}: {judged}, {unjudged}"
+
+
+def _listed(counted: dict[str, int]) -> str:
+    """` (3 walled, 1 other language)`; "" of nothing."""
+    words = ", ".join(f"{number:,} {word.replace('_', ' ')}" for word, number in counted.items())
+    return f" ({words})" if words else ""
 
 
 def _not_asked(report: BuildReport, file: Path | None) -> Iterator[str]:
@@ -87,6 +95,6 @@ def _findings(report: BuildReport) -> Iterator[str]:
     yield f"Findings   {len(report.findings):,}: {rules}"
     for finding in report.findings[:SHOWN]:
         where = f"{finding.page}:{finding.line}:{finding.column}: " if finding.page else ""
-        yield f"             {where}{finding.message}"
+        yield f"             {where}{finding.message} [{finding.rule.value}]"
     if len(report.findings) > SHOWN:
-        yield f"             … and {len(report.findings) - SHOWN:,} more: `sourcebook serve` shows them by page"
+        yield f"             … and {len(report.findings) - SHOWN:,} more: `sourcebook check` tells all of them"

@@ -9,7 +9,8 @@ import click
 from sourcebook import wiring
 from sourcebook.cli.options import json_option, library_option, print_json, said_as
 from sourcebook.place import place_of, read_config
-from sourcebook.records import Record, to_json
+from sourcebook.records import Place, Record, to_json
+from sourcebook.types import Verdict
 
 WIDTH = 100
 
@@ -94,8 +95,27 @@ def _cited_by(record: Record) -> Iterator[str]:
     yield f"Cited by {len(record.cited_by)} page{'' if len(record.cited_by) == 1 else 's'}"
     for page in record.cited_by:
         quality = "--" if page.quality is None else f"{page.quality:.1f}"
-        lines = ", ".join(str(place.line) for place in page.places)
-        yield f"  {page.title} | {page.type or '--'} | {quality} | {page.path}:{lines}"
+        yield f"  {page.title} | {page.type or '--'} | {quality} | {page.path}"
+        for place in page.places:
+            yield from _wrapped(f"    line {place.line}: ", place.claim or place.label)
+            if place.claim:
+                yield from _answer(place)
+
+
+def _answer(place: Place) -> Iterator[str]:
+    """What the source says of a claim: a person's word first, then the judge's; or why there is no answer."""
+    if (review := place.review) is not None:
+        yield from _wrapped("      ", f"{review.value}, says {review.who} on {review.at:%Y-%m-%d}: {review.why}")
+    judgement = place.judgement
+    if isinstance(judgement, Verdict):
+        sure = f"{judgement.probability:.0%} sure that all of it is borne out"
+        yield from _wrapped("      ", f"{judgement.support.value}, says {judgement.judge} ({sure}): {judgement.why}")
+        for passage in judgement.passages[:1]:
+            yield from _wrapped("      > ", " ".join(passage.quote.split()))
+    elif judgement is not None:
+        yield from _wrapped("      ", f"unjudged, {judgement.reason.value.replace('_', ' ')}: {judgement.why}")
+    elif review is None:
+        yield "      unjudged, not built yet"
 
 
 def _copy(record: Record) -> Iterator[str]:

@@ -1,14 +1,29 @@
 """What a build found, did and left: nothing that was skipped is counted as done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sourcebook import freshness
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import BuildReport, Capture, Finding, Rule, Step
+from sourcebook.types import BuildReport, Capture, Finding, Rule, Step, Support, UnjudgedReason
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that is counted of a verdict; reading the rest would take ten times as long."""
+
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """The same where there is none."""
+
+    reason: UnjudgedReason
 
 
 def make_report(parts: Parts, tally: Tally) -> BuildReport:
@@ -47,7 +62,13 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         next_due=_next_due(parts, tally),
         sought=tally.sought,
         found=tally.found,
+        supports=_counted(one.support for one in store.derived.all(Step.VERDICT, _Said)),
+        reasons=_counted(one.reason for one in store.derived.all(Step.UNJUDGED, _Why)),
     )
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    return dict(Counter(words).most_common())
 
 
 def _next_due(parts: Parts, tally: Tally) -> datetime | None:

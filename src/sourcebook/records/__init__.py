@@ -12,34 +12,40 @@ from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
 from sourcebook.records.history import make_history
+from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
 from sourcebook.records.problems import problems
-from sourcebook.records.record import make_record
+from sourcebook.records.record import make_record, make_text
 from sourcebook.records.views import (
     CaptureRow,
     CaptureView,
     CitedBy,
+    ClaimAnswer,
     Correction,
     Overview,
     PageCitation,
+    PageClaim,
     PageHealth,
     PageRecord,
     Place,
     Preview,
     Problem,
     Record,
+    SourceText,
     VenueRecord,
 )
 from sourcebook.store import ListPage, ListQuery, Store
-from sourcebook.types import Capture, Citation, Document, LinkState, Listing, Outcome, Page, Source, Step
+from sourcebook.types import Capture, Document, Outcome, Page, Source, Step
 
 __all__ = [
     "CaptureRow",
     "CaptureView",
     "CitedBy",
+    "ClaimAnswer",
     "Correction",
     "Overview",
     "PageCitation",
+    "PageClaim",
     "PageHealth",
     "PageRecord",
     "Place",
@@ -47,6 +53,7 @@ __all__ = [
     "Problem",
     "Record",
     "Records",
+    "SourceText",
     "VenueRecord",
     "to_json",
 ]
@@ -65,6 +72,10 @@ class Records:
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
         return make_record(self.store, self.config, self.venues, self._source(any_id), self.clock())
+
+    def text(self, any_id: str) -> SourceText:
+        """The words that were read in the kept copy of a source. Raises NotFoundError where there are none."""
+        return make_text(self.store, self._source(any_id))
 
     def captures(self, any_id: str) -> list[CaptureRow]:
         """Every attempt to get a source, oldest first. Raises NotFoundError."""
@@ -90,14 +101,8 @@ class Records:
         """A page by id or path, with what it cites. Raises NotFoundError."""
         page = self.store.pages.find(any_id)
         if page is None:
-            raise NotFoundError(
-                f"no page {any_id!r} in this library", "name its id, or its path from the folder of pages"
-            )
-        cited = self.store.pages.citations(page.id)
-        rows = self.store.listings.read_many(sorted({source_id for _, source_id in cited if source_id}))
-        citations = tuple(_page_citation(citation, source_id, rows.get(source_id)) for citation, source_id in cited)
-        findings = tuple(finding for finding in self.store.pages.findings() if finding.page == page.path)
-        return PageRecord(page, self.store.pages.text(page.id), citations, findings, _health(citations, rows))
+            raise not_found(any_id)
+        return make_page(self.store, self.config, page)
 
     def pages(self) -> list[Page]:
         """Every page, by path."""
@@ -123,7 +128,7 @@ class Records:
             unrated=unrated,
             facets=facets,
             outcomes=outcomes,
-            problems=problems(self.store),
+            problems=problems(self.store, self.config.check),
             built_at=datetime.fromisoformat(built_at) if built_at else None,
         )
 
@@ -153,24 +158,3 @@ class Records:
 def to_json(value: object) -> Any:
     """Any of the shapes above as plain JSON values: fields by name, times in ISO 8601 with Z."""
     return msgspec.to_builtins(value)
-
-
-def _page_citation(citation: Citation, source_id: str, row: Listing | None) -> PageCitation:
-    return PageCitation(
-        line=citation.line,
-        column=citation.column,
-        kind=citation.kind,
-        label=citation.label,
-        url=citation.url or (row.url if row else ""),
-        source_id=source_id,
-        source_title=row.title if row else "",
-        credibility=row.credibility if row else None,
-        state=row.state if row else None,
-        claim=citation.claim.text if citation.claim else "",
-    )
-
-
-def _health(citations: tuple[PageCitation, ...], rows: dict[str, Listing]) -> PageHealth:
-    rated = sum(row.credibility is not None for row in rows.values())
-    dead = sum(row.state is LinkState.DEAD for row in rows.values())
-    return PageHealth(len(citations), len(rows), rated, len(rows) - rated, dead)

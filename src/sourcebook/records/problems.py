@@ -1,55 +1,77 @@
-"""What a person should look at, the worst first."""
+"""What a person should look at, the worst first, in the words of `sourcebook check`."""
 
+from collections.abc import Iterable
+
+from sourcebook import check
+from sourcebook.check import RULES
+from sourcebook.config import CheckSettings
 from sourcebook.records.views import Problem
 from sourcebook.store import ListQuery, Store
-from sourcebook.types import LinkState, Outcome, Rule, Step, Support, Verdict
+from sourcebook.types import LinkState, Listing, Outcome, Rule, Severity, Step, Support, Verdict
 
-MOST = 50  # on the front page; the lists have the rest
+MOST = 50  # on the front page; the pages and lists have the rest
 
-_SEVERITY = {
-    Rule.UNREADABLE_PAGE: 3,
-    Rule.UNKNOWN_SOURCE: 3,
-    Rule.UNDEFINED_FOOTNOTE: 3,
-    Rule.STEP_FAILED: 2,
-    Rule.BROKEN_FRONT_MATTER: 2,
-    Rule.BROKEN_MARKUP: 2,
-    Rule.UNUSABLE_ADDRESS: 2,
-    Rule.UNDEFINED_REFERENCE: 2,
-    Rule.UNUSED_FOOTNOTE: 1,
-}
+_OF_SUPPORT = {Support.CONTRADICTED: Rule.CONTRADICTED, Support.UNSUPPORTED: Rule.UNSUPPORTED}
 
 
-def problems(store: Store) -> tuple[Problem, ...]:
-    """The worst problems of a library, by severity, then by importance of the source."""
-    found = [*_of_sources(store), *_of_claims(store), *_of_pages(store)]
-    return tuple(sorted(found, key=lambda problem: -problem.severity)[:MOST])
-
-
-def _of_sources(store: Store) -> list[Problem]:
-    found: list[Problem] = []
-    for state, severity in ((LinkState.DEAD, 3), (LinkState.SUSPECT, 2)):
-        for row in store.listings.page(ListQuery(state=state, limit=MOST)).rows:
-            outcome = row.outcome.value.replace("_", " ") if row.outcome else "no answer"
-            words = f"{state.value} link ({outcome}): {row.title}"
-            found.append(Problem(f"{state.value}-link", severity, words, row.source_id, "", 0))
-    low = store.listings.page(ListQuery(credibility=1, limit=MOST)).rows
-    found += [Problem("low-credibility", 2, f"low credibility: {row.title}", row.source_id, "", 0) for row in low]
-    walled = store.listings.page(ListQuery(outcome=Outcome.PAYWALLED, limit=MOST)).rows
-    found += [Problem("paywalled", 1, f"behind a paywall: {row.title}", row.source_id, "", 0) for row in walled]
-    return found
-
-
-def _of_claims(store: Store) -> list[Problem]:
-    verdicts = store.derived.all(Step.VERDICT, Verdict)
-    return [
-        Problem(f"{verdict.support.value}-claim", 3, verdict.why, verdict.source_id, "", 0)
-        for verdict in verdicts
-        if verdict.support in {Support.UNSUPPORTED, Support.CONTRADICTED}
+def problems(store: Store, settings: CheckSettings) -> tuple[Problem, ...]:
+    """The worst problems of a library, by severity. Rules that are turned off are not asked."""
+    severities = check.severities(settings.rules)
+    found = [
+        Problem(rule, severities[rule], words, source_id, page, line)
+        for rule, words, source_id, page, line in (*_of_claims(store), *_of_sources(store, settings), *_of_pages(store))
+        if rule in severities
     ]
+    worst_first = list(Severity)
+    return tuple(sorted(found, key=lambda problem: worst_first.index(problem.severity))[:MOST])
 
 
-def _of_pages(store: Store) -> list[Problem]:
-    return [
-        Problem(finding.rule.value, _SEVERITY[finding.rule], finding.message, "", finding.page, finding.line)
-        for finding in store.pages.findings()
+_Found = tuple[Rule, str, str, str, int]  # rule, words, source id, page, line
+
+
+def _of_sources(store: Store, settings: CheckSettings) -> Iterable[_Found]:
+    """A few questions to the lists, which answer from an index however many sources there are."""
+    asked = (
+        (Rule.DEAD_LINK, ListQuery(state=LinkState.DEAD, limit=MOST)),
+        (Rule.SOFT_404, ListQuery(outcome=Outcome.SOFT_GONE, limit=MOST)),
+        (Rule.SOFT_404, ListQuery(outcome=Outcome.PARKED, limit=MOST)),
+        (Rule.SUSPECT_LINK, ListQuery(state=LinkState.SUSPECT, outcome=Outcome.GONE, limit=MOST)),
+        (Rule.NO_ANSWER, ListQuery(state=LinkState.SUSPECT, outcome=Outcome.UNREACHABLE, limit=MOST)),
+        *(
+            (Rule.LOW_CREDIBILITY, ListQuery(credibility=low, limit=MOST))
+            for low in range(1, settings.least_credibility)
+        ),
+        (Rule.PAYWALLED, ListQuery(outcome=Outcome.PAYWALLED, limit=MOST)),
+    )
+    told: set[str] = set()
+    for rule, query in asked:
+        for row in store.listings.page(query).rows:
+            if row.source_id not in told:
+                told.add(row.source_id)
+                yield rule, f"{RULES[rule].title}: {_named(row)}", row.source_id, "", 0
+
+
+def _named(row: Listing) -> str:
+    return row.title or row.url
+
+
+def _of_claims(store: Store) -> Iterable[_Found]:
+    """Verdicts that a page would not like to have, as a person has left them, each where its claim stands."""
+    reviewed = store.reviews.verdicts()
+    wrong = [
+        (rule, verdict)
+        for verdict in store.derived.all(Step.VERDICT, Verdict)
+        if (rule := _OF_SUPPORT.get(verdict.support)) is not None
+        and verdict.together not in {Support.SUPPORTED, Support.PARTIAL}
+        and (verdict.claim_id, verdict.source_id) not in reviewed
     ]
+    wrong.sort(key=lambda one: one[0] is not Rule.CONTRADICTED)
+    places = store.pages.places_of([verdict.claim_id for _, verdict in wrong[:MOST]])
+    for rule, verdict in wrong[:MOST]:
+        page, line, words = places.get(verdict.claim_id, ("", 0, ""))
+        yield rule, f"{RULES[rule].title}: {words or verdict.why}", verdict.source_id, page, line
+
+
+def _of_pages(store: Store) -> Iterable[_Found]:
+    for finding in store.pages.findings():
+        yield finding.rule, finding.message, "", finding.page, finding.line

@@ -1,6 +1,6 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sourcebook import freshness, ids, rate
@@ -8,8 +8,8 @@ from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
 from sourcebook.records.corrections import corrected
-from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record
-from sourcebook.store import Citing, Store, what_counts
+from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record, SourceText
+from sourcebook.store import Citing, Store, verdicts_that_count, what_counts
 from sourcebook.types import (
     Capture,
     Document,
@@ -17,6 +17,7 @@ from sourcebook.types import (
     Outcome,
     Point,
     Rating,
+    Review,
     ReviewField,
     Source,
     Standing,
@@ -39,6 +40,7 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
     newest = freshness.newest_asked(captures)
     document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
     reviews = store.reviews.of(source.id)
+    reviewed = verdicts_that_count(reviews)
     said = what_counts(review for review in reviews if review.field is not ReviewField.VERDICT)
     ours = rate.rate(source.url, venues, document, source.imported, {}) if said else standing.rating
     facts = document or Document()
@@ -62,7 +64,7 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         doi=facts.doi,
         tags=_tags(store, source, facts),
         summary=_summary(store, source),
-        cited_by=tuple(_cited_by(store, source.id, citing) for citing in store.pages.citing(source.id)),
+        cited_by=tuple(_cited_by(store, reviewed, citing, source.id) for citing in store.pages.citing(source.id)),
         state=freshness.link_state(captures),
         due=freshness.is_due(captures, now, config.fresh),
         capture=_capture_view(newest) if newest else None,
@@ -78,6 +80,18 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
 def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:
     """How many words were read in each capture, by capture id."""
     return store.derived.find_many(Step.WORDS, [capture.id for capture in captures], int)
+
+
+def make_text(store: Store, source: Source) -> SourceText:
+    """Raises NotFoundError when no words could be read, or nobody has tried."""
+    captures = store.captures.of(source.id)
+    best = freshness.best_capture(captures, words_of(store, captures))
+    document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
+    if best is None or document is None:
+        raise NotFoundError(f"no words are kept of source {source.id}", "its record says why")
+    standing = store.derived.find(Step.STANDING, source.id, Standing)
+    title = standing.title if standing else document.title
+    return SourceText(source.id, title, source.url, best.captured_at, document.text)
 
 
 def _rating_words(rating: Rating) -> str:
@@ -106,7 +120,7 @@ def _summary(store: Store, source: Source) -> Summary | None:
     return ours if ours is not None and (ours.text or ours.points) else None
 
 
-def _cited_by(store: Store, source_id: str, citing: Citing) -> CitedBy:
+def _cited_by(store: Store, reviewed: Mapping[tuple[str, str], Review], citing: Citing, source_id: str) -> CitedBy:
     claims = [ids.judgement_id(citation.claim.id, source_id) for citation in citing.citations if citation.claim]
     judgements: dict[str, Judgement] = {}
     judgements |= store.derived.find_many(Step.UNJUDGED, claims, Unjudged)
@@ -118,6 +132,8 @@ def _cited_by(store: Store, source_id: str, citing: Citing) -> CitedBy:
             citation.label,
             citation.claim.text if citation.claim else "",
             judgements.get(ids.judgement_id(citation.claim.id, source_id)) if citation.claim else None,
+            reviewed.get((citation.claim.id, source_id)) if citation.claim else None,
+            citation.claim.start if citation.claim else None,
         )
         for citation in citing.citations
     )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sourcebook.check import Reported
 from sourcebook.store import ListPage
 from sourcebook.types import (
     CitationKind,
-    Finding,
     Importance,
     Judgement,
     LinkState,
@@ -15,8 +15,11 @@ from sourcebook.types import (
     Rating,
     Review,
     ReviewField,
+    Rule,
+    Severity,
     SourceType,
     Summary,
+    Support,
     Venue,
 )
 
@@ -32,6 +35,8 @@ class Place:
     label: str
     claim: str
     judgement: Judgement | None
+    review: Review | None = None  # a person's word on what the source says of the claim; it outranks the judgement
+    start: int | None = None  # where the claim stands in the page's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,36 @@ class PageCitation:
     credibility: int | None
     state: LinkState | None
     claim: str
+    start: int = 0  # in the page's text
+    end: int = 0
+    footnote: str = ""  # the footnote that is referred to
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswer:
+    """What one of the sources that a claim cites says of it."""
+
+    source_id: str  # "" when nobody knows the source
+    title: str
+    url: str
+    credibility: int | None
+    state: LinkState | None
+    judgement: Judgement | None  # None when no build has met the claim with this source
+    review: Review | None  # a person's word; it outranks the judgement
+
+
+@dataclass(frozen=True, slots=True)
+class PageClaim:
+    """A statement of a page, and what its sources say of it."""
+
+    id: str
+    text: str
+    line: int
+    column: int
+    start: int  # in the page's text
+    end: int
+    support: Support | None  # of all its sources together; None when nobody could say
+    answers: tuple[ClaimAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +205,8 @@ class PageHealth:
     rated: int
     unrated: int
     dead: int
+    claims: int = 0
+    judged: int = 0  # claims of which a source says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +215,21 @@ class PageRecord:
 
     page: Page
     text: str
+    claims: tuple[PageClaim, ...]
     citations: tuple[PageCitation, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Reported, ...]
     counts: PageHealth
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The words that were read in the kept copy of a source."""
+
+    id: str
+    title: str
+    url: str
+    captured_at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +245,8 @@ class VenueRecord:
 class Problem:
     """Something that a person should look at, the worst first."""
 
-    rule: str
-    severity: int  # 3 wrong or lost, 2 doubtful, 1 untidy
+    rule: Rule
+    severity: Severity
     words: str
     source_id: str
     page: str

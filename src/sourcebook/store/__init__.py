@@ -17,7 +17,7 @@ from sourcebook.store.opening import Store, open_store
 from sourcebook.store.pages import Citing, PageCounts, Pages
 from sourcebook.store.reading import read_store
 from sourcebook.store.rebuilding import RebuildReport, rebuild
-from sourcebook.store.reviews import Reviews, what_counts
+from sourcebook.store.reviews import Reviews, verdicts_that_count, what_counts
 from sourcebook.store.sources import Sources
 
 __all__ = [
@@ -51,5 +51,6 @@ __all__ = [
     "open_store",
     "read_store",
     "rebuild",
+    "verdicts_that_count",
     "what_counts",
 ]

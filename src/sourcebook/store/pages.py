@@ -168,6 +168,20 @@ class Pages:
         )
         return list({(row[0], row[1]): (row[0], Claim(*row[1:])) for row in rows}.values())
 
+    def places_of(self, claim_ids: Sequence[str]) -> dict[str, tuple[str, int, str]]:
+        """Claim id to the page and the line where it is first cited for, and its words."""
+        same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+        wanted = select(claims.c.id, pages.c.path, citations.c.line, claims.c.text).select_from(
+            claims.join(citations, same).join(pages, pages.c.id == claims.c.page_id)
+        )
+        found: dict[str, tuple[str, int, str]] = {}
+        for some in batches(claim_ids):
+            rows = self._database.rows(
+                wanted.where(claims.c.id.in_(some)).order_by(pages.c.path.desc(), citations.c.position.desc())
+            )
+            found |= {claim_id: (path, line, text) for claim_id, path, line, text in rows}
+        return found
+
     def link(self, names: Mapping[str, str]) -> int:
         """Give citations that name an id nobody knew their source: `names` is id to source id. How many were linked."""
         nameless = (citations.c.source_id == "") & (citations.c.kind == CitationKind.COMPONENT)

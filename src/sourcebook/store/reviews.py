@@ -33,6 +33,15 @@ def what_counts(said: Iterable[Review]) -> dict[ReviewField, Review]:
     return {field: words[-1] for field, words in standing.items() if words}
 
 
+def verdicts_that_count(said: Iterable[Review]) -> dict[tuple[str, str], Review]:
+    """Claim id and source id to the last word on what the source says of the claim. Other reviews are passed over."""
+    of: dict[tuple[str, str], list[Review]] = {}
+    for review in said:
+        if review.field is ReviewField.VERDICT:
+            of.setdefault((review.claim_id, review.source_id), []).append(review)
+    return {pair: counts[ReviewField.VERDICT] for pair, some in of.items() if (counts := what_counts(some))}
+
+
 class Reviews:
     """Reviews by source; added, never edited."""
 
@@ -66,8 +75,9 @@ class Reviews:
     def verdicts(self) -> dict[tuple[str, str], Review]:
         """Claim id and source id to the last word on what the source says of the claim."""
         wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.VERDICT)
-        rows = self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
-        return {(review.claim_id, review.source_id): review for review in (Review(*row) for row in rows)}
+        return verdicts_that_count(
+            Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
+        )
 
     def take_in(self) -> int:
         """Add what the file has and the database lacks; how many. Asks nothing of a file that has not changed since."""

@@ -14,6 +14,7 @@ from sourcebook.types import LinkState, Outcome, SourceType
 from sourcebook.web import listing, words
 from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
+from sourcebook.web.passages import at_passage
 from sourcebook.web.prose import parse_prose
 
 _TITLES = {400: "That cannot be shown", 404: "Not found", 405: "For reading only", 500: "Out of order"}
@@ -40,6 +41,7 @@ class Answers:
             self._templates.filters[word.__name__] = word
         self._templates.filters["shown_address"] = words.shown_address
         self._templates.filters["prose"] = parse_prose
+        self._templates.filters["at_passage"] = at_passage
         self._templates.tests["web"] = words.is_web
         self._templates.globals.update(
             assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},

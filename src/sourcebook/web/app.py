@@ -21,6 +21,7 @@ from sourcebook.web.headers import HEADERS
 _VIEWS: tuple[tuple[str, str, views.View], ...] = (
     ("/", "/index.json", views.front),
     ("/sources", "/sources.json", views.sources),
+    ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
     ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
     ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
     ("/pages", "/pages.json", views.pages),

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-from sourcebook.errors import NotFoundError
+from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.records import Records
 from sourcebook.web.listing import SourceList, parse_list
+from sourcebook.web.page_text import parse_page
+from sourcebook.web.passages import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ def source(records: Records, request: Request) -> Shown | Moved:
     return Shown(record, "source.html", "record", {"back": back_address(request)})
 
 
+def text(records: Records, request: Request) -> Shown:
+    """The words that were read in a source's kept copy, with the passage that was asked for."""
+    found = records.text(_any_id(request))
+    start, end = (_offset(request, name) for name in ("start", "end"))
+    return Shown(found, "text.html", "found", {"lines": lines_of(found.text, start, end)})
+
+
 def venue(records: Records, request: Request) -> Shown:
     """A venue and what it published."""
     found = records.venue(_any_id(request))
@@ -70,7 +79,14 @@ def page(records: Records, request: Request) -> Shown | Moved:
     found = records.page(any_id)
     if any_id != found.page.id:
         return Moved(f"/pages/{found.page.id}")
-    return Shown(found, "page.html", "found")
+    return Shown(found, "page.html", "found", {"blocks": parse_page(found)})
+
+
+def _offset(request: Request, name: str) -> int:
+    said = request.query_params.get(name, "0")
+    if not (said.isdecimal() and said.isascii() and len(said) < 12):
+        raise UsageError(f"{said!r} is no place in a text", f"{name} is a whole number")
+    return int(said)
 
 
 def _any_id(request: Request) -> str:

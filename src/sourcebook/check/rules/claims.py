@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sourcebook.check.evidence import Cited, Flaw, PageEvidence
+from sourcebook.check.evidence import Cited, Flaw, PageEvidence, taken_together
 from sourcebook.config import CheckSettings
 from sourcebook.types import Claim, Passage, QuoteStatus, Rule, Support
 
@@ -56,22 +56,13 @@ def partly_supported(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]
 
 def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[Flaw]:
     for claim, cited in evidence.doubtful:
-        if _best(cited) is support:
+        if taken_together(cited) is support:
             one = next((one for one in cited if one.support is support), cited[0])
             yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(cited)}")
 
 
 def _missing(one: Cited) -> list[str]:
     return [fact for fact in one.verdict.missing if fact.startswith(_NUMBER)] if one.verdict else []
-
-
-def _best(cited: list[Cited]) -> Support | None:
-    """The best that any source says, or all of them together; None when none was judged or one says otherwise."""
-    said = {one.support for one in cited if one.support}
-    if Support.CONTRADICTED in said:
-        return None  # which is a finding of its own
-    said |= {one.verdict.together for one in cited if one.verdict and one.verdict.together and not one.review}
-    return next((best for best in (Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED) if best in said), None)
 
 
 def _whys(cited: list[Cited]) -> str:

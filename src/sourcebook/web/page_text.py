@@ -1,0 +1,197 @@
+"""A page of the knowledge base as a reader reads it: its text in blocks, each claim marked where it stands. Pure.
+
+Every word of the page's own text is in a block, but for front matter, code of a site's builder, and the addresses of
+links. What comes out is plain text: the template escapes it.
+"""
+
+import html
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
+from pathlib import PurePosixPath
+
+from sourcebook.records import PageCitation, PageClaim, PageRecord
+from sourcebook.types import CitationKind
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_RULE = re.compile(r"[ \t|:-]*-[ \t|:-]*")
+_KINDS = (
+    ("heading", re.compile(r"[ \t>]*(#{1,6})[ \t]+")),
+    ("note", re.compile(r"\[\^[^\]\n]+\]:[ \t]*")),
+    ("item", _ITEM),
+    ("row", re.compile(r"[ \t]*(?=\|)")),
+    ("quote", re.compile(r"[ \t]*>[ \t]?")),
+    ("module", re.compile(r"(?:import|export)\b(?=[^\n]*['\"{=])")),
+)
+_COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_EMPHASIS = re.compile(r"\*\*|__|(?<![\w\\])[*_](?=\w)|(?<=[\w.,!?)])[*_](?!\w)|`|\\(?=[*_`\[\]<>#|])")
+_HTML_BLOCK = re.compile(
+    r"<(/?)(h[1-6]|p|li|tr|td|th|div|section|article|header|footer|main|nav|aside|ul|ol|table|thead|tbody|blockquote|"
+    r"figure|figcaption|dl|dt|dd|body|html|head|title|script|style|pre)\b[^>]*>",
+    re.IGNORECASE,
+)
+_UNREAD = frozenset({"script", "style", "head", "title"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words: plain, those of a link to a source, or the sign of a footnote."""
+
+    kind: str  # text link note
+    text: str
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that belong together: all of a claim's in a block, or those between two claims."""
+
+    claim: int | None  # its place in `PageRecord.claims`
+    pieces: tuple[Piece, ...]
+    begins: bool = False  # does the claim begin here, rather than in a block before?
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A heading, paragraph, item, row, quotation, note or piece of code, and the claims that end in it."""
+
+    kind: str
+    groups: tuple[Group, ...]
+    claims: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    text: str
+    is_html: bool
+    citations: list[PageCitation]
+    claims: Sequence[PageClaim]
+    starts: list[int] = field(default_factory=list)  # of the citations
+
+
+def parse_page(found: PageRecord) -> tuple[TextBlock, ...]:
+    """The blocks of a page, in order."""
+    once = {(one.start, one.end): one for one in reversed(found.citations)}  # a footnote may name several sources
+    citations = [once[place] for place in sorted(once)]
+    is_html = PurePosixPath(found.page.path).suffix.lower() in {".html", ".htm"}
+    page = _Page(found.text, is_html, citations, found.claims, [one.start for one in citations])
+    front = _FRONT.match(found.text)
+    begin = front.end() if front else 0
+    spans = _html_blocks(found.text, begin) if is_html else _blocks(found.text, begin)
+    blocks = (_block(page, kind, start, end) for kind, start, end in spans)
+    return tuple(block for block in blocks if block.groups or block.claims)
+
+
+def _blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of each block of Markdown: stretches between blank lines, items and rows one by one."""
+    start = at = begin
+    fence = ""
+    for line in (*text[begin:].split("\n"), ""):
+        end = at + len(line) + 1
+        opening = _FENCE.match(line)
+        if fence or opening:
+            if not fence:
+                yield from _named(text, start, at)
+                start, fence = at, opening[1] if opening else ""
+            elif opening and opening[1].startswith(fence):
+                yield "code", start, end
+                start, fence = end, ""
+        elif not line.strip() or _ITEM.match(line) or line.lstrip().startswith("|"):
+            yield from _named(text, start, at)
+            start = at
+        at = end
+    yield from _named(text, start, at)
+
+
+def _named(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The block with its kind, unless it is blank; its sign at the front is no part of it."""
+    end = min(end, len(text))
+    while start < end and text[start].isspace() and text[start] != " ":
+        start += 1
+    if not text[start:end].strip():
+        return
+    for kind, sign in _KINDS:
+        match = sign.match(text, start, end)
+        if match:
+            yield kind, start if kind == "module" else match.end(), end
+            return
+    yield "paragraph", start, end
+
+
+def _html_blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
+    start, kind = begin, "paragraph"
+    for tag in _HTML_BLOCK.finditer(text, begin):
+        if text[start : tag.start()].strip() and kind != "unread":
+            yield kind, start, tag.start()
+        start, name = tag.end(), tag[2].lower()
+        if tag[1]:
+            kind = "paragraph"
+        elif name in _UNREAD:
+            kind = "unread"
+        else:
+            kind = "heading" if name[0] == "h" and name[1:].isdigit() else "item" if name == "li" else "paragraph"
+    if text[start:].strip() and kind != "unread":
+        yield kind, start, len(text)
+
+
+def _block(page: _Page, kind: str, start: int, end: int) -> TextBlock:
+    if kind == "module":
+        return TextBlock(kind, ())
+    if kind == "code":
+        code = Piece("text", page.text[start:end].strip("\n"))
+        return TextBlock(kind, (Group(None, (code,)),))
+    claims = tuple(number for number, claim in enumerate(page.claims) if start < claim.end <= end)
+    if kind == "row" and _RULE.fullmatch(page.text[start:end].strip()):
+        return TextBlock(kind, ())
+    groups = [
+        Group(number, tuple(piece for _, piece in some), number is not None and page.claims[number].start >= start)
+        for number, some in groupby(_pieces(page, start, end), itemgetter(0))
+    ]
+    return TextBlock(kind, tuple(groups), claims)
+
+
+def _pieces(page: _Page, start: int, end: int) -> Iterator[tuple[int | None, Piece]]:
+    """The block cut where claims and citations begin and end: each piece with the claim that it belongs to."""
+    first, last = bisect_left(page.starts, start), bisect_left(page.starts, end)
+    citations = page.citations[first:last]
+    claims = [(number, claim) for number, claim in enumerate(page.claims) if claim.start < end and claim.end > start]
+    cuts = {start, end, *(place for one in citations for place in (one.start, one.end))}
+    cuts |= {place for _, claim in claims for place in (claim.start, claim.end)}
+    ordered = sorted(cut for cut in cuts if start <= cut <= end)
+    done = start
+    for at, stop in pairwise(ordered):
+        if at < done:
+            continue
+        number = next((number for number, claim in claims if claim.start <= at < claim.end), None)
+        citation = _citation_at(page, at)
+        if citation is not None:
+            done = citation.end
+            yield from ((number, piece) for piece in _cited(citation))
+        elif words := _words(page, at, stop):
+            yield number, Piece("text", words)
+
+
+def _citation_at(page: _Page, at: int) -> PageCitation | None:
+    found = bisect_right(page.starts, at) - 1
+    return page.citations[found] if found >= 0 and at < page.citations[found].end else None
+
+
+def _cited(citation: PageCitation) -> Iterator[Piece]:
+    if citation.kind is CitationKind.FOOTNOTE:
+        yield Piece("note", citation.footnote, citation.source_id)
+    elif citation.label or citation.url:
+        yield Piece("link", citation.label or citation.url, citation.source_id)
+
+
+def _words(page: _Page, start: int, end: int) -> str:
+    """A stretch of the page without its markup; spaces at its ends are kept as one."""
+    words = _TAG.sub("", _COMMENT.sub("", page.text[start:end]))
+    words = html.unescape(words) if page.is_html else _EMPHASIS.sub("", words)
+    words = re.sub(r"[ \t]*\|[ \t]*", " | ", words) if words.lstrip().startswith("|") else words
+    return re.sub(r"\s+", " ", words)
