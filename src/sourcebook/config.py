@@ -113,6 +113,23 @@ class EngineSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """A model, where one is to be asked. Its key is never a setting: see docs/models.md."""
+
+    model: str = _setting("", "the model to ask, such as openai:NAME or anthropic:NAME; empty means that none is asked")
+    base_url: str = _setting("", "an endpoint that speaks OpenAI's protocol, such as http://127.0.0.1:11434/v1")
+    key_file: str = _setting("", "a file that holds the key and that nobody else may read; empty means the environment")
+    judge: str = _setting("unsure", "claims that it is asked about: unsure (our own judge is), all, or none")
+    in_flight: int = _setting(4, "how many questions are under way at once")
+    timeout_s: float = _setting(120.0, "deadline for one answer, in seconds")
+    max_answer_tokens: int = _setting(1000, "the longest answer, in tokens")
+    budget_usd: float = _setting(0.0, "the most that one run may cost, in US dollars; 0 means no bound")
+    budget_tokens: int = _setting(0, "the most that one run may send and receive, in tokens; 0 means no bound")
+    price_in_usd: float = _setting(0.0, "price of a million tokens sent; 0 means the published price")
+    price_out_usd: float = _setting(0.0, "price of a million tokens received; 0 means the published price")
+
+
+@dataclass(frozen=True, slots=True)
 class ServeSettings:
     """The web app."""
 
@@ -147,6 +164,7 @@ class Config:
     memento: MementoSettings = field(default_factory=MementoSettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
+    llm: LlmSettings = field(default_factory=LlmSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     venues: tuple[dict[str, Any], ...] = ()  # [[venues]] of sourcebook.toml, read by rate/

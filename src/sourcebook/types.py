@@ -631,6 +631,8 @@ class Step(StrEnum):
     UNJUDGED = "unjudged"  # the same, where there is no answer
     PAUSE = "pause"  # subject: the host that is left alone
     ROBOTS = "robots"  # subject: the site whose robots.txt it is
+    ANSWER = "answer"  # what a model said; subject: `Question.key`
+    SECOND = "second"  # a model's verdict; subject: as that of VERDICT
 
 
 class ReviewField(StrEnum):
@@ -672,6 +674,19 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What was asked of a model, and what it cost. In a rehearsal all is unanswered, and costs so much at the most."""
+
+    name: str
+    answered: int  # and paid for
+    known: int  # from before, and not paid for again
+    unanswered: dict[str, int]  # by reason, in words
+    tokens_in: int
+    tokens_out: int
+    usd: float | None  # None where no price is known
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """The closing report of a build. Counts without "now" in their words are of the whole library."""
 
@@ -697,6 +712,7 @@ class BuildReport:
     judged: int  # now
     unjudged: int
     findings: tuple[Finding, ...]
+    model: ModelUse | None = None  # now; None when no model was asked anything
     next_due: datetime | None = None  # when the first source that was asked for is to be asked for again
     sought: int = 0  # lost sources that other archives were asked for now
     found: int = 0  # of these, those of which one had a good copy

@@ -1,5 +1,6 @@
 """Settings to a library: the only place that builds things."""
 
+import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,9 +14,15 @@ from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
+from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import Library, Parts, Refresh, Unwatched, Watcher
+from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Unwatched, Watcher
+from sourcebook.llm import Model
+from sourcebook.llm.asking import Asker, Endpoint, Limits
+from sourcebook.llm.budget import Budget
+from sourcebook.llm.keys import find_key
+from sourcebook.llm.rehearsal import Rehearsal
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
@@ -26,6 +33,8 @@ from sourcebook.verify.quote_judge import QuoteJudge
 if TYPE_CHECKING:  # see `open_web`
     from sourcebook.fetch.web import WebFetcher
 
+_ASKED_ABOUT = ("unsure", "all", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -35,6 +44,7 @@ class Sources:
     archive: Path | None = None
     refresh: bool = False  # everything
     names: tuple[str, ...] = ()  # or these alone
+    rehearse: bool = False  # say what a model would be asked, and ask it nothing
 
 
 def read_venues(place: Place, config: Config) -> Venues:
@@ -69,6 +79,7 @@ def open_library(
         watcher=watcher or Unwatched(),
         refresh=Refresh(sources.refresh, sources.names),
         open_archives=_archives(config, sources),
+        model=_model(config, store, rehearse=sources.rehearse),
     )
     return Library(parts)
 
@@ -138,6 +149,32 @@ def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":
     from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 
     return WebFetcher(config.fetch, now, LINKS_ONLY if links_only else THOROUGH)
+
+
+def _model(config: Config, store: Store, *, rehearse: bool) -> Model | None:
+    """The model that is set. Raises UsageError where it cannot be asked, before anything else is done."""
+    if not config.llm.model:
+        return None
+    if config.llm.judge not in _ASKED_ABOUT:
+        raise UsageError(f"setting 'llm.judge' must be one of {', '.join(_ASKED_ABOUT)}", "correct the value")
+    if importlib.util.find_spec("pydantic_ai") is None:
+        raise UsageError(
+            f"model {config.llm.model!r} is set, and what is needed to ask it is not installed",
+            "pip install 'sourcebook[llm]'",
+        )
+    key = find_key(config.llm, os.environ)
+    shelf = AnswerShelf(store)
+    if rehearse:
+        return Rehearsal(config.llm.model, lambda: _endpoint(config, key), shelf)
+    limits = Limits(config.llm.in_flight, Budget(config.llm.budget_usd, config.llm.budget_tokens))
+    return Asker(config.llm.model, lambda: _endpoint(config, key), shelf, limits)
+
+
+def _endpoint(config: Config, key: str) -> Endpoint:
+    # the libraries of models take 0.8 CPU-seconds to load, and most builds find every answer on the shelf
+    from sourcebook.llm.endpoint import PydanticEndpoint  # noqa: PLC0415
+
+    return PydanticEndpoint(config.llm, key)
 
 
 def _engine(config: Config) -> Engine:

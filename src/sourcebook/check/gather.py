@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from sourcebook import corpus, ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
 from sourcebook.config import CorpusSettings
-from sourcebook.store import Store
-from sourcebook.types import (
-    Citation,
-    CitationKind,
-    Judgement,
-    ParsedPage,
-    Review,
-    Step,
-    Unjudged,
-    Verdict,
-    WorkCheck,
-)
+from sourcebook.store import Store, find_judgements
+from sourcebook.types import Citation, CitationKind, Judgement, ParsedPage, Review, Step, WorkCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +53,7 @@ def _look_up(store: Store, pages: Sequence[ParsedPage]) -> _Known:
         if citation.claim and (source_id := _source_id(citation, named, linked))
     }
     wanted = sorted(pairs)
-    judgements: dict[str, Judgement] = {}
-    judgements |= store.derived.find_many(Step.UNJUDGED, wanted, Unjudged)
-    judgements |= store.derived.find_many(Step.VERDICT, wanted, Verdict)
+    judgements = find_judgements(store.derived, wanted)
     return _Known(named, linked, sources, judgements, store.reviews.verdicts())
 
 

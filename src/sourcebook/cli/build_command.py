@@ -30,6 +30,10 @@ from sourcebook.types import BuildReport
     metavar="FILE",
     help="take sources from a WARC or WACZ file instead of the web",
 )
+@click.option("--budget", type=click.FloatRange(min=0), metavar="USD", help="the most that asking a model may cost")
+@click.option(
+    "--dry-run", is_flag=True, help="say what a model would be asked and what it would cost, and ask it nothing"
+)
 @library_option
 @json_option
 def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> None:
@@ -45,15 +49,17 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
       sourcebook build docs/ --from-archive crawl.wacz
       sourcebook build docs/ --refresh
       sourcebook build docs/ --refresh 294f55e1e8c8ecbb https://example.org/report
+      sourcebook build docs/ --budget 2.50
     """
     job = _job(how)
     place = place_of(folder, library)
-    config = read_config(place).config
+    config = read_config(place, llm__budget_usd=how["budget"]).config
     asks = "nobody" if job.offline else str(job.archive.resolve()) if job.archive else "web"
-    report = None if job.refresh else unchanged.last_report(place, config, asks, datetime.now(UTC))
+    report = None if job.refresh or job.rehearse else unchanged.last_report(place, config, asks, datetime.now(UTC))
     if report is None:
         report = _build(place, config, job, quiet=as_json)
-        if not job.sources:  # else others may wait
+        unanswered = report.model is not None and report.model.unanswered
+        if not (job.sources or unanswered):  # others may wait, and the next build puts those questions again
             unchanged.leave_note(place, config, asks, report)
     if as_json:
         print_json([msgspec.to_builtins(report)])
@@ -71,10 +77,11 @@ class _Job:
     archive: Path | None
     refresh: bool
     sources: tuple[str, ...]
+    rehearse: bool
 
 
 def _job(how: dict[str, Any]) -> _Job:
-    job = _Job(how["offline"], how["from_archive"], how["refresh"], how["sources"])
+    job = _Job(how["offline"], how["from_archive"], how["refresh"], how["sources"], how["dry_run"])
     if job.sources and not job.refresh:
         raise UsageError(f"sources are named ({job.sources[0]!r}), but not what to do", "add --refresh to ask for them")
     if job.refresh and job.offline:
@@ -87,7 +94,7 @@ def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildRepo
     from sourcebook import pipeline, wiring  # noqa: PLC0415
     from sourcebook.cli.progress import watcher  # noqa: PLC0415
 
-    sources = wiring.Sources(job.offline, job.archive, job.refresh, job.sources)
+    sources = wiring.Sources(job.offline, job.archive, job.refresh, job.sources, job.rehearse)
     with wiring.lock(place):
         books = wiring.open_library(place, config, sources, watcher(quiet=quiet))
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import Place
-from sourcebook.types import BuildReport, NotAsked
+from sourcebook.types import BuildReport, ModelUse, NotAsked
 
 SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
 NOT_ASKED_FILE = "not-asked.txt"
@@ -29,6 +29,8 @@ def report_lines(report: BuildReport, place: Place, not_asked: Path | None) -> I
     yield from _pages(report)
     yield from _sources(report)
     yield from _not_asked(report, not_asked)
+    if report.model is not None:
+        yield from _model(report.model)
     yield from _findings(report)
     if report.idle and not report.not_asked:
         yield "Nothing was due: nobody was asked, and everything that was known still holds."
@@ -85,6 +87,15 @@ def _not_asked(report: BuildReport, file: Path | None) -> Iterator[str]:
         yield f"             {one.url}"
     if len(report.not_asked) > SHOWN:
         yield f"             … all {len(report.not_asked):,} with the reason: {file}"
+
+
+def _model(use: ModelUse) -> Iterator[str]:
+    price = "at no known price" if use.usd is None else f"${use.usd:,.4f}"
+    tokens = f"{use.tokens_in:,} tokens sent, {use.tokens_out:,} received, {price}"
+    known = f", {use.known:,} known from before" if use.known else ""
+    yield f"Model      {use.name}: {use.answered:,} answered{known}; {tokens}"
+    for why, number in use.unanswered.items():
+        yield f"             {number:,} not answered: {why}"
 
 
 def _findings(report: BuildReport) -> Iterator[str]:

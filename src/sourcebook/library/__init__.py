@@ -3,18 +3,31 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import corrections, elsewhere, judging, register, settled, standing, study, summaries
+from sourcebook.library import (
+    consulting,
+    corrections,
+    elsewhere,
+    errands,
+    judging,
+    register,
+    settled,
+    standing,
+    study,
+    summaries,
+)
 from sourcebook.library.corrections import Signed, field_named
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
 from sourcebook.library.report import make_report
+from sourcebook.library.shelf import AnswerShelf
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.library.uploads import Upload, file_copies
 from sourcebook.types import BuildReport, Review, ReviewField, Wanted
 
 __all__ = [
+    "AnswerShelf",
     "ImportReport",
     "Library",
     "Parts",
@@ -78,6 +91,11 @@ class Library:
             judging.judge_due(self.parts, self._tally)
             settled.mark_settled(self.parts)
         settled.mark_built(self.parts)
+
+    def consult(self) -> None:
+        """Hear a model, where one is set, on what was not settled by our own means."""
+        for stage in errands.STAGES:
+            consulting.consult(self.parts, self._tally, stage)
 
     def report(self) -> BuildReport:
         """What this build found, did and left."""

@@ -69,3 +69,4 @@ def _keep(parts: Parts, answers: Sequence[_Marked]) -> None:
         for kind, other in ((Step.VERDICT, Step.UNJUDGED), (Step.UNJUDGED, Step.VERDICT)):
             parts.store.derived.remove(other, [subject for subject, _, _ in kinds[kind]])
             parts.store.derived.save_many(kind, kinds[kind])
+            parts.store.derived.remove(Step.SECOND, [subject for subject, _, _ in kinds[kind]])

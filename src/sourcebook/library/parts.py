@@ -9,6 +9,7 @@ from typing import Protocol
 from sourcebook.config import Config
 from sourcebook.engine import Engine
 from sourcebook.fetch import Fetcher
+from sourcebook.llm import Model
 from sourcebook.rate import Venues
 from sourcebook.store import Store
 from sourcebook.summarise import Summariser
@@ -68,3 +69,4 @@ class Parts:
     watcher: Watcher
     refresh: Refresh = Refresh()
     open_archives: Callable[[], Fetcher] | None = None  # whom to ask for a copy of what is lost; None: nobody
+    model: Model | None = None  # None: none is set

@@ -59,6 +59,7 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         judged=tally.judged,
         unjudged=store.derived.count(Step.UNJUDGED),
         findings=(*store.pages.findings(), *failures),
+        model=tally.model_use(parts.model.name) if parts.model else None,
         next_due=_next_due(parts, tally),
         sought=tally.sought,
         found=tally.found,

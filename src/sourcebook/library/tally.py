@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from sourcebook.types import NotAsked
+from sourcebook.llm import NOTHING, Answered, NoAnswer, Spent
+from sourcebook.types import ModelUse, NotAsked
 
 
 @dataclass(slots=True)
@@ -25,3 +27,27 @@ class Tally:
     summaries: int = 0
     rated: int = 0
     judged: int = 0
+    model_answered: int = 0
+    model_known: int = 0
+    model_unanswered: Counter[str] = field(default_factory=Counter)
+    model_spent: Spent = NOTHING
+
+    def count(self, answer: Answered[Any] | NoAnswer[Any]) -> None:
+        """One question to a model, answered or not."""
+        self.model_spent += answer.spent
+        if isinstance(answer, NoAnswer):
+            self.model_unanswered[answer.why] += 1
+        elif answer.spent == NOTHING:
+            self.model_known += 1
+        else:
+            self.model_answered += 1
+
+    def model_use(self, name: str) -> ModelUse | None:
+        """What was asked of a model; None when nothing was."""
+        unanswered = dict(self.model_unanswered.most_common())
+        if not (self.model_answered or self.model_known or unanswered):
+            return None
+        spent = self.model_spent
+        return ModelUse(
+            name, self.model_answered, self.model_known, unanswered, spent.tokens_in, spent.tokens_out, spent.usd
+        )

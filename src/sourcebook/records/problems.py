@@ -6,8 +6,8 @@ from sourcebook import check
 from sourcebook.check import RULES
 from sourcebook.config import CheckSettings
 from sourcebook.records.views import Problem
-from sourcebook.store import ListQuery, Store
-from sourcebook.types import LinkState, Listing, Outcome, Rule, Severity, Step, Support, Verdict
+from sourcebook.store import ListQuery, Store, all_verdicts
+from sourcebook.types import LinkState, Listing, Outcome, Rule, Severity, Support
 
 MOST = 50  # on the front page; the pages and lists have the rest
 
@@ -60,7 +60,7 @@ def _of_claims(store: Store) -> Iterable[_Found]:
     reviewed = store.reviews.verdicts()
     wrong = [
         (rule, verdict)
-        for verdict in store.derived.all(Step.VERDICT, Verdict)
+        for verdict in all_verdicts(store.derived)
         if (rule := _OF_SUPPORT.get(verdict.support)) is not None
         and verdict.together not in {Support.SUPPORTED, Support.PARTIAL}
         and (verdict.claim_id, verdict.source_id) not in reviewed

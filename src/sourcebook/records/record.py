@@ -9,11 +9,10 @@ from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
 from sourcebook.records.corrections import corrected
 from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record, SourceText
-from sourcebook.store import Citing, Store, verdicts_that_count, what_counts
+from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count, what_counts
 from sourcebook.types import (
     Capture,
     Document,
-    Judgement,
     Outcome,
     Point,
     Rating,
@@ -23,8 +22,6 @@ from sourcebook.types import (
     Standing,
     Step,
     Summary,
-    Unjudged,
-    Verdict,
 )
 
 
@@ -122,9 +119,7 @@ def _summary(store: Store, source: Source) -> Summary | None:
 
 def _cited_by(store: Store, reviewed: Mapping[tuple[str, str], Review], citing: Citing, source_id: str) -> CitedBy:
     claims = [ids.judgement_id(citation.claim.id, source_id) for citation in citing.citations if citation.claim]
-    judgements: dict[str, Judgement] = {}
-    judgements |= store.derived.find_many(Step.UNJUDGED, claims, Unjudged)
-    judgements |= store.derived.find_many(Step.VERDICT, claims, Verdict)
+    judgements = find_judgements(store.derived, claims)
     places = tuple(
         Place(
             citation.line,

@@ -10,6 +10,7 @@ from sourcebook.store.captures import Captures
 from sourcebook.store.checking import FileChecked, check_archive, faults
 from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
+from sourcebook.store.judgements import all_verdicts, find_judgements
 from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
 from sourcebook.store.locking import build_lock
 from sourcebook.store.meta import CORPUS, Meta
@@ -42,10 +43,12 @@ __all__ = [
     "Sources",
     "Store",
     "WarcFile",
+    "all_verdicts",
     "batches",
     "build_lock",
     "check_archive",
     "faults",
+    "find_judgements",
     "index_line",
     "info_record",
     "open_store",

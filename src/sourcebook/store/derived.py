@@ -28,6 +28,12 @@ class Derived:
         wanted = select(derived.c.subject, derived.c.fingerprint).where(derived.c.step == step)
         return dict(self._database.rows(wanted))
 
+    def fingerprint(self, step: str, subject: str) -> str:
+        """That of one subject; "" when nothing was made of it."""
+        wanted = select(derived.c.fingerprint).where(derived.c.step == step, derived.c.subject == clean(subject))
+        rows = self._database.rows(wanted)
+        return str(rows[0].fingerprint) if rows else ""
+
     def find(self, step: str, subject: str, kind: type[T]) -> T | None:
         """The value of a subject; None when it was never made or its step failed."""
         return self.find_many(step, (subject,), kind).get(clean(subject))
