@@ -514,6 +514,14 @@ class WorkCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """What a source is about, in the words of this knowledge base."""
+
+    words: str
+    origin: str  # "page tag", "page title", "carried over" (from the pages that cite it)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything about a source that depends on who cites it and where it was published."""
 
@@ -523,6 +531,7 @@ class Standing:
     importance: Importance
     relevance: str  # one sentence that ties it to this knowledge base; "" when nobody cites it
     cited_work: WorkCheck | None = None  # None while there are no words to hold the citations against
+    tags: tuple[Tag, ...] = ()  # of the pages that cite it, where the source speaks of them
 
 
 @dataclass(frozen=True, slots=True)

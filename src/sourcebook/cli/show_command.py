@@ -58,6 +58,7 @@ def _lines(record: Record) -> Iterator[str]:
         ("Authors", ", ".join(record.authors)),
         ("Published", record.published),
         ("Tags", ", ".join(record.tags)),
+        ("Suggested", ", ".join(record.suggested_tags) or record.unsuggested_why),
         ("State", record.state.value),
     ):
         if value:

@@ -25,6 +25,7 @@ from sourcebook.types import (
     Step,
 )
 
+_LOOKED_AT = 40_000  # characters of a source, for what it shares with its pages: a book shares all of the language
 _BATCH = 200  # sources whose documents are in memory at once
 
 
@@ -138,10 +139,11 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
         parts.clock().date(),
     )
     title, origin = _title(subject)
-    words = f"{document.title} {document.description} {document.text}" if document else title
+    words = f"{document.title} {document.description} {document.text[:_LOOKED_AT]}" if document else title
     shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
     relevance = summarise.relevance_line(title, rating.type, pages, shared)
-    return Standing(title, origin, rating, importance, relevance, cited_work(source, subject.labels, document))
+    tags = summarise.tags_from_pages(title, document, pages)
+    return Standing(title, origin, rating, importance, relevance, cited_work(source, subject.labels, document), tags)
 
 
 def _title(subject: _Subject) -> tuple[str, str]:

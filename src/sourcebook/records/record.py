@@ -8,6 +8,7 @@ from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
 from sourcebook.records.corrections import corrected
+from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
 from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record, SourceText
 from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count, what_counts
 from sourcebook.types import (
@@ -42,6 +43,9 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
     ours = rate.rate(source.url, venues, document, source.imported, {}) if said else standing.rating
     facts = document or Document()
     imported = source.imported
+    summary = store.derived.find(Step.SUMMARY, source.id, Summary)
+    tags = tags_of(source, standing)
+    suggested = suggested_tags(facts, summary, tags)
     record = Record(
         id=source.id,
         stable_id=source.stable_id,
@@ -59,8 +63,10 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         site_name=facts.site_name,
         language=facts.language,
         doi=facts.doi,
-        tags=_tags(store, source, facts),
-        summary=_summary(store, source),
+        tags=tags,
+        suggested_tags=suggested,
+        unsuggested_why=unsuggested_why(facts, suggested),
+        summary=_summary(source, summary),
         cited_by=tuple(_cited_by(store, reviewed, citing, source.id) for citing in store.pages.citing(source.id)),
         state=freshness.link_state(captures),
         due=freshness.is_due(captures, now, config.fresh),
@@ -100,16 +106,8 @@ def _rating_words(rating: Rating) -> str:
     return f"No rating for {rating.domain} yet"
 
 
-def _tags(store: Store, source: Source, document: Document) -> tuple[str, ...]:
-    """Those of the import, of the page and of the summary, each once."""
-    ours = store.derived.find(Step.SUMMARY, source.id, Summary)
-    imported = source.imported.tags if source.imported else ()
-    return tuple(dict.fromkeys((*imported, *document.tags, *(ours.tags if ours else ()))))[:12]
-
-
-def _summary(store: Store, source: Source) -> Summary | None:
+def _summary(source: Source, ours: Summary | None) -> Summary | None:
     """What was imported, else our own; None when there is nothing to say."""
-    ours = store.derived.find(Step.SUMMARY, source.id, Summary)
     imported = source.imported
     if imported is not None and imported.summary:
         points = tuple(Point(text, None) for text in imported.key_points)

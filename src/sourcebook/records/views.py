@@ -147,6 +147,8 @@ class Record:
     origins: dict[str, str]
     unread_why: str  # why there are no words to show; "" when there are
     importance_by_hand: int | None = None  # a person's value: it counts, and `importance` stays ours
+    suggested_tags: tuple[str, ...] = ()  # keywords and phrases of the source, where its tags do not say them
+    unsuggested_why: str = ""  # why there are none, where that says nothing about the source
     corrections: tuple[Correction, ...] = ()  # the last word of people on each field, and ours beside it
 
 

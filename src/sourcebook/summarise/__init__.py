@@ -7,6 +7,7 @@ from sourcebook.summarise.gate import Caught, Gated, Rule, gate
 from sourcebook.summarise.kind import likely_type
 from sourcebook.summarise.relevance import relevance_line, shared_terms
 from sourcebook.summarise.subject import Subject
+from sourcebook.summarise.tags import tags_from_pages
 from sourcebook.types import Summary
 
 __all__ = [
@@ -22,9 +23,10 @@ __all__ = [
     "likely_type",
     "relevance_line",
     "shared_terms",
+    "tags_from_pages",
 ]
 
-VERSION = "2"  # raise it when the same document gets another summary
+VERSION = "3"  # raise it when the same document gets another summary
 
 
 class Summariser(Protocol):

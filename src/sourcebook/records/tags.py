@@ -1,0 +1,35 @@
+"""What a source is about: tags in the words of this knowledge base, and what the source itself suggests. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from sourcebook.types import Document, Source, Standing, Summary
+
+MOST_SUGGESTED = 8
+
+
+def tags_of(source: Source, standing: Standing) -> tuple[str, ...]:
+    """Those of the import, then those of the pages that cite it, each once."""
+    imported = source.imported.tags if source.imported else ()
+    return _each_once([*imported, *(tag.words for tag in standing.tags)])
+
+
+def suggested_tags(document: Document, ours: Summary | None, tags: Sequence[str]) -> tuple[str, ...]:
+    """The source's own keywords and the phrases that it repeats, but not what its tags say."""
+    known = {tag.casefold() for tag in tags}
+    found = _each_once([*document.tags, *(ours.tags if ours else ())])
+    return tuple(tag for tag in found if tag.casefold() not in known)[:MOST_SUGGESTED]
+
+
+def unsuggested_why(document: Document, suggested: Sequence[str]) -> str:
+    """Why the source suggests nothing, where that says nothing about the source; "" otherwise."""
+    if suggested or not document.text or not document.language or document.language.lower().startswith("en"):
+        return ""
+    return f"phrases are counted in English only, and its language is {document.language!r}"
+
+
+def _each_once(tags: Iterable[str]) -> tuple[str, ...]:
+    """In the order and the spelling in which they come first."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())

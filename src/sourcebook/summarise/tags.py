@@ -1,0 +1,61 @@
+"""What a source is about in the words of the pages that cite it. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sourcebook.summarise.terms import carries_meaning, folded, words_of
+from sourcebook.types import Document, Page, Tag
+
+MOST = 8
+MOST_WORDS = 4  # of a title that could be a tag: "Open Source AI Safety"
+LOOKED_AT = 20_000  # characters of the source's text
+ENOUGH = 2  # times in the text, where neither the title nor the description names it
+
+PAGE_TAG, PAGE_TITLE, CARRIED_OVER = "page tag", "page title", "carried over"
+
+
+def tags_from_pages(title: str, document: Document | None, pages: Sequence[Page]) -> tuple[Tag, ...]:
+    """The tags and titles of citing pages that the source speaks of, the most telling first.
+
+    Where nobody has read the source, those tags are carried over that more than half of several citing pages bear.
+    """
+    vocabulary, borne = _vocabulary(pages)
+    if document is None:
+        shared = [key for key, count in borne.most_common() if count > 1 and 2 * count > len(pages)]
+        return tuple(Tag(vocabulary[key].words, CARRIED_OVER) for key in shared[:MOST])
+    about = _spaced(f"{title} {document.title} {document.description}")
+    text = _spaced(document.text[:LOOKED_AT])
+    scores: dict[str, float] = {}
+    for key in vocabulary:
+        named, repeated = f" {key} " in about, text.count(f" {key} ")
+        if named or repeated >= ENOUGH:
+            scores[key] = 10 * named + min(repeated, 10) + borne[key]
+    best = sorted(scores, key=lambda key: (-scores[key], key))
+    return tuple(vocabulary[key] for key in best[:MOST])
+
+
+def _vocabulary(pages: Sequence[Page]) -> tuple[dict[str, Tag], Counter[str]]:
+    """What the pages are said to be about, as it can be looked up; and on how many of them each stands as a tag."""
+    found: dict[str, Tag] = {}
+    borne: Counter[str] = Counter()
+    for page in pages:
+        for tag in page.tags:
+            if key := _key(tag):
+                found.setdefault(key, Tag(tag.replace("-", " ") if tag.islower() else tag, PAGE_TAG))
+        borne.update({_key(tag) for tag in page.tags} - {""})
+        head = page.title.partition(":")[0].strip()
+        if len(head.split()) <= MOST_WORDS and (key := _key(head)):
+            found.setdefault(key, Tag(head, PAGE_TITLE))
+    return found, borne
+
+
+def _key(words: str) -> str:
+    """The folded words of a phrase; "" for one that says nothing."""
+    return _spaced(words).strip() if any(map(carries_meaning, words_of(words))) else ""
+
+
+def _spaced(text: str) -> str:
+    """The folded words of a text with a space around each, so that a phrase can be looked for as a whole."""
+    said = words_of(text.replace("-", " "))
+    forms = {word: folded(word) for word in set(said)}
+    return f" {' '.join([forms[word] for word in said])} "

@@ -1,0 +1,46 @@
+"""Tags and suggestions as a reader sees them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
+from sourcebook.types import Document, Importance, Imported, Rating, Source, SourceType, Standing, Summary, Tag
+
+SOURCE = Source(
+    "1", "sid_1", "key", "https://a.example/", datetime(2026, 4, 7, tzinfo=UTC), (), Imported(tags=("Policy",))
+)
+STANDING = Standing(
+    "Title",
+    "address",
+    Rating(None, "Unrated", "", False, "", "", "a.example", SourceType.WEB_PAGE, ""),
+    Importance(1, (), ""),
+    "",
+    tags=(Tag("policy", "page tag"), Tag("open weights", "page tag")),
+)
+
+
+def test_each_tag_is_shown_once_as_it_came_first():
+    assert tags_of(SOURCE, STANDING) == ("Policy", "open weights")
+
+
+def test_what_the_tags_say_is_not_suggested_again():
+    ours = Summary("", (), "extractive 2", ("Open Weights", "compute"))
+
+    assert suggested_tags(Document(tags=("compute", "bees")), ours, ("open weights",)) == ("compute", "bees")
+
+
+@pytest.mark.parametrize(
+    ("language", "suggested", "says"),
+    [
+        pytest.param("de", (), "'de'", id="another language"),
+        pytest.param("de", ("Rat",), "", id="its own keywords are enough"),
+        pytest.param("en-GB", (), "", id="English"),
+        pytest.param("", (), "", id="nobody knows"),
+    ],
+)
+def test_a_language_that_is_not_counted_is_said(language, suggested, says):
+    why = unsuggested_why(Document(text="Text.", language=language), suggested)
+
+    assert says in why
+    assert bool(why) is bool(says)
