@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import struct
+import weakref
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,11 +23,11 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
+from sourcebook.fetch.archive_packing import most_unpacked, unpacked
 
 MOST_CAPTURES = 5_000_000  # of one archive: about 1 GB of index in memory
 LONGEST_HEADER = 256 * 1024
 _LONGEST_LINE = 64 * 1024
-_MOST_PACKED = 200  # times smaller than its contents: deflate at its best on real pages reaches 20, a bomb 1,000
 _ANSWERS = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
 _HINT = "give a .warc, .warc.gz or .wacz file that is whole"
 
@@ -149,8 +150,10 @@ def read_index(path: Path) -> Index:
 
 def _of_warcs(files: tuple[WarcFile, ...]) -> Index:
     """One pass over all records."""
-    index = Index(files)
-    for number, file in enumerate(files):
+    index = Index(tuple(map(_seekable, files)))
+    beside = [mine.path for mine, file in zip(index.files, files, strict=True) if mine is not file]
+    weakref.finalize(index, _remove, beside)
+    for number, file in enumerate(index.files):
         with file.open() as stream:
             try:
                 for record in ArchiveIterator(
@@ -162,6 +165,18 @@ def _of_warcs(files: tuple[WarcFile, ...]) -> Index:
             except OSError as error:
                 index.damage = f"damaged after {len(index)} captures: {error}"  # what came before is good
     return index
+
+
+def _seekable(file: WarcFile) -> WarcFile:
+    """The file, or a copy beside where nobody could seek in it."""
+    with file.open() as stream:
+        beside = unpacked(stream)
+    return file if beside is None else WarcFile(beside)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _of_wacz(path: Path) -> Index:
@@ -194,7 +209,7 @@ def _warc_file(path: Path, info: zipfile.ZipInfo) -> WarcFile:
 
 
 def _check_packing(info: zipfile.ZipInfo) -> None:
-    if info.file_size > _MOST_PACKED * info.compress_size + 1_000_000:
+    if info.file_size > most_unpacked(info.compress_size):
         raise zipfile.BadZipFile(f"{info.filename[:80]!r} unpacks to {info.file_size:,} bytes")
 
 
