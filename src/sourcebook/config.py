@@ -96,6 +96,18 @@ class MementoSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrySettings:
+    """Whom `sourcebook enrich` asks about works. Nothing else asks them."""
+
+    crossref: str = _setting("https://api.crossref.org", "address of Crossref; empty means that it is not asked")
+    datacite: str = _setting("https://api.datacite.org", "address of DataCite; empty means that it is not asked")
+    pubmed: str = _setting("https://eutils.ncbi.nlm.nih.gov", "address of PubMed; empty means that it is not asked")
+    arxiv: str = _setting("https://export.arxiv.org", "address of arXiv; empty means that it is not asked")
+    openalex: str = _setting("https://api.openalex.org", "address of OpenAlex; empty means that it is not asked")
+    recheck_days: float = _setting(30.0, "days until a work is asked for again: retractions come late")
+
+
+@dataclass(frozen=True, slots=True)
 class StoreSettings:
     """Where the library is kept."""
 
@@ -162,6 +174,7 @@ class Config:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     fresh: FreshSettings = field(default_factory=FreshSettings)
     memento: MementoSettings = field(default_factory=MementoSettings)
+    registries: RegistrySettings = field(default_factory=RegistrySettings)
     store: StoreSettings = field(default_factory=StoreSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     llm: LlmSettings = field(default_factory=LlmSettings)

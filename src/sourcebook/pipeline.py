@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import ImportReport, Library, Signed, Upload
+from sourcebook.library import EnrichReport, ImportReport, Library, Signed, Upload
 from sourcebook.types import BuildReport, Review, ReviewField
 
 
@@ -32,6 +32,13 @@ def capture(library: Library, source: str, upload: Upload | None) -> BuildReport
         library.read(library.file_copies(source, upload))
     library.settle()
     return library.report()
+
+
+def enrich(library: Library) -> EnrichReport:
+    """What registries say of the works among the sources; only when asked to, and each work once in a while."""
+    for works in library.works_due():
+        library.enrich(works)
+    return library.enriched()
 
 
 def take_in(library: Library, file: Path) -> ImportReport:

@@ -36,6 +36,8 @@ class Rule(StrEnum):
     BROKEN_FRONT_MATTER = "broken-front-matter"
     BROKEN_MARKUP = "broken-markup"
     STEP_FAILED = "step-failed"
+    RETRACTED = "retracted"
+    CORRECTED = "corrected"
     DEAD_LINK = "dead-link"
     SUSPECT_LINK = "suspect-link"
     NO_ANSWER = "no-answer"
@@ -446,6 +448,41 @@ class Document:
         return before[-1] if before else None
 
 
+class NoticeKind(StrEnum):
+    """What was made known of a work after it was published."""
+
+    RETRACTION = "retraction"
+    WITHDRAWAL = "withdrawal"  # by its authors
+    CONCERN = "expression of concern"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice about a work."""
+
+    kind: NoticeKind
+    date: str  # ISO 8601; "" when the registry does not say
+    identifier: str  # of the notice itself, "doi:10.5555/x"; "" when the registry does not say
+    origin: str  # the registry
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryEntry:
+    """What registries say of a work. `origins` tells which of them said each field."""
+
+    source_id: str
+    keys: tuple[str, ...]  # that it was asked for by
+    asked_at: datetime
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    venue: str = ""  # as the registry writes it
+    peer_reviewed: bool | None = None  # None when no registry says
+    notices: tuple[Notice, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Venue:
     """Where sources are published."""
@@ -642,6 +679,7 @@ class Step(StrEnum):
     ROBOTS = "robots"  # subject: the site whose robots.txt it is
     ANSWER = "answer"  # what a model said; subject: `Question.key`
     SECOND = "second"  # a model's verdict; subject: as that of VERDICT
+    REGISTRY = "registry"  # subject: the source
 
 
 class ReviewField(StrEnum):

@@ -11,6 +11,7 @@ from sourcebook.types import (
     Claim,
     Judgement,
     Listing,
+    Notice,
     ParsedPage,
     Review,
     Rule,
@@ -62,6 +63,7 @@ class CitedSource:
     capture: Capture | None
     failure: str = ""  # why the words of its kept copy could not be read; "" when they could
     doubt: str = ""  # why those words are another work's; "" when nothing speaks for that
+    notices: tuple[Notice, ...] = ()  # what registries made known of the work
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sourcebook import corpus, ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
 from sourcebook.config import CorpusSettings
 from sourcebook.store import Store, find_judgements
-from sourcebook.types import Citation, CitationKind, Judgement, ParsedPage, Review, Step, WorkCheck
+from sourcebook.types import Citation, CitationKind, Judgement, ParsedPage, RegistryEntry, Review, Step, WorkCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,15 @@ def _sources(store: Store, source_ids: list[str]) -> dict[str, CitedSource]:
         for step, subject, message in store.derived.failures()
         if (capture := store.captures.find(subject)) is not None
     }
+    entries = store.derived.find_many(Step.REGISTRY, source_ids, RegistryEntry)
+    notices = {source_id: entry.notices for source_id, entry in entries.items()}
     return {
-        source_id: CitedSource(listing, newest.get(source_id), failures.get(source_id, ""), doubts.get(source_id, ""))
+        source_id: CitedSource(
+            listing,
+            newest.get(source_id),
+            failures.get(source_id, ""),
+            doubts.get(source_id, ""),
+            notices.get(source_id, ()),
+        )
         for source_id, listing in listings.items()
     }

@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "build the bundled demo library and serve it",
     "build": "read a folder of pages and study every source that they cite",
     "check": "check pages against the library: the gate for CI and editors",
+    "enrich": "ask registries what they know of cited works: authors, retractions",
     "serve": "open a library in the browser",
     "show": "show the record of a source",
     "list": "list the sources of a library",

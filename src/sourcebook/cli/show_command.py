@@ -56,7 +56,8 @@ def _lines(record: Record) -> Iterator[str]:
     yield f"Type         {record.type} (from {record.type_why})"
     for name, value in (
         ("Authors", ", ".join(record.authors)),
-        ("Published", record.published),
+        ("Published", ", ".join(part for part in (record.published, record.published_in) if part)),
+        ("Notices", "; ".join(f"{one.kind.value} {one.date} (says {one.origin})" for one in record.notices)),
         ("Tags", ", ".join(record.tags)),
         ("Suggested", ", ".join(record.suggested_tags) or record.unsuggested_why),
         ("State", record.state.value),

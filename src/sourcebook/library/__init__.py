@@ -7,6 +7,7 @@ from sourcebook.library import (
     consulting,
     corrections,
     elsewhere,
+    enriching,
     errands,
     judging,
     register,
@@ -16,6 +17,7 @@ from sourcebook.library import (
     summaries,
 )
 from sourcebook.library.corrections import Signed, field_named
+from sourcebook.library.enriching import EnrichReport, Work
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
@@ -28,6 +30,7 @@ from sourcebook.types import BuildReport, Review, ReviewField, Wanted
 
 __all__ = [
     "AnswerShelf",
+    "EnrichReport",
     "ImportReport",
     "Library",
     "Parts",
@@ -46,6 +49,7 @@ class Library:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self._tally = Tally()
+        self._enriching = enriching.Tally()
 
     def pages_due(self) -> Iterator[PageRead]:
         """Every page that is new or changed since it was last read."""
@@ -100,6 +104,18 @@ class Library:
     def report(self) -> BuildReport:
         """What this build found, did and left."""
         return make_report(self.parts, self._tally)
+
+    def works_due(self) -> Iterator[list[Work]]:
+        """Cited sources with identifiers that no registry was asked for, or not for long enough; some at a time."""
+        return enriching.works_due(self.parts, self._enriching)
+
+    def enrich(self, works: list[Work]) -> None:
+        """Ask registries for works, and keep what they say."""
+        enriching.enrich(self.parts, self._enriching, works)
+
+    def enriched(self) -> EnrichReport:
+        """What registries were asked and said."""
+        return enriching.report(self._enriching)
 
     def import_records(self, file: Path) -> ImportReport:
         """Take in source records of another system, from a JSON Lines file."""

@@ -7,10 +7,11 @@ from sourcebook.check import RULES
 from sourcebook.config import CheckSettings
 from sourcebook.records.views import Problem
 from sourcebook.store import ListQuery, Store, all_verdicts
-from sourcebook.types import LinkState, Listing, Outcome, Rule, Severity, Support
+from sourcebook.types import LinkState, Listing, NoticeKind, Outcome, RegistryEntry, Rule, Severity, Step, Support
 
 MOST = 50  # on the front page; the pages and lists have the rest
 
+_WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 _OF_SUPPORT = {Support.CONTRADICTED: Rule.CONTRADICTED, Support.UNSUPPORTED: Rule.UNSUPPORTED}
 
 
@@ -19,7 +20,12 @@ def problems(store: Store, settings: CheckSettings) -> tuple[Problem, ...]:
     severities = check.severities(settings.rules)
     found = [
         Problem(rule, severities[rule], words, source_id, page, line)
-        for rule, words, source_id, page, line in (*_of_claims(store), *_of_sources(store, settings), *_of_pages(store))
+        for rule, words, source_id, page, line in (
+            *_of_claims(store),
+            *_of_works(store),
+            *_of_sources(store, settings),
+            *_of_pages(store),
+        )
         if rule in severities
     ]
     worst_first = list(Severity)
@@ -70,6 +76,15 @@ def _of_claims(store: Store) -> Iterable[_Found]:
     for rule, verdict in wrong[:MOST]:
         page, line, words = places.get(verdict.claim_id, ("", 0, ""))
         yield rule, f"{RULES[rule].title}: {words or verdict.why}", verdict.source_id, page, line
+
+
+def _of_works(store: Store) -> Iterable[_Found]:
+    """Works that registries say were retracted or withdrawn: once for each page that leans on them."""
+    for entry in store.derived.all(Step.REGISTRY, RegistryEntry):
+        notice = next((one for one in entry.notices if one.kind in _WITHDRAWN), None)
+        for citing in store.pages.citing(entry.source_id) if notice is not None else ():
+            words = f"{RULES[Rule.RETRACTED].title}: {entry.title}"
+            yield Rule.RETRACTED, words, entry.source_id, citing.page.path, citing.citations[0].line
 
 
 def _of_pages(store: Store) -> Iterable[_Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sourcebook import freshness, ids, rate
+from sourcebook import freshness, ids, rate, registries
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
@@ -17,6 +17,7 @@ from sourcebook.types import (
     Outcome,
     Point,
     Rating,
+    RegistryEntry,
     Review,
     ReviewField,
     Source,
@@ -41,7 +42,9 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
     reviewed = verdicts_that_count(reviews)
     said = what_counts(review for review in reviews if review.field is not ReviewField.VERDICT)
     ours = rate.rate(source.url, venues, document, source.imported, {}) if said else standing.rating
+    entry = store.derived.find(Step.REGISTRY, source.id, RegistryEntry)
     facts = document or Document()
+    facts = registries.enriched(facts, entry) if entry is not None else facts
     imported = source.imported
     summary = store.derived.find(Step.SUMMARY, source.id, Summary)
     tags = tags_of(source, standing)
@@ -76,6 +79,9 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         reviews=tuple(reviews),
         origins=facts.origins or {},
         unread_why=_unread_why(store, newest, best, document),
+        published_in=entry.venue if entry is not None else "",
+        peer_reviewed=entry.peer_reviewed if entry is not None else None,
+        notices=entry.notices if entry is not None else (),
     )
     return corrected(record, said, standing.rating)
 

@@ -10,6 +10,7 @@ from sourcebook.types import (
     Importance,
     Judgement,
     LinkState,
+    Notice,
     Outcome,
     Page,
     Rating,
@@ -150,6 +151,9 @@ class Record:
     suggested_tags: tuple[str, ...] = ()  # keywords and phrases of the source, where its tags do not say them
     unsuggested_why: str = ""  # why there are none, where that says nothing about the source
     corrections: tuple[Correction, ...] = ()  # the last word of people on each field, and ours beside it
+    published_in: str = ""  # the journal or the like, as a registry writes it
+    peer_reviewed: bool | None = None  # None when no registry says
+    notices: tuple[Notice, ...] = ()  # retractions and corrections that registries know of
 
 
 @dataclass(frozen=True, slots=True)

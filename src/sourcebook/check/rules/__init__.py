@@ -42,6 +42,9 @@ RULES: dict[Rule, Entry] = {
     Rule.UNSUPPORTED: Entry(
         _ERROR, "no cited source bears it out", "cite what does, or take the statement out", claims.unsupported
     ),
+    Rule.RETRACTED: Entry(
+        _ERROR, "the work was retracted", "take it out, or say on the page that it was retracted", sources.retracted
+    ),
     Rule.DEAD_LINK: Entry(
         _ERROR, "the source is gone", "cite an archived copy or another source", sources.dead_links
     ),
@@ -91,6 +94,9 @@ RULES: dict[Rule, Entry] = {
     Rule.PARTLY_SUPPORTED: Entry(
         _NOTE, "the source bears a part of it out", "say no more than the source, or cite what has the rest",
         claims.partly_supported,
+    ),
+    Rule.CORRECTED: Entry(
+        _NOTE, "the work was corrected", "see whether the correction touches what the page says", sources.corrected
     ),
     Rule.NO_ANSWER: Entry(
         _NOTE, "the source did not answer", "build again on another day: an outage proves nothing", sources.no_answer

@@ -5,9 +5,32 @@ from collections.abc import Callable, Iterator
 from sourcebook import ids
 from sourcebook.check.evidence import Cited, CitedSource, Flaw, PageEvidence
 from sourcebook.config import CheckSettings
-from sourcebook.types import Citation, CitationKind, LinkState, Outcome, Rule
+from sourcebook.types import Citation, CitationKind, LinkState, NoticeKind, Outcome, Rule
 
 _NOT_THERE = {Outcome.SOFT_GONE, Outcome.PARKED}  # they answer, and the source is gone
+
+
+_WITHDRAWN = {NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL}
+
+
+def retracted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Works that were retracted by their publisher, or withdrawn by their authors."""
+    return _each(evidence, Rule.RETRACTED, lambda source: _told(source, _WITHDRAWN))
+
+
+def corrected(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Works of which a correction or an expression of concern was published."""
+    return _each(evidence, Rule.CORRECTED, lambda source: _told(source, set(NoticeKind) - _WITHDRAWN))
+
+
+def _told(source: CitedSource, kinds: set[NoticeKind]) -> str:
+    """The first notice of these kinds in words."""
+    for notice in source.notices:
+        if notice.kind in kinds:
+            where = f", {notice.identifier}" if notice.identifier else ""
+            when = f" of {notice.date}" if notice.date else ""
+            return f"{notice.kind.value}{when}{where}, by {notice.origin}"
+    return ""
 
 
 def dead_links(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
