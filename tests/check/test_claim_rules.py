@@ -102,6 +102,12 @@ def test_a_number_is_lost_only_when_no_source_has_it():
     assert told(claims.lost_numbers, evidence(without, verdict(Support.PARTIAL))) == []
 
 
+def test_a_lost_date_is_told_like_a_number_and_a_lost_year_is_not():
+    dated = verdict(Support.SUPPORTED, missing=("the date 14 December 2024", "the date 2024"))
+
+    assert told(claims.lost_numbers, evidence(dated)) == ["the date 14 December 2024 is nowhere in the source"]
+
+
 def test_an_altered_quote_is_told_with_its_difference_and_the_words_of_the_source():
     there = Passage(3, 9, "nine months")
     altered = QuoteCheck("ten months", QuoteStatus.ALTERED, there, "“ten” where the source has “nine”")

@@ -1,5 +1,6 @@
 """What the sources' words say of a page's statements. The sources of one statement are taken together."""
 
+import re
 from collections.abc import Iterator
 
 from sourcebook.check.evidence import Cited, Flaw, PageEvidence, taken_together
@@ -7,7 +8,9 @@ from sourcebook.config import CheckSettings
 from sourcebook.types import Claim, Passage, QuoteStatus, Rule, Support
 
 _FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
-_NUMBER = "the number "  # how a verdict begins to name a number that its source does not hold
+# How a verdict names a number that its source does not hold, or a date that is more than a year: many texts leave out
+# the year in which they were written.
+_NUMBER = re.compile(r"the number |the date .*\w\W+\w")
 
 
 def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
@@ -62,7 +65,7 @@ def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[F
 
 
 def _missing(one: Cited) -> list[str]:
-    return [fact for fact in one.verdict.missing if fact.startswith(_NUMBER)] if one.verdict else []
+    return [fact for fact in one.verdict.missing if _NUMBER.match(fact)] if one.verdict else []
 
 
 def _whys(cited: list[Cited]) -> str:
