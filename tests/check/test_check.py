@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.check import Baseline, exit_code, open_gate, read_baseline, write_baseline
+from sourcebook.check import RULES, Baseline, exit_code, open_gate, read_baseline, write_baseline
 from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of_pages, read_config
-from sourcebook.types import Outcome, Severity, Support
+from sourcebook.types import Outcome, Rule, Severity, Support
 from tests.check.conftest import NOW
 
 ONE, TWO = "https://one.example/report", "https://two.example/paper"
@@ -279,6 +279,11 @@ def test_a_library_that_moved_with_its_pages_is_checked_where_it_is(built, tmp_p
         checked = gate.check([], Baseline(), moved)
 
     assert checked.pages.checked == 1
+
+
+def test_every_rule_has_an_entry_with_a_title_and_what_to_do():
+    assert set(RULES) == set(Rule)
+    assert all(entry.title and entry.advice for entry in RULES.values())
 
 
 # --- settings ---------------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from sourcebook import corpus
+from sourcebook.check import severities, tell
 from sourcebook.check.evidence import Cited, CitedSource, PageEvidence
 from sourcebook.check.rules import claims
-from sourcebook.config import CheckSettings, CorpusSettings
+from sourcebook.config import CheckSettings, Config, CorpusSettings
 from sourcebook.types import (
     LinkState,
     Listing,
@@ -16,6 +17,7 @@ from sourcebook.types import (
     QuoteStatus,
     Review,
     ReviewField,
+    Rule,
     SourceType,
     Support,
     Unjudged,
@@ -98,6 +100,12 @@ def test_a_number_is_lost_only_when_no_source_has_it():
     without = verdict(Support.PARTIAL, missing=("the number 57", "the name Ann"))
 
     assert told(claims.lost_numbers, evidence(without)) == ["the number 57 is nowhere in the source"]
+    several = verdict(Support.PARTIAL, missing=("the number 57", "the number 6", "the date 3 May 2024"))
+    assert told(claims.lost_numbers, evidence(several)) == [
+        "the number 57, the number 6 and the date 3 May 2024 are nowhere in the source"
+    ]
+    two = verdict(Support.PARTIAL, missing=("the number 57", "the number 6"))
+    assert told(claims.lost_numbers, evidence(two)) == ["the numbers 57 and 6 are nowhere in the source"]
     assert told(claims.lost_numbers, evidence(without, without)) == ["the number 57 is nowhere in the sources"]
     assert told(claims.lost_numbers, evidence(without, verdict(Support.PARTIAL))) == []
 
@@ -124,6 +132,14 @@ def test_a_quote_that_another_source_has_word_for_word_is_not_altered():
     found = evidence(verdict(Support.UNSUPPORTED, quotes=(altered,)), verdict(Support.SUPPORTED, quotes=(exact,)))
 
     assert told(claims.altered_quotes, found) == []
+
+
+def test_a_statement_that_is_wrong_in_one_point_is_told_once():
+    wrong = verdict(Support.CONTRADICTED, missing=("the number 57",))
+    lost = verdict(Support.UNSUPPORTED, missing=("the number 57",))
+
+    for one, rule in ((wrong, Rule.CONTRADICTED), (lost, Rule.NUMBER_NOT_IN_SOURCE)):
+        assert [found.rule for found in tell(evidence(one), Config(), severities({})).findings] == [rule]
 
 
 def test_what_nobody_judged_is_no_finding_of_any_kind():

@@ -21,8 +21,12 @@ from sourcebook.types import ParsedPage, Rule, Severity
 
 _AT_ONCE = 200  # pages whose evidence is looked up together: few queries, and little memory however many there are
 
-_POINTS = {Rule.CONTRADICTED, Rule.ALTERED_QUOTE, Rule.NUMBER_NOT_IN_SOURCE}
-_WHOLE = {Rule.UNSUPPORTED, Rule.PARTLY_SUPPORTED}
+# What is told of a statement, and what need not be told of it then: the more exact finding says it already.
+_SAYS_ALREADY = {
+    Rule.CONTRADICTED: {Rule.NUMBER_NOT_IN_SOURCE, Rule.UNSUPPORTED, Rule.PARTLY_SUPPORTED},
+    Rule.ALTERED_QUOTE: {Rule.UNSUPPORTED, Rule.PARTLY_SUPPORTED},
+    Rule.NUMBER_NOT_IN_SOURCE: {Rule.UNSUPPORTED, Rule.PARTLY_SUPPORTED},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,8 @@ def _flaws(evidence: PageEvidence, config: Config, rules: Mapping[Rule, Severity
 
 def _once(flaws: list[Flaw]) -> list[Flaw]:
     """A statement that is told to be wrong in one point is not told again to be wrong as a whole."""
-    told = {flaw.claim for flaw in flaws if flaw.rule in _POINTS}
-    return [flaw for flaw in flaws if flaw.rule not in _WHOLE or flaw.claim not in told]
+    said = {(flaw.claim, rule) for flaw in flaws for rule in _SAYS_ALREADY.get(flaw.rule, ())}
+    return [flaw for flaw in flaws if (flaw.claim, flaw.rule) not in said]
 
 
 def _reported(flaw: Flaw, path: str, severity: Severity, fingerprint: str) -> Reported:

@@ -18,7 +18,7 @@ def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     for claim, cited in evidence.doubtful:
         for one in cited:
             if one.support is Support.CONTRADICTED:
-                yield _flaw(evidence, Rule.CONTRADICTED, claim, one, f"contradicted: {one.why}")
+                yield _flaw(evidence, Rule.CONTRADICTED, claim, one, f"contradicted: {one.why.partition('; ')[0]}")
 
 
 def altered_quotes(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
@@ -42,8 +42,7 @@ def lost_numbers(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
             continue
         lost = [fact for fact in _missing(judged[0]) if all(fact in _missing(one) for one in judged[1:])]
         if lost:
-            verb = "is" if len(lost) == 1 else "are"
-            message = f"{' and '.join(lost)} {verb} nowhere in {'the source' if len(judged) == 1 else 'the sources'}"
+            message = f"{_named(lost)} nowhere in {'the source' if len(judged) == 1 else 'the sources'}"
             yield _flaw(evidence, Rule.NUMBER_NOT_IN_SOURCE, claim, judged[0], message)
 
 
@@ -62,6 +61,17 @@ def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[F
         if taken_together(cited) is support:
             one = next((one for one in cited if one.support is support), cited[0])
             yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(cited)}")
+
+
+def _named(lost: list[str]) -> str:
+    """`the number 57 is`, `the numbers 57 and 66 are`, `the number 57 and the date 3 May 2024 are`."""
+    if len(lost) == 1:
+        return f"{lost[0]} is"
+    kinds = {fact.split(" ", 2)[1] for fact in lost}
+    if len(kinds) > 1:
+        return f"{', '.join(lost[:-1])} and {lost[-1]} are"
+    values = [fact.split(" ", 2)[2] for fact in lost]
+    return f"the {kinds.pop()}s {', '.join(values[:-1])} and {values[-1]} are"
 
 
 def _missing(one: Cited) -> list[str]:
