@@ -17,6 +17,10 @@ from sourcebook import cli, config, errors, types
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
 ROOT = DOCS.parent
+sys.path.append(str(ROOT))
+
+from tests.rate import labelled  # noqa: E402  # the labelled set lives with the test that holds us to it
+
 NOTE = "<!-- Written by docs/generate.py from the code: change the code, then run `make docs`. -->\n"
 
 # each of these enums must have an entry for every member in the document beside it: "`undefined-footnote`"
@@ -75,6 +79,11 @@ def settings() -> str:
     return "\n".join(parts)
 
 
+def source_types() -> str:
+    """How often the type of a source is right, and what it is taken for where it is not."""
+    return f"{NOTE}\n# Source types\n\n{labelled.__doc__ or ''}\n{labelled.confusion()}"
+
+
 def _shown(value: object) -> str:
     """A default as TOML would write it."""
     if isinstance(value, tuple):
@@ -100,7 +109,11 @@ def missing() -> Iterator[str]:
 
 def main() -> int:
     """Write or check; the exit code says whether all is well."""
-    written = {REFERENCE / "commands.md": commands(), REFERENCE / "settings.md": settings()}
+    written = {
+        REFERENCE / "commands.md": commands(),
+        REFERENCE / "settings.md": settings(),
+        REFERENCE / "source-types.md": source_types(),
+    }
     faults = list(missing())
     for path, text in written.items():
         if "--check" not in sys.argv:

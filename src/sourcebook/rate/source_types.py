@@ -1,10 +1,8 @@
 """What kind of thing a source is: what a person said, then its own page, an import, its venue, its address."""
 
-import re
-from urllib.parse import urlsplit
-
 from sourcebook import ids
-from sourcebook.types import Document, Imported, Review, SourceType, Venue
+from sourcebook.rate.address_types import by_address, by_plan, has_headline, is_own_page, is_press_room
+from sourcebook.types import Confidence, Document, Imported, Review, SourceType, Venue
 
 # Words of other systems that tell something. "web" and "article" do not.
 _FOREIGN = {
@@ -21,72 +19,24 @@ _FOREIGN = {
     "interview": SourceType.TALK, "presentation": SourceType.TALK, "repository": SourceType.CODE,
     "software": SourceType.CODE, "data": SourceType.DATASET,
 }  # fmt: skip
-_WORKS = {
-    "arxiv": SourceType.PREPRINT, "doi": SourceType.PAPER, "pmid": SourceType.PAPER, "pmc": SourceType.PAPER,
-    "isbn": SourceType.BOOK,
-}  # fmt: skip
 # What stands at the root of such a venue is the venue itself, not one of its articles.
 _ARTICLES = {
     SourceType.NEWS_ARTICLE, SourceType.BLOG_POST, SourceType.PAPER, SourceType.PREPRINT, SourceType.TALK,
     SourceType.PODCAST, SourceType.BOOK, SourceType.PRESS_RELEASE, SourceType.CODE, SourceType.DATASET,
 }  # fmt: skip
-# A segment of the path that says what stands below it. The first rule that finds one decides.
-_SEGMENTS: tuple[tuple[SourceType, str], ...] = (
-    (
-        SourceType.PRESS_RELEASE,
-        (
-            "press press-release press-releases press_release press_releases pressrelease pressreleases press-room "
-            "pressroom press-center press-centre newsroom news-release news-releases media-release media-releases"
-        ),
-    ),
-    (SourceType.PODCAST, "podcast podcasts episode episodes"),
-    (
-        SourceType.FORUM,
-        "forum forums thread threads topic viewtopic.php showthread.php questions discussion discussions",
-    ),
-    (
-        SourceType.BLOG_POST,
-        "blog blogs weblog post posts p newsletter newsletters commentary opinion op-ed perspectives insights",
-    ),
-    (SourceType.DATASET, "dataset datasets data-sets"),
-    (SourceType.TALK, "video videos talk talks webinar webinars lecture lectures speech speeches"),
-    (SourceType.BOOK, "book books ebooks"),
-    (
-        SourceType.REPORT,
-        (
-            "report reports research-report research-reports research_reports whitepaper whitepapers white-paper "
-            "white-papers policy-brief policy-briefs policy-paper policy-papers brief briefs issue-brief publication "
-            "publications factsheets working-papers working_papers workingpapers research analysis study studies "
-            "survey surveys pubs"
-        ),
-    ),
-    (SourceType.PAPER, "paper papers proceedings preprints"),
-    (
-        SourceType.REFERENCE,
-        (
-            "wiki glossary encyclopedia encyclopaedia dictionary definition definitions docs documentation reference "
-            "entries handbook manual faq terms"
-        ),
-    ),
-    (SourceType.NEWS_ARTICLE, "news"),
-    (SourceType.CODE, "repo repos repository"),
-)
-_WORDS = tuple((kind, frozenset(words.split())) for kind, words in _SEGMENTS)
 # Whoever is no newsroom calls his own posts news.
 _NEWSROOMS = {"news", "magazine", "trade press", "fact checker", "university"}
-_ENDINGS = {
-    ".csv": SourceType.DATASET, ".xlsx": SourceType.DATASET, ".xls": SourceType.DATASET, ".parquet": SourceType.DATASET,
-    ".tsv": SourceType.DATASET, ".mp3": SourceType.PODCAST, ".mp4": SourceType.TALK, ".pptx": SourceType.TALK,
-    ".ipynb": SourceType.CODE, ".py": SourceType.CODE, ".epub": SourceType.BOOK, ".pdf": SourceType.REPORT,
+# What an address says of itself outranks what a newsroom's or a blog's templates say of everything that they publish.
+_SPECIFIC = {SourceType.PODCAST, SourceType.PRESS_RELEASE, SourceType.TALK, SourceType.REFERENCE}
+_UNTOLD = {None, SourceType.BLOG_POST}
+# What a headline is the headline of, by who publishes it; of all others it is a post.
+_POSTS = {
+    "think tank": SourceType.REPORT, "research institute": SourceType.REPORT, "market research": SourceType.REPORT,
+    "consultancy": SourceType.REPORT, "statistics": SourceType.REPORT, "university": SourceType.NEWS_ARTICLE,
+    "prediction market": SourceType.FORUM,
 }  # fmt: skip
-_DATED = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/")
-_HOSTS = {
-    "blog": SourceType.BLOG_POST, "blogs": SourceType.BLOG_POST, "newsletter": SourceType.BLOG_POST,
-    "forum": SourceType.FORUM, "forums": SourceType.FORUM, "community": SourceType.FORUM,
-    "docs": SourceType.REFERENCE, "wiki": SourceType.REFERENCE, "podcast": SourceType.PODCAST,
-    "data": SourceType.DATASET, "news": SourceType.NEWS_ARTICLE, "press": SourceType.PRESS_RELEASE,
-    "newsroom": SourceType.PRESS_RELEASE,
-}  # fmt: skip
+_NOTHING = "nothing said more"
+_TEMPLATES = {SourceType.NEWS_ARTICLE, SourceType.BLOG_POST, None}
 
 
 def source_type(
@@ -95,46 +45,62 @@ def source_type(
     """The type of a source, and where it was read."""
     if review is not None and str(review.value) in list(SourceType):
         return SourceType(str(review.value)), "review"
-    if document is not None and document.type is not None:
-        return document.type, (document.origins or {}).get("type", "page")
+    page, page_origin = _of_page(document)
+    if page is not None and page is not SourceType.NEWS_ARTICLE:
+        return _on_server(page, venue), page_origin
     said = type_in_words(imported.type if imported else "")
-    always = venue.source_type if venue else None
     if said is not None:
-        # "paper" is what most systems call a preprint as well
-        return (SourceType.PREPRINT if (said, always) == (SourceType.PAPER, SourceType.PREPRINT) else said), "imported"
-    address = ids.original_url(url) or ""
-    if always is not None and not (always in _ARTICLES and _is_home(address)):
+        return _on_server(said, venue), "imported"
+    found, why = _of_place(ids.original_url(url) or "", venue)
+    if page is None and why == _NOTHING and _is_signed(document, venue):
+        return SourceType.BLOG_POST, "byline"
+    if page is None or why == "venue" or found in _SPECIFIC or (why == "address" and _is_no_newsroom(venue)):
+        return found, why
+    # Everybody's templates say NewsArticle: of a newsroom it is true, of others it tells that this is a post.
+    return (SourceType.BLOG_POST if _is_no_newsroom(venue) else page), page_origin
+
+
+def _on_server(said: SourceType, venue: Venue | None) -> SourceType:
+    """What a preprint server holds is a preprint, though most call it a paper, and some a report."""
+    is_server = venue is not None and venue.source_type is SourceType.PREPRINT
+    return SourceType.PREPRINT if is_server and said in {SourceType.PAPER, SourceType.REPORT} else said
+
+
+def _is_no_newsroom(venue: Venue | None) -> bool:
+    return venue is not None and venue.type not in _NEWSROOMS
+
+
+def _is_signed(document: Document | None, venue: Venue | None) -> bool:
+    """Does somebody answer for it, on a day? Pages of a site about itself have neither; known venues sign with their
+    own name."""
+    if document is None or document.confidences.get("published") is not Confidence.HIGH:
+        return False
+    return venue is not None or bool(set(document.authors) - set(document.organisations))
+
+
+def _of_page(document: Document | None) -> tuple[SourceType | None, str]:
+    if document is None or document.type is None:
+        return None, ""
+    return document.type, (document.origins or {}).get("type", "page")
+
+
+def _of_place(address: str, venue: Venue | None) -> tuple[SourceType, str]:
+    """By the venue, where everything that it publishes is of one type, and by the address."""
+    always = venue.source_type if venue else None
+    planned, found = by_plan(address), by_address(address)
+    if planned is not None:
+        return planned, "address"
+    if found in _SPECIFIC and always in _TEMPLATES:
+        return found, "address"
+    if always is not None and not (always in _ARTICLES and is_own_page(address)):
         return always, "venue"
-    found = by_address(address)
-    if found is SourceType.NEWS_ARTICLE and venue is not None and venue.type not in _NEWSROOMS:
+    if found in _TEMPLATES and venue is not None and venue.type == "company" and is_press_room(address):
+        found = SourceType.PRESS_RELEASE
+    if found is SourceType.NEWS_ARTICLE and _is_no_newsroom(venue):
         found = SourceType.BLOG_POST
-    return (SourceType.WEB_PAGE, "nothing said more") if found is None else (found, "address")
-
-
-def by_address(address: str) -> SourceType | None:
-    """The type that an address tells by itself; None when it tells none."""
-    work = ids.identifier_of(address)
-    if work is not None:
-        return _WORKS[work.partition(":")[0]]
-    if _is_home(address):
-        return None
-    parts = urlsplit(address)
-    path = parts.path.lower()
-    segments = set(path.split("/")[:-1]) if not path.endswith("/") else set(path.strip("/").split("/")[:-1])
-    for kind, words in _WORDS:
-        if segments & words:
-            return kind
-    for ending, kind in _ENDINGS.items():
-        if path.endswith(ending):
-            return kind
-    if (kind_of_host := _HOSTS.get((parts.hostname or "").split(".")[0])) is not None:
-        return kind_of_host
-    return SourceType.BLOG_POST if _DATED.search(path) else None
-
-
-def _is_home(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.path in {"", "/"} and not parts.query
+    if found in _UNTOLD and venue is not None and has_headline(address):
+        found = _POSTS.get(venue.type, SourceType.BLOG_POST)
+    return (SourceType.WEB_PAGE, _NOTHING) if found is None else (found, "address")
 
 
 def type_in_words(word: str) -> SourceType | None:
