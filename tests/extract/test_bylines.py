@@ -38,6 +38,9 @@ def ld(author: str) -> str:
         pytest.param("By the Example Team", [], id="a team"),
         pytest.param("Tricks für zu Hause", [], id="a piece of a sentence"),
         pytest.param("By Reuters", [], id="an agency"),
+        pytest.param("Medically reviewed by Jane Doe, MD", [], id="another hand"),
+        pytest.param("By Jane Doe Edited by John Roe", ["Jane Doe"], id="another hand beside the author"),
+        pytest.param("The Example Post (www.post.example)", [], id="a site with its address"),
         pytest.param("https://www.facebook.com/janedoe", [], id="an address"),
     ],
 )
@@ -77,6 +80,10 @@ def test_a_tag_that_readers_see_borne_out_is_kept():
 
     assert document.authors == ("Jane Doe",)
     assert document.confidences["authors"] is Confidence.HIGH
+
+
+def test_one_word_after_by_next_to_the_title_is_a_name():
+    assert read(beside="<p>by <a>Amanda</a> · 3 comments</p>").authors == ("Amanda",)
 
 
 def test_a_name_goes_before_an_account():

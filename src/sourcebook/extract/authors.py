@@ -20,6 +20,7 @@ from sourcebook.types import Confidence
 
 MOST_AUTHORS = 100
 MOST_BYLINES = 5  # of each sort that are tried
+NEXT_TO_TITLE = 4  # texts within which "by Amanda" needs no second name
 MOST_LINE = 120  # characters of a line that may name its author in the middle
 MOST_AFTER_BY = 8  # texts after a lone "By" that may belong to it
 
@@ -138,8 +139,8 @@ def _places(evidence: Evidence, before: Sequence[str], after: Sequence[str]) -> 
         if name in evidence.metas:
             yield _Place(name, evidence.metas[name], strong=True, confidence=Confidence.HIGH)
     yield from _seen(evidence, {fold_letters(piece) for piece in (*before, *after)})
-    for said in _after_by([*after, *before]):
-        yield _Place("by", (said,), strong=False, confidence=Confidence.MEDIUM)
+    for at, said in _after_by([*after, *before]):
+        yield _Place("by", (said,), strong=at < NEXT_TO_TITLE, confidence=Confidence.MEDIUM)
     lines = (BY_IN_TEXT.search(piece) for piece in after if len(piece) < MOST_LINE)
     yield from (_Place("text", (f"by {line[1]}",), strong=False, confidence=Confidence.LOW) for line in lines if line)
 
@@ -157,8 +158,9 @@ def _seen(evidence: Evidence, near: set[str]) -> Iterator[_Place]:
             yield _Place(origin, (words,), strong=strong, confidence=Confidence.MEDIUM)
 
 
-def _after_by(pieces: Sequence[str]) -> Iterator[str]:
-    """The texts beside the title that begin with "By", with the names that follow where each is a link of its own."""
+def _after_by(pieces: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The texts beside the title that begin with "By", with the names that follow where each is a link of its own, and
+    how many texts stand between them and the title."""
     for at, piece in enumerate(pieces):
         by = BY.match(piece)
         if by is None:
@@ -167,7 +169,7 @@ def _after_by(pieces: Sequence[str]) -> Iterator[str]:
         said = piece[by.end() :] or (following.pop(0) if following else "")
         while following and goes_on(said, following[0]):
             said = f"{said} {following.pop(0)}"
-        yield f"by {said}"
+        yield at, f"by {said}"
 
 
 def _beside_date(pieces: Sequence[str]) -> Authors | None:

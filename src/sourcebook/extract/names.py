@@ -64,7 +64,16 @@ _DEGREE = re.compile(
 )
 _HONOUR = re.compile(r"^(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev)\.?\s+(?=\S+\s)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[@:/\\<>{}\[\]=_#?!\"“”×©…%]|https?|www\.|\.(?:com|org|net|de)\b|\d")
-_ARTICLE = re.compile(r"^(?:the|a|an|our|all|this|your|in|on|for|from|at|of|and|or|my|we|is|how|what)\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|der|die|das|le|les|los|il|a|an|our|all|this|your|in|on|for|from|at|of|and|or|my|we|is|how|what)\b",
+    re.IGNORECASE,
+)
+_OTHER_HANDS = re.compile(
+    r"\b(?:edited|(?:medically |expertly |clinically )?reviewed|fact[- ]checked|translated|illustrated|photos?"
+    r"|photograph(?:ed|s)|compiled|narrated)\s+by\b.*",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"\(\s*(?:https?:|www\.)", re.IGNORECASE)  # a site signs with its address
 _OPENS = re.compile(r"^(?:[,;&]|(?:and|und|et|y|with|og|en)(?:\s|$))", re.IGNORECASE)
 _STAYS_OPEN = re.compile(r"(?:[,;&]|\b(?:and|und|et|y|with|og))$", re.IGNORECASE)
 _ACCOUNT = re.compile(r"^(?=.*[^\W\d])[\w.'-]{3,30}$")
@@ -80,7 +89,8 @@ def people_in(text: str, *, strong: bool, last_first: bool = False) -> Iterator[
     """The people that a byline names. `strong`: the text is known to be names, so that "By" need not stand there.
     `last_first`: it is written "Doe, Jane A."."""
     text = " ".join(text[:5_000].split())
-    if "://" in text[:MOST_NAME]:
+    text = _OTHER_HANDS.sub("", text)
+    if "://" in text[:MOST_NAME] or _ADDRESSED.search(text):
         return
     if last_first and (swapped := _last_name_first(text, any_name=True)) is not None:
         yield swapped
@@ -104,9 +114,10 @@ def _segments(text: str) -> list[str]:
 
 def _first_names(segments: list[str], *, strong: bool) -> Iterator[str]:
     """The names of the first segment that has any."""
+    alone = len(segments) == 1
     for segment in segments:
         parts = (_HONOUR.sub("", BY.sub("", part.strip(" .,*·•|-–—"))).strip() for part in _BETWEEN.split(segment))
-        names = [name for name in parts if is_name(name, strong=strong)]
+        names = [name for name in parts if is_name(name, strong=strong) and (alone or is_full_name(name))]
         if names:
             yield from (_cased(name) for name in names)
             return
@@ -147,7 +158,7 @@ def group_in(text: str) -> str:
     for segment in [text, *_segments(text)]:
         folded = fold_letters(segment)
         if 1 < len(segment) <= MOST_NAME and len(segment.split()) <= MOST_NAME_WORDS:
-            parts = {fold_letters(part) for part in re.split(r"[/,]", segment)}
+            parts = {fold_letters(part) for part in re.split(r"[/,]|\s(?:et|and|und|y|e)\s", segment)}
             if folded in _AGENCIES or parts & _AGENCIES or (_TEAM.search(segment) and not _NOT_A_NAME.search(segment)):
                 return segment.strip()
     return ""

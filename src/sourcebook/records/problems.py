@@ -7,7 +7,18 @@ from sourcebook.check import RULES
 from sourcebook.config import CheckSettings
 from sourcebook.records.views import Problem
 from sourcebook.store import ListQuery, Store, all_verdicts
-from sourcebook.types import LinkState, Listing, NoticeKind, Outcome, RegistryEntry, Rule, Severity, Step, Support
+from sourcebook.types import (
+    LinkState,
+    Listing,
+    NoticeKind,
+    Outcome,
+    RegistryEntry,
+    Rule,
+    Severity,
+    Step,
+    Support,
+    WorkCheck,
+)
 
 MOST = 50  # on the front page; the pages and lists have the rest
 
@@ -23,6 +34,7 @@ def problems(store: Store, settings: CheckSettings) -> tuple[Problem, ...]:
         for rule, words, source_id, page, line in (
             *_of_claims(store),
             *_of_works(store),
+            *_of_doubts(store),
             *_of_sources(store, settings),
             *_of_pages(store),
         )
@@ -85,6 +97,13 @@ def _of_works(store: Store) -> Iterable[_Found]:
         for citing in store.pages.citing(entry.source_id) if notice is not None else ():
             words = f"{RULES[Rule.RETRACTED].title}: {entry.title}"
             yield Rule.RETRACTED, words, entry.source_id, citing.page.path, citing.citations[0].line
+
+
+def _of_doubts(store: Store) -> Iterable[_Found]:
+    """Sources whose kept copy is not the work that the pages cite."""
+    doubted = list(store.derived.fingerprints(Step.DOUBT))[:MOST]
+    for source_id, checked in store.derived.find_many(Step.DOUBT, doubted, WorkCheck).items():
+        yield Rule.WRONG_WORK, f"{RULES[Rule.WRONG_WORK].title}: {'; '.join(checked.why)}", source_id, "", 0
 
 
 def _of_pages(store: Store) -> Iterable[_Found]:
