@@ -48,6 +48,7 @@ def test_a_page_that_a_person_filed_is_read_and_marked_as_such(walled: Shelf, tm
     assert record.title == "An article"
     assert record.preview is not None
     assert "The committee met on Tuesday" in record.preview.text
+    assert record.preview.given == "filed by ada from 'saved.html'"
 
 
 def test_a_filed_copy_says_nothing_of_the_link(walled: Shelf, tmp_path: Path) -> None:

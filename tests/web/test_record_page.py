@@ -120,6 +120,14 @@ def test_a_failing_recheck_is_shown_beside_the_good_copy(open_library):
     assert "Last asked Apr 7, 2026 Blocked status 403" in text
 
 
+def test_a_copy_that_somebody_else_gave_is_marked_as_such(open_library):
+    filed = replace(RECORD, preview=replace(RECORD.preview, status=None, given="filed by ada from 'a<b>.pdf'"))
+    shown = words_of(open_library(Shelf((filed,))).page(f"/sources/{ID}"))
+
+    assert "Not from the source itself filed by ada from 'a<b>.pdf'" in shown
+    assert "HTTP 200" not in shown
+
+
 def test_a_persons_rating_is_shown_as_theirs_with_the_venue_beside_it(open_library):
     rating = Rating(
         5, "Gold", "", False, "observer", "The Observer Example", "observer.example", SourceType.PAPER, "review"

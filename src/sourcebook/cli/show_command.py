@@ -128,6 +128,8 @@ def _copy(record: Record) -> Iterator[str]:
     preview = record.preview
     status = f"HTTP {preview.status}, " if preview.status else ""
     yield f"Cached copy: {status}fetched {preview.captured_at:%Y-%m-%d}, {preview.size_bytes:,} bytes"
+    if preview.given:
+        yield f"  (not from the source itself: {preview.given})"
     for line in preview.text.splitlines():
         yield from _wrapped("  ", line)
     if preview.truncated:

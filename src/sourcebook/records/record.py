@@ -164,6 +164,7 @@ def _preview(capture: Capture, document: Document) -> Preview:
         text=text,
         truncated=len(text) < len(document.text),
         total_bytes=len(document.text.encode()),
+        given="" if capture.asked else capture.reason,
     )
 
 

@@ -102,6 +102,7 @@ class Preview:
     text: str
     truncated: bool
     total_bytes: int  # of the whole text, in UTF-8
+    given: str = ""  # by whom, where it was not the source itself: "filed by ada from 'report.pdf'"
 
 
 @dataclass(frozen=True, slots=True)

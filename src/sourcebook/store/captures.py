@@ -29,10 +29,12 @@ class Captures:
     def add(self, fetched: Fetched) -> Capture:
         """Keep an answer: its bytes are on disk before the database knows of it."""
         capture = capture_of(fetched, None)
-        known = self.find(capture.id)
+        earlier = self.of(fetched.source_id)
+        known = next((one for one in earlier if one.id == capture.id), None)
         if known is not None:
             return known
-        capture = replace(capture, position=self._archive.add(fetched, self._held(fetched, capture.body_digest)))
+        held = _held(earlier, fetched, capture.body_digest)
+        capture = replace(capture, position=self._archive.add(fetched, held))
         self.restore((capture,))
         return capture
 
@@ -126,22 +128,6 @@ class Captures:
         """The files of the archive in which answers stand."""
         return {row.file for row in self._database.rows(select(captures.c.file).distinct()) if row.file}
 
-    def _held(self, fetched: Fetched, digest: str) -> WarcPosition | None:
-        """Where the newest answer stands that this one may repeat: of the same bytes, or the one that the server was
-        asked to compare with."""
-        if not fetched.exchanges:
-            return None
-        asked = fetched.exchanges[-1].request_head.decode("latin-1")
-        for capture in reversed(self.of(fetched.source_id)):
-            if capture.position is None or not capture.body_digest:
-                continue
-            compared = fetched.status == 304 and any(
-                one and one in asked for one in (capture.etag, capture.last_modified)
-            )
-            if compared or capture.body_digest == digest:
-                return capture.position
-        return None
-
     def counts(self) -> dict[Outcome, int]:
         """How many sources have which outcome, by the newest capture of each."""
         latest = _latest().subquery()
@@ -170,3 +156,18 @@ def _row(capture: Capture) -> dict[str, Any]:
 def _capture(row: Any) -> Capture:
     *plain, file, offset, length = row
     return Capture(*(*plain, None if file is None else WarcPosition(file, offset, length)))
+
+
+def _held(earlier: Sequence[Capture], fetched: Fetched, digest: str) -> WarcPosition | None:
+    """Where the newest answer stands that this one may repeat: one of the same bytes, or the one that the server was
+    asked to compare with."""
+    if not fetched.exchanges:
+        return None
+    asked = fetched.exchanges[-1].request_head.decode("latin-1")
+    for capture in reversed(earlier):
+        if capture.position is None or not capture.body_digest:
+            continue
+        compared = fetched.status == 304 and any(one and one in asked for one in (capture.etag, capture.last_modified))
+        if compared or capture.body_digest == digest:
+            return capture.position
+    return None

@@ -16,7 +16,7 @@ CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
 ABOUT = "urn:sourcebook:"  # before the address in a note of ours: indexers that take metadata in must not replay it
 
 _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
-_LEVEL = 6  # zlib's own middle: 9 costs twice the time for 1 % of the size
+_LEVEL = 4  # of zlib: half the time of its own 6, for 4 % more bytes, on web pages
 
 
 @dataclass(frozen=True, slots=True)
