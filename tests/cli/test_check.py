@@ -1,10 +1,15 @@
 """`sourcebook check`, as a shell or a CI job runs it."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.conftest import Ran, Site
 
@@ -105,3 +110,38 @@ def test_a_source_that_is_not_the_work_cited_is_told_and_judges_nothing(run: Run
     assert "[wrong-work]" in checked.out
     assert "not the work cited: cited as 'Quantum Sensors for Deep Sea Navigation'" in checked.out
     assert "1 unjudged" in checked.out
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_hook_and_the_action_use_options_that_there_are(run: Run) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    scripts = [step["run"] for step in action["runs"]["steps"] if "run" in step]
+    known = set(re.findall(r"--[a-z-]+", run("check", "--help").out + run("build", "--help").out))
+    used = set(
+        re.findall(r"(?<=[\s(])--[a-z-]+", " ".join([hook["entry"], *(one for one in scripts if "sourcebook" in one)]))
+    )
+
+    assert "--allow-empty" in used
+    assert used <= known | {"--"}, used - known
+    assert hook["entry"].startswith("sourcebook check ")
+    assert all("${{" not in script for script in scripts), "an input must not become a part of a script"
+
+
+def test_the_script_of_the_action_annotates_and_summarises(run: Run, built: Path, tmp_path: Path) -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    script = action["runs"]["steps"][-1]["run"].replace("sourcebook check", f"{sys.executable} -m sourcebook check")
+    said = dict.fromkeys(("PATHS", "FAIL_ON", "BASELINE", "SARIF", "ALLOW_EMPTY"), "")
+    summary = tmp_path / "summary.md"
+    environment = {**os.environ, **said, "FOLDER": "docs", "SARIF": "a b.sarif", "GITHUB_STEP_SUMMARY": str(summary)}
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 2, done.stderr
+    assert "::error file=docs/gone.md" in done.stdout
+    assert summary.read_text().startswith("## Sourcebook check")
+    assert json.loads((tmp_path / "a b.sarif").read_text())["version"] == "2.1.0"

@@ -69,7 +69,6 @@ class Checked:
     claims: Counts
     coverage: Mapping[str, Coverage]  # by page
     gone: tuple[str, ...] = ()  # accepted findings that do not occur any more
-    notes: tuple[str, ...] = ()  # what a reader should know of the check itself
 
     @property
     def is_empty(self) -> bool:
