@@ -16,6 +16,7 @@ _GAP = 1.1  # of the size of type: wider gaps part columns, narrower ones are be
 _SAME_ROW = 0.35  # of the size of type: superscripts stand so much off the line
 _LEAST_SIDE = 3  # lines beside each other; fewer are no columns
 _LEAST_COLUMN = 7.0  # of the size of type: narrower columns hold numbers, and belong to a table
+_LEAST_FILLED = 0.6  # of the width of a line: words that stand wide fill three quarters, cells of a table less
 _INNER = (0.12, 0.88)  # of the width of the text: nearer to its edge is no gutter
 _CANDIDATES = 4
 _DEEPEST = 3  # gutters within columns: 8 columns
@@ -158,7 +159,7 @@ def _beside(parts: Sequence[Line], cut: float) -> float:
         sides = [part for part in band if part.right <= cut + 1], [part for part in band if part.left >= cut - 1]
         if len(sides[0]) + len(sides[1]) < len(band) or min(len(side) for side in sides) < _LEAST_SIDE:
             continue
-        if min(median((part.right - part.left) / part.size for part in side) for side in sides) < _LEAST_COLUMN:
+        if not all(map(_is_text, sides)):
             continue
         top = min(max(part.base for part in side) for side in sides)
         bottom = max(min(part.base for part in side) for side in sides)
@@ -166,21 +167,33 @@ def _beside(parts: Sequence[Line], cut: float) -> float:
     return total
 
 
+def _is_text(side: Sequence[Line]) -> bool:
+    """Are these lines of text, however wide their words stand, rather than the cells of a table?"""
+    rows = _on_rows(side)
+    spans = [(row[-1].right - row[0].left, sum(part.right - part.left for part in row)) for row in rows]
+    wide = median(span / row[0].size for row, (span, _) in zip(rows, spans, strict=True)) >= _LEAST_COLUMN
+    return wide and median(filled / max(span, 1.0) for span, filled in spans) >= _LEAST_FILLED
+
+
 def _rows(parts: Sequence[Line]) -> list[Line]:
     """Lines from the top; parts on one line are joined from the left, or from the right in scripts that run so."""
+    return [_joined(row) for row in _on_rows(parts)]
+
+
+def _on_rows(parts: Sequence[Line]) -> list[list[Line]]:
+    """The parts of each line from the left, the lines from the top."""
     rows: list[list[Line]] = []
     for part in sorted(parts, key=lambda part: (-part.base, part.left)):
         if rows and abs(rows[-1][0].base - part.base) < _SAME_ROW * max(rows[-1][0].size, part.size):
             rows[-1].append(part)
         else:
             rows.append([part])
-    return [_joined(row) for row in rows]
+    return [sorted(row, key=lambda part: part.left) for row in rows]
 
 
 def _joined(row: list[Line]) -> Line:
     if len(row) == 1:
         return row[0]
-    row.sort(key=lambda part: part.left)
     largest = max(row, key=lambda part: len(part.text))
     spaced = row[::-1] if _runs_left(largest.text) else row
     text = spaced[0].text
