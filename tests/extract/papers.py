@@ -4,101 +4,9 @@ Each is set from sentences that stand in it once and in a known order, and knows
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
-import typst
-
-TITLES = (
-    "Efficient offices: what a five-day waffle ban did to the traffic of an affluent city",
-    "The cost of counting",
-    "On the reliability of self-reported safeguards in small municipal councils",
-    "Do fire drills work? Evidence from 214 schools",
-    "A Survey of Quiet Failures in Public Registers",
-    "Learning to Rank Ferries by Their Official Timetables",
-    "Final report on the flooding of the lower fields",
-    "Why auditors differ",
-    "Open weights, closed minutes: a history of one committee",
-    "Measuring What Was Promised",
-    "Towards a fair allocation of ferry berths under uncertainty",
-    "Nine theses on the archive",
-)
-PEOPLE = (
-    ("Ada Merrow", "Filip Offerman", "Jun Takeda"),
-    ("Inés Fiallo",),
-    ("Greta Flach", "Oluwaseun Affleck"),
-    ("Marta Ruffini", "Deniz Kaya", "Peter van der Fliet", "Sofie Aaby"),
-)
-DATES = (("12 March 2024", "2024-03-12"), ("June 2021", "2021-06"), ("September 3, 2019", "2019-09-03"))
-PLACES = "Affing Orrell Tuffnell Wiffen Baffin Stiffkey Lindfield Coffsby Raffles Diffwood Fleet Suffolk".split()
-NUMBERS = "four eleven thirty fifty-five ninety-one six hundred two thousand".split()
-
-
-@dataclass(frozen=True)
-class Made:
-    """A document, and what is true of it."""
-
-    name: str
-    body: bytes
-    title: str
-    authors: tuple[str, ...]
-    published: str
-    sentences: tuple[str, ...]  # in the order in which a reader meets them
-    notes: tuple[str, ...] = ()
-    running: tuple[str, ...] = ()  # stands on every page, and is no text
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What a document is set from."""
-
-    number: int
-
-    @property
-    def title(self) -> str:
-        return TITLES[self.number % len(TITLES)]
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        return PEOPLE[self.number % len(PEOPLE)]
-
-    @property
-    def date(self) -> tuple[str, str]:
-        return DATES[self.number % len(DATES)]
-
-    def sentences(self, count: int, first: int = 0) -> list[str]:
-        return [_sentence(self.number, first + index) for index in range(count)]
-
-
-def _sentence(document: int, index: int) -> str:
-    place = PLACES[(document * 5 + index) % len(PLACES)]
-    count = NUMBERS[(document + index * 3) % len(NUMBERS)]
-    other = PLACES[(document + index * 7 + 3) % len(PLACES)]
-    nth = _ordinal(index + 1)
-    begins = (
-        f"In its {nth} finding the office of {place} confirmed {count} sufficient efforts to reflect the",
-        f"For the {nth} time, officials of {place} identified {count} difficult files and sent them to the",
-        f"The {nth} chapter of the affidavit specifies how {place} finally classified {count} offers by the",
-    )
-    return f"{begins[index % 3]} configuration that the affiliates in {other} had first defined."
-
-
-def _ordinal(number: int) -> str:
-    ones = "zeroth first second third fourth fifth sixth seventh eighth ninth".split()
-    tens = "decimal twenty thirty forty fifty sixty seventy eighty ninety".split()
-    ten, one = divmod(number, 10)
-    return ones[one] if not ten else f"{tens[ten - 1]}-{ones[one]}"
-
-
-def _paragraphs(sentences: list[str], each: int = 5) -> str:
-    return "\n\n".join(" ".join(sentences[start : start + each]) for start in range(0, len(sentences), each))
-
-
-def _set(source: str, matter: Matter, said: str | None = None) -> bytes:
-    """Typeset. `said` is what the file says of itself as its title."""
-    title = f"title: [{said}], " if said is not None else ""
-    head = f"#set document({title}date: datetime(year: 2025, month: 5, day: 5))\n"
-    return bytes(typst.compile((head + source).encode()))
+from tests.extract.matter import Made, Matter, ordinal, paragraphs, typeset
 
 
 def paper(number: int, size: float = 10, columns: int = 2, gutter: str = "12pt") -> Made:
@@ -122,17 +30,17 @@ def paper(number: int, size: float = 10, columns: int = 2, gutter: str = "12pt")
   #v(0.8em)
 ]
 #align(center)[*Abstract*]
-{_paragraphs(body[:4])}
+{paragraphs(body[:4])}
 
 = Introduction
-{_paragraphs(body[4:20])}#footnote[{note}]
+{paragraphs(body[4:20])}#footnote[{note}]
 
 = Method
 == The files
-{_paragraphs(body[20:45])}
+{paragraphs(body[20:45])}
 
 = Results
-{_paragraphs(body[45:])}
+{paragraphs(body[45:])}
 
 #heading(numbering: none)[References]
 #set par(hanging-indent: 1em, first-line-indent: 0em)
@@ -141,7 +49,7 @@ def paper(number: int, size: float = 10, columns: int = 2, gutter: str = "12pt")
 [2] F. Offerman and J. Takeda. 2021. Affluence and its flags. In Proceedings of the Fourth Fleet, pp. 88-97.
 """
     return Made(
-        f"paper {number} {size}pt {columns} columns", _set(source, matter), matter.title, matter.authors, "",
+        f"paper {number} {size}pt {columns} columns", typeset(source, matter), matter.title, matter.authors, "",
         tuple(body), (note,), (running,),
     )  # fmt: skip
 
@@ -163,10 +71,10 @@ def article(number: int) -> Made:
 
 #text(9pt)[Received: 1 January 2018 / Accepted: 3 February 2018 / Published: {matter.date[0]}]
 
-{_paragraphs(body)}
+{paragraphs(body)}
 """
     return Made(
-        f"article {number}", _set(source, matter, "Microsoft Word - draft7.docx"), matter.title, matter.authors,
+        f"article {number}", typeset(source, matter, "Microsoft Word - draft7.docx"), matter.title, matter.authors,
         matter.date[1], tuple(body),
     )  # fmt: skip
 
@@ -191,12 +99,12 @@ def report(number: int) -> Made:
 #set page(footer: [#text(8pt)[{running} #h(1fr) #context counter(page).display() of 9]])
 #set par(justify: true)
 = Executive summary
-{_paragraphs(body[:10])}
+{paragraphs(body[:10])}
 = Findings
-{_paragraphs(body[10:])}
+{paragraphs(body[10:])}
 """
     return Made(
-        f"report {number}", _set(source, matter), matter.title, matter.authors[:2], matter.date[1], tuple(body), (),
+        f"report {number}", typeset(source, matter), matter.title, matter.authors[:2], matter.date[1], tuple(body), (),
         (running,),
     )  # fmt: skip
 
@@ -204,7 +112,7 @@ def report(number: int) -> Made:
 def slides(number: int) -> Made:
     """Slides: little text, large type, a foot on each."""
     matter = Matter(number)
-    body = [f"Round {_ordinal(index)} of the official fleet" for index in range(18)]
+    body = [f"Round {ordinal(index)} of the official fleet" for index in range(18)]
     pages = "\n".join(
         f"#pagebreak()\n#text(28pt)[What we saw in round {start}]\n"
         + "\n".join(f"- {line}" for line in body[start : start + 3])
@@ -222,7 +130,7 @@ def slides(number: int) -> Made:
 {pages}
 """
     return Made(
-        f"slides {number}", _set(source, matter), matter.title, matter.authors, matter.date[1], tuple(body), (),
+        f"slides {number}", typeset(source, matter), matter.title, matter.authors, matter.date[1], tuple(body), (),
         (f"Invented Days {number}",),
     )  # fmt: skip
 
@@ -246,13 +154,13 @@ To the council of Affing
 
 Dear members of the council,
 
-{_paragraphs(body, 4)}
+{paragraphs(body, 4)}
 
 Yours faithfully,
 
 {matter.authors[0]}
 """
-    return Made(f"letter {number}", _set(source, matter), matter.title, (), matter.date[1], tuple(body))
+    return Made(f"letter {number}", typeset(source, matter), matter.title, (), matter.date[1], tuple(body))
 
 
 def stamped(number: int) -> Made:
@@ -272,12 +180,17 @@ def stamped(number: int) -> Made:
   #grid(columns: {len(matter.authors)} * (1fr,), {people})
 ]
 #align(center)[*Abstract*]
-#pad(x: 1cm)[{_paragraphs(body[:5])}]
+#pad(x: 1cm)[{paragraphs(body[:5])}]
 = Introduction
-{_paragraphs(body[5:])}
+{paragraphs(body[5:])}
 """
     return Made(
-        f"stamped {number}", _set(source, matter, matter.title), matter.title, matter.authors, "2024-03-14", tuple(body)
+        f"stamped {number}",
+        typeset(source, matter, matter.title),
+        matter.title,
+        matter.authors,
+        "2024-03-14",
+        tuple(body),
     )
 
 
@@ -291,9 +204,9 @@ def newsletter(number: int) -> Made:
 #set text(9pt, hyphenate: true)
 #set par(justify: true)
 #place(top, scope: "parent", float: true)[#text(26pt)[{matter.title}] \\ {matter.date[0]}]
-{_paragraphs(body, 4)}
+{paragraphs(body, 4)}
 """
-    return Made(f"newsletter {number}", _set(source, matter), matter.title, (), matter.date[1], tuple(body))
+    return Made(f"newsletter {number}", typeset(source, matter), matter.title, (), matter.date[1], tuple(body))
 
 
 def plain_memo(number: int) -> Made:
@@ -308,13 +221,13 @@ def plain_memo(number: int) -> Made:
 
 by {" and ".join(matter.authors[:2])}
 
-{_paragraphs(body[:12])}
+{paragraphs(body[:12])}
 
 RECOMMENDATIONS
 
 {items}
 """
-    return Made(f"memo {number}", _set(source, matter), matter.title, matter.authors[:2], "", tuple(body))
+    return Made(f"memo {number}", typeset(source, matter), matter.title, matter.authors[:2], "", tuple(body))
 
 
 MAKERS: tuple[Callable[[int], Made], ...] = (paper, article, report, slides, letter, stamped, newsletter, plain_memo)

@@ -4,7 +4,8 @@ import pytest
 
 from sourcebook.extract import About, extract
 from sourcebook.types import Document, RegionKind
-from tests.extract.papers import Made, made
+from tests.extract.matter import Made
+from tests.extract.papers import made
 
 
 def fold(text: str) -> str:
