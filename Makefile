@@ -6,7 +6,7 @@ MODEL := .venv/.model
 PORT ?= 8377
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts docs docs-check peers bench lock lock-peers clean
+.PHONY: help demo test check format lint types contracts docs docs-check peers bench judge judge-check lock lock-peers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,14 @@ peers: .venv-peers/.ready ## install the field's own tools for archives beside o
 
 bench: $(READY) ## measure speed and memory against named peers
 	$(BIN)/python -m bench
+
+judge: $(READY) ## train the local judge on the data sets in DATA
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python -m training.judge "$(DATA)"
+
+judge-check: $(READY) ## say whether training on DATA gives the coefficients that are shipped
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r training/requirements.txt
+	$(BIN)/python -m training.judge --check "$(DATA)"
 
 lock: ## choose versions anew, and write them with hashes and no registry's address
 	$(PYTHON) -m venv .venv-lock

@@ -649,7 +649,6 @@ class UnjudgedReason(StrEnum):
     SOURCE_IN_DOUBT = "source_in_doubt"  # its title or identifier is another work's
     MODEL_FAILED = "model_failed"
     BUDGET = "budget"
-    NO_JUDGE = "no_judge"  # goes when there is a judge for every claim
 
 
 @dataclass(frozen=True, slots=True)

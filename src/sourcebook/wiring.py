@@ -28,7 +28,7 @@ from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
-from sourcebook.verify.quote_judge import QuoteJudge
+from sourcebook.verify.local_judge import LOCAL
 
 if TYPE_CHECKING:  # see `open_web`
     from sourcebook.fetch.web import WebFetcher
@@ -74,7 +74,7 @@ def open_library(
         open_fetcher=lambda: _fetcher(config, sources),
         engine=_engine(config),
         summariser=EXTRACTIVE,
-        judge=QuoteJudge(),
+        judge=LOCAL,
         clock=now,
         watcher=watcher or Unwatched(),
         refresh=Refresh(sources.refresh, sources.names),

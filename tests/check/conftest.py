@@ -21,6 +21,7 @@ WORDS = "The council counted forty-seven safeguards. It met on Monday and said l
 class Desk:
     """Pages, what the web answers, and what the judge says of claims; then a build, and a check of it."""
 
+    name = "desk 1"  # of the judge
     folder: Path
     outcomes: dict[str, Outcome] = field(default_factory=dict)  # by address; OK unless said
     verdicts: dict[str, Support] = field(default_factory=dict)  # by words that the claim holds

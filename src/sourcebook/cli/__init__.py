@@ -28,6 +28,7 @@ COMMANDS = {
     "fetch": "ask for addresses and say what is there; needs no library",
     "links": "check the links of some pages; needs no library",
     "extract": "say what files contain and who wrote them, when; needs no library",
+    "judge": "hold claims against texts, JSON lines in and out; needs no library",
     "quote": "look for quotes in texts, JSON lines in and out; needs no library",
     "id": "say what an address is known by; needs no library",
     "evaluate": "say how good a part of this installation is on your own pages",

@@ -1,6 +1,11 @@
-"""Hold each claim against the archived words of its source."""
+"""Hold each claim against the archived words of the sources that are cited for it.
+
+A claim that leans on one source is judged by its words. Where several are cited for one claim, each is judged by itself
+(nobody takes one's words for the other's), and then all of them as one, since what one lacks another may give.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -8,55 +13,106 @@ from sourcebook import ids, verify
 from sourcebook.library.doubts import read_doubts
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
-from sourcebook.types import Claim, Document, Judgement, Step, Unjudged, UnjudgedReason, Verdict
+from sourcebook.types import Capture, Claim, Document, Judgement, Step, Support, Unjudged, UnjudgedReason, Verdict
 
 _BATCH = 500  # judgements in one transaction
 
 _Marked = tuple[str, Judgement]  # the fingerprint of what decided it, and the answer
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is held of each source: its best copy, what decided the words of that, and the newest attempt."""
+
+    parts: Parts
+    documents: dict[str, str]
+    best: dict[str, str]
+    newest: dict[str, Capture]
+    doubts: dict[str, str]  # why its words are another work's
+
+    def mark(self, claim: Claim, source_ids: Iterable[str]) -> str:
+        """What decides a judgement: the claim and what its pronouns stand for, the sources' words, the judge."""
+        about = verify.resolved(claim.text, claim.heading, claim.before)
+        words = [self.documents.get(self.best.get(source_id, ""), "") for source_id in source_ids]
+        outcomes = [capture.outcome if (capture := self.newest.get(source_id)) else "" for source_id in source_ids]
+        doubts = [self.doubts.get(source_id, "") for source_id in source_ids]
+        return ids.fingerprint(self.parts.judge.name, verify.VERSION, about, *words, *outcomes, *doubts)
+
+    def document(self, source_id: str) -> Document | None:
+        """The words of a source; None when there are none."""
+        capture_id = self.best.get(source_id, "")
+        return self.parts.store.derived.find(Step.DOCUMENT, capture_id, Document) if capture_id else None
+
+    def judge(self, claim: Claim, source_id: str, document: Document | None) -> Judgement:
+        """What one document says of one claim."""
+        self.parts.watcher.advance(claim.text)
+        if doubt := self.doubts.get(source_id):
+            return Unjudged(claim.id, source_id, UnjudgedReason.SOURCE_IN_DOUBT, doubt)
+        return self.parts.judge.judge(claim, source_id, document, self.newest.get(source_id))
+
+
 def judge_due(parts: Parts, tally: Tally) -> None:
-    """Judge every claim whose words, document or judge changed. What nobody could judge is kept with its reason."""
+    """Judge every claim whose words, documents or judge changed. What nobody could judge is kept with its reason."""
     pairs = parts.store.pages.claims()
     known = parts.store.derived.fingerprints(Step.VERDICT) | parts.store.derived.fingerprints(Step.UNJUDGED)
-    parts.watcher.begin("Holding claims against their sources", len(pairs))
     answers = _judge(parts, pairs, known)
     while batch := list(islice(answers, _BATCH)):
         _keep(parts, batch)
         tally.judged += len(batch)
-    parts.watcher.end()
     stale = known.keys() - {ids.judgement_id(claim.id, source_id) for source_id, claim in pairs}
     for kind in (Step.VERDICT, Step.UNJUDGED):
         parts.store.derived.remove(kind, stale)
 
 
-def _judge(parts: Parts, pairs: Iterable[tuple[str, Claim]], known: dict[str, str]) -> Iterator[_Marked]:
-    """An answer for each claim that is due, source by source, so that each document is opened once."""
-    documents = parts.store.derived.fingerprints(Step.DOCUMENT)
-    best = parts.store.captures.best_ids()
-    newest = parts.store.captures.newest()
-    doubts = read_doubts(parts)
-    for source_id, group in groupby(pairs, key=itemgetter(0)):
-        capture_id = best.get(source_id, "")
-        capture = newest.get(source_id)
-        doubt = doubts.get(source_id, "")
-        mark = ids.fingerprint(
-            documents.get(capture_id, ""),
-            capture.outcome if capture else "",
-            verify.VERSION,
-            *([doubt] if doubt else ()),
-        )
-        due: list[Claim] = []
-        for _, claim in group:
-            parts.watcher.advance(claim.text)
-            if known.get(ids.judgement_id(claim.id, source_id)) != mark:
-                due.append(claim)
-        document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document) if due and capture_id else None
-        for claim in due:
-            if doubt:
-                yield mark, Unjudged(claim.id, source_id, UnjudgedReason.SOURCE_IN_DOUBT, doubt)
-            else:
-                yield mark, parts.judge.judge(claim, source_id, document, capture)
+def _judge(parts: Parts, pairs: Sequence[tuple[str, Claim]], known: dict[str, str]) -> Iterator[_Marked]:
+    """An answer for each claim that is due."""
+    store = parts.store
+    documents = store.derived.fingerprints(Step.DOCUMENT)
+    held = _Held(parts, documents, store.captures.best_ids(), store.captures.newest(), read_doubts(parts))
+    cited: dict[str, list[str]] = {}
+    for source_id, claim in pairs:
+        cited.setdefault(claim.id, []).append(source_id)
+    due: list[tuple[str, str, Claim]] = []
+    for source_id, claim in pairs:
+        mark = held.mark(claim, cited[claim.id])
+        if known.get(ids.judgement_id(claim.id, source_id)) != mark:
+            due.append((mark, source_id, claim))
+    parts.watcher.begin("Holding claims against their sources", len(due))
+    yield from _alone(held, [one for one in due if len(cited[one[2].id]) == 1])
+    shared = {claim.id: (mark, claim) for mark, _, claim in due if len(cited[claim.id]) > 1}
+    for mark, claim in shared.values():
+        yield from ((mark, answer) for answer in _beside(held, claim, cited[claim.id]))
+    parts.watcher.end()
+
+
+def _alone(held: _Held, due: Sequence[tuple[str, str, Claim]]) -> Iterator[_Marked]:
+    """Claims that lean on one source, source by source, so that each document is opened and read once."""
+    for source_id, group in groupby(due, key=itemgetter(1)):
+        document = held.document(source_id)
+        for mark, _, claim in group:
+            yield mark, held.judge(claim, source_id, document)
+
+
+def _beside(held: _Held, claim: Claim, source_ids: Sequence[str]) -> list[Judgement]:
+    """A claim that leans on several sources: what each says of it, and what those say together that do not carry it."""
+    documents = {source_id: held.document(source_id) for source_id in source_ids}
+    answers = [held.judge(claim, source_id, document) for source_id, document in documents.items()]
+    verdicts = [answer for answer in answers if isinstance(answer, Verdict)]
+    if len(verdicts) < 2:
+        return answers
+    together = _together(held, claim, [documents[verdict.source_id] for verdict in verdicts], verdicts)
+    return [replace(one, together=together) if isinstance(one, Verdict) else one for one in answers]
+
+
+def _together(
+    held: _Held, claim: Claim, documents: Sequence[Document | None], verdicts: Sequence[Verdict]
+) -> Support | None:
+    """What several sources say as one. One that carries the claim alone carries it for all."""
+    if any(verdict.support is Support.SUPPORTED for verdict in verdicts):
+        return Support.SUPPORTED
+    texts = [verify.evidence_text(document.text, document.regions) for document in documents if document is not None]
+    joint = held.parts.judge.judge(claim, verdicts[0].source_id, Document(text="\n\n".join(texts)), None)
+    return joint.support if isinstance(joint, Verdict) else None
 
 
 def _keep(parts: Parts, answers: Sequence[_Marked]) -> None:

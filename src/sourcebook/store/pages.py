@@ -164,7 +164,9 @@ class Pages:
         same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
         wanted = select(citations.c.source_id, *_CLAIM).select_from(citations.join(claims, same))
         rows = self._database.rows(
-            wanted.where(citations.c.source_id != "").order_by(citations.c.source_id, claims.c.id)
+            wanted.where(citations.c.source_id != "").order_by(
+                citations.c.source_id, claims.c.id, claims.c.page_id, claims.c.position
+            )
         )
         return list({(row[0], row[1]): (row[0], Claim(*row[1:])) for row in rows}.values())
 

@@ -3,20 +3,41 @@
 from typing import Protocol
 
 from sourcebook.types import Capture, Claim, Document, Judgement
-from sourcebook.verify.quote_judge import QUOTES, QuoteJudge
-from sourcebook.verify.quotes import FOUND, check_quote, check_quotes, quoted_spans
+from sourcebook.verify.evidence_text import evidence_text
+from sourcebook.verify.local_judge import LOCAL, LocalJudge, judge_words, weigh
+from sourcebook.verify.pronouns import resolved
+from sourcebook.verify.quotes import FOUND, check_quote, check_quotes, is_title, quoted_spans
 
-__all__ = ["FOUND", "JUDGES", "VERSION", "Judge", "QuoteJudge", "check_quote", "check_quotes", "quoted_spans"]
+__all__ = [
+    "FOUND",
+    "JUDGES",
+    "VERSION",
+    "Judge",
+    "LocalJudge",
+    "check_quote",
+    "check_quotes",
+    "evidence_text",
+    "is_title",
+    "judge_words",
+    "quoted_spans",
+    "resolved",
+    "weigh",
+]
 
-VERSION = "1"  # raise it when the same claim and words get another answer
+VERSION = "2"  # raise it when the same claim and words get another answer
 
 
 class Judge(Protocol):
     """Says what one document says of one claim. Gives its reason when it cannot; never passes what it did not judge."""
+
+    @property
+    def name(self) -> str:
+        """What its verdicts are filed under; another name when it would answer otherwise: "local 1"."""
+        ...
 
     def judge(self, claim: Claim, source_id: str, document: Document | None, capture: Capture | None) -> Judgement:
         """A Verdict with its passages, or Unjudged with the reason. `capture` is the newest attempt at the source."""
         ...
 
 
-JUDGES: dict[str, Judge] = {"quotes": QUOTES}
+JUDGES: dict[str, Judge] = {"local": LOCAL}

@@ -23,6 +23,7 @@ _MOST_REPLACED = 160  # characters that [the company] may stand for
 _MOST_STARTS = 200  # places of a first part that are followed up
 _PLAIN_WORDS = 5  # fewer words than this may stand in several places of a text that say different things
 
+_SMALL = frozenset("a an and at but by for from in into is of on or s the to v vs with".split())  # in titles, too
 _QUOTED = re.compile(
     '“([^“”\n]{2,2000})[”“]|„([^„“”\n]{2,2000})[“”]|«([^«»\n]{2,2000})»|(?<![\\w"])"([^"\n]{2,2000})"(?!\\w)'
 )
@@ -74,6 +75,12 @@ def is_too_short(quote: str) -> bool:
     """Is this too little to say anything about where it came from?"""
     words = fold(quote).words
     return len(words) < LEAST_WORDS or (all(map(is_wide, words)) and len(words) < LEAST_WIDE)
+
+
+def is_title(quote: str) -> bool:
+    """Are these the words of a title, "The Making of the President", rather than of somebody who is quoted?"""
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", quote) if word not in _SMALL]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _exactly(quote: str, text: str) -> list[Passage]:

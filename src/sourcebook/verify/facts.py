@@ -1,0 +1,102 @@
+"""The numbers, dates and names of a claim, each looked up in a text. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sourcebook.types import Passage
+from sourcebook.verify.counting import is_same, neighbours
+from sourcebook.verify.dates import Date, dates
+from sourcebook.verify.names import has_word, name_words, names
+from sourcebook.verify.numbers import Kind, Number, numbers
+from sourcebook.verify.reading import Reading
+from sourcebook.verify.wording import WORD, stem
+
+
+class FactKind(StrEnum):
+    """What a fact is."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of a claim and where a text has it: the indices of the sentences, in order. Of a name, `share` says how
+    much of it the text has."""
+
+    kind: FactKind
+    words: Passage  # of the claim
+    places: tuple[int, ...]
+    share: float
+    stems: frozenset[str] = frozenset()  # of its words
+    binding: bool = False  # whether a text that lacks it cannot bear the claim out
+    firm: tuple[int, ...] = ()  # of the places of a number: where the words beside it are the claim's, too
+    anywhere: bool = False  # of a number: whether it may stand far from the rest, as years and those in words do
+
+    @property
+    def found(self) -> bool:
+        """Does the text have it?"""
+        return self.share >= 0.5
+
+    def share_in(self, sentences: frozenset[int], bag: frozenset[str]) -> float:
+        """How much of it stands in some sentences, whose words are `bag`."""
+        if self.kind is FactKind.NAME:
+            return len(self.stems & bag) / len(self.stems)
+        return float(not sentences.isdisjoint(self.places)) if self.share else 0.0
+
+    @property
+    def said(self) -> str:
+        """The fact as a reader would name it: "the number 57"."""
+        return f"the {self.kind.value} {self.words.quote}"
+
+
+def facts(claim: str, reading: Reading) -> tuple[Fact, ...]:
+    """Look every fact of a claim up in a text."""
+    found = [*(_date(date, reading) for date in dates(claim) if date.year or date.day)]
+    found += [_number(number, claim, reading) for number in numbers(claim)]
+    found += [_name(name, reading) for name in names(claim) if name_words(name.quote)]
+    return tuple(sorted(found, key=lambda fact: (fact.words.start, fact.words.end)))
+
+
+def _date(date: Date, reading: Reading) -> Fact:
+    known = zip(reading.dates, reading.date_places, strict=True)
+    places = tuple(place for other, place in known if other.holds(date))
+    return Fact(FactKind.DATE, date.words, places, float(bool(places)))
+
+
+def _number(number: Number, claim: str, reading: Reading) -> Fact:
+    places: list[set[int]] = [set() for _ in number.values[:2]]
+    firm: set[int] = set()
+    ours = neighbours(claim, number)
+    for other, place in zip(reading.numbers, reading.number_places, strict=True):
+        for value, found in zip(number.values, places, strict=False):
+            if is_same(value, number, other):
+                found.add(place)
+                if ours & neighbours(reading.text, other):
+                    firm.add(place)
+    return Fact(
+        kind=FactKind.NUMBER,
+        words=number.words,
+        places=tuple(sorted(set.union(*places))),
+        share=float(all(places)),  # half of a range is another range
+        stems=frozenset(map(stem, WORD.findall(number.words.quote))),
+        binding=_is_binding(number, claim),
+        firm=tuple(sorted(firm)),
+        anywhere=number.spelled or number.kind is Kind.YEAR,
+    )
+
+
+def _is_binding(number: Number, claim: str) -> bool:
+    """Must the text have this number? "One of the first" and "half" count little, a century is told by years."""
+    if number.kind is Kind.ORDINAL:
+        return not number.spelled and not claim[number.words.end :].lstrip().startswith("centur")
+    return not (number.spelled and number.values[0] <= 2)
+
+
+def _name(name: Passage, reading: Reading) -> Fact:
+    words = name_words(name.quote)
+    has = [has_word(word, reading.words) for word in words]
+    stems = frozenset(map(stem, words))
+    places = tuple(index for index, sentence in enumerate(reading.sentences) if not stems.isdisjoint(sentence.bag))
+    return Fact(FactKind.NAME, name, places, sum(has) / len(has), stems)

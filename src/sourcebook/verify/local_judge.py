@@ -1,0 +1,111 @@
+"""The judge that needs no model: a few dozen explainable features, weighed by coefficients of our own.
+
+It says *supported* only where the numbers of the claim are in the source and its quotes are found; *contradicted* only
+where the source says something else about the same thing in so many words.
+"""
+
+from sourcebook.types import (
+    Capture,
+    Claim,
+    Document,
+    Judgement,
+    Passage,
+    QuoteCheck,
+    QuoteStatus,
+    Support,
+    Verdict,
+)
+from sourcebook.verify.coefficients import coefficients
+from sourcebook.verify.conflicts import Conflict, conflict
+from sourcebook.verify.evidence_text import evidence_text
+from sourcebook.verify.features import Evidence, evidence
+from sourcebook.verify.passages import span
+from sourcebook.verify.pronouns import resolved
+from sourcebook.verify.quotes import check_quotes, is_title
+from sourcebook.verify.reading import Reading, read
+from sourcebook.verify.reasons import missing, reasons
+from sourcebook.verify.unjudged import unjudged, why_not, why_not_all, why_not_words
+
+NAME = "local 1"
+
+_MOST_PASSAGES = 5
+_BROKEN = frozenset({QuoteStatus.ABSENT, QuoteStatus.ALTERED})
+
+
+class LocalJudge:
+    """Judges every claim for which there are words to judge by."""
+
+    name = NAME
+
+    def judge(self, claim: Claim, source_id: str, document: Document | None, capture: Capture | None) -> Judgement:
+        """A Verdict, or why there is none. What a part of a work does not say is not held against the work."""
+        why = why_not(claim, document, capture)
+        if why is not None:
+            return unjudged(claim, source_id, why)
+        verdict = weigh(claim, source_id, document or Document())
+        why = why_not_all(document or Document())
+        return verdict if why is None or verdict.support is Support.SUPPORTED else unjudged(claim, source_id, why)
+
+
+def judge_words(claim: Claim, document: Document) -> Judgement:
+    """Hold a claim against words that somebody hands in: however few they are, they are what is to be judged by."""
+    why = why_not_words(claim.text, document.text)
+    return weigh(claim, "", document) if why is None else unjudged(claim, "", why)
+
+
+def weigh(claim: Claim, source_id: str, document: Document) -> Verdict:
+    """Hold a claim against the words of a document, whatever they are. Passages have the offsets of its text."""
+    source = read(_evidence(document))
+    words = read(resolved(claim.text, claim.heading, claim.before))
+    found = evidence(words, source)
+    quotes = check_quotes(claim.text, document.text)
+    other = conflict(words, source, found)
+    support, probability = _decide(found, quotes, other)
+    return Verdict(
+        claim_id=claim.id,
+        source_id=source_id,
+        support=support,
+        probability=round(probability, 4),
+        passages=_passages(document.text, source, found, other),
+        why=reasons(support, found, quotes, other),
+        judge=NAME,
+        quotes=quotes,
+        missing=missing(found),
+    )
+
+
+def _evidence(document: Document) -> str:
+    """What may bear a claim out. Title and date of the source count: at the end, where they move no offset."""
+    known = " ".join(filter(None, (document.title, document.published)))
+    text = evidence_text(document.text, document.regions)
+    return f"{text}\n\n{known}" if known else text
+
+
+def _decide(found: Evidence, quotes: tuple[QuoteCheck, ...], other: Conflict | None) -> tuple[Support, float]:
+    """The answer, and how likely the source fully bears the claim out."""
+    known = coefficients()
+    probability = known.supported.probability(found.features)
+    vetoed = any(quote.status in _BROKEN and not is_title(quote.quote) for quote in quotes)
+    vetoed = vetoed or bool(found.strays()) or any(fact.binding and not fact.found for fact in found.facts)
+    if vetoed or other is not None:
+        probability = min(probability, known.without_a_number)
+    if other is not None:
+        return Support.CONTRADICTED, probability
+    nothing = known.unsupported.probability(found.features)
+    if probability >= known.supported_from and nothing < known.supported_below and not vetoed:
+        return Support.SUPPORTED, probability
+    silent = nothing >= known.unsupported_from or not found.bearings
+    return Support.UNSUPPORTED if silent else Support.PARTIAL, probability
+
+
+def _passages(text: str, source: Reading, found: Evidence, other: Conflict | None) -> tuple[Passage, ...]:
+    """What bears on the claim, what is in conflict with it first; each as it stands in the document's own text."""
+    ranked = [
+        *([other.bearing] if other else []),
+        *(bearing for bearing in found.bearings if not other or bearing != other.bearing),
+    ]
+    spans = [span(source, bearing) for bearing in ranked]
+    return tuple(Passage(start, end, text[start:end]) for start, end in spans if end <= len(text))[:_MOST_PASSAGES]
+
+
+LOCAL = LocalJudge()

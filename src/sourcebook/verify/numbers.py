@@ -1,0 +1,170 @@
+"""The numbers of a text: as digits, in words, with scales, units, ranges, fractions and scores. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sourcebook.types import Passage
+
+
+class Kind(StrEnum):
+    """What a number counts; two numbers of different kinds are not the same fact."""
+
+    PLAIN = "plain"
+    YEAR = "year"
+    MONEY = "money"
+    SHARE = "share"  # a percentage
+    ORDINAL = "ordinal"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and where it stands. `values` are what it may mean: "40–50" is two, "1.5 million" 1,500,000."""
+
+    values: tuple[float, ...]
+    kind: Kind
+    words: Passage
+    spelled: bool  # in letters: "two" is often no count at all
+    loose: bool  # "about 50", "over 50": another number may bear it out
+
+
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split()
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6,
+    "bn": 1e9, "b": 1e9, "tn": 1e12, "lakh": 1e5, "crore": 1e7,
+}  # fmt: skip
+_SPELLED = {word: float(value) for value, word in enumerate(_UNITS)} | {w: float(v) for w, v in _TENS.items()}
+_SPELLED |= {"dozen": 12.0}
+_ORDINAL = {word: float(value) for value, word in enumerate(_ORDINALS)}
+_FRACTIONS = {"half": 0.5, "halves": 0.5, "third": 1 / 3, "thirds": 1 / 3, "quarter": 0.25, "quarters": 0.25}
+_FRACTIONS |= {"fifth": 0.2, "fifths": 0.2, "tenth": 0.1, "tenths": 0.1}
+_GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+_LONG_SCALE = "hundred|thousand|million|billion|trillion|lakh|crore"
+_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
+# Each begins with a digit: what stands before it is looked at only there, which is five times faster.
+_DIGITS = re.compile(
+    rf"""
+      (?<![\w.,/])(?P<first>\d+(?:[,\u00a0\u202f](?=\d{{3}}(?!\d))\d{{3}})*(?:\.\d+)?)(?!\.\d)
+      (?:\^\{{?(?P<power>\d{{1,2}})\}}?|(?P<raised>[⁰¹²³⁴-⁹]{{1,2}}))?
+      (?P<glyph>[½¼¾⅓⅔])?
+      (?:\s?(?:-|–|—|to|and|/|:)\s?[$€£]?(?P<second>\d+(?:,\d{{3}})*(?:\.\d+)?)(?!\.\d|[\d,]*[-/:]\d))?
+      (?:[\s-]?(?P<scale>{_LONG_SCALE}|(?:k|m|mn|bn|b|tn)\b))?
+      (?P<suffix>st|nd|rd|th|s)?(?![\d])
+      (?P<share>\s?(?:%|percent\b|per\ cent\b|percentage\ points?\b))?
+      (?P<currency>\s(?:US\ )?(?:dollars|euros|pounds|yen|yuan|rupees)\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"""(?P<loose>(?<![\w])(?:about|around|almost|nearly|approximately|approx\.?|roughly|some|over|above|under|below|
+        up\ to|at\ least|more\ than|less\ than|fewer\ than|estimated|circa|c\.|~|≈|≥|≤|>|<)\s*)?
+      (?P<money>(?:US|A|C|HK|NZ)?[$€£¥₹]|(?<!\w)(?:USD|EUR|GBP))?\s?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MOST_BEFORE = 24  # characters of "approximately US$"
+_WORD = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(
+    rf"""(?P<run>(?:(?:{_WORDS}|a|{_LONG_SCALE})(?:[\s-](?:and\s)?(?={_WORDS}|{_LONG_SCALE})))*
+      (?:{_WORDS}|(?<=[\w-][\s-])(?:{_LONG_SCALE}))\b)
+      (?:[\s-](?P<of>half|halves|thirds?|quarters?|fifths?|tenths?)\b)?(?P<share>\s(?:percent|per\ cent)\b)?
+      | (?P<part>half|(?:a|one)[\s-](?:half|third|quarter)(?=\s+of\b))\b(?:\sa\s(?P<scale>{_LONG_SCALE}|dozen)\b)?
+      | (?P<ordinal>{"|".join(_ORDINALS[1:])})\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEGINNINGS = frozenset({*_SPELLED, *_ORDINALS, "a", "half"})
+_ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+
+
+def numbers(text: str) -> list[Number]:
+    """Every number of a text, in the order in which it stands."""
+    return sorted((*_in_digits(text), *_in_letters(text)), key=lambda number: number.words.start)
+
+
+def _in_digits(text: str) -> Iterator[Number]:
+    for match in _DIGITS.finditer(text):
+        before = _BEFORE.search(text, max(0, match.start() - _MOST_BEFORE), match.start())
+        first = _first(match)
+        second = None if match["second"] is None else _value(match["second"])
+        scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+        values = (first * scale,) if second is None else (first * scale, second * scale)
+        if second is not None and scale > 1:
+            values = (*values, first)  # "2 to 5 million" may begin with two
+        if second is not None and first >= 1000 and first % 100 < second < 100:
+            values = (first, first // 100 * 100 + second)  # "1998–99"
+        money = before is not None and before["money"] is not None
+        start = before.start("money") if before is not None and money else match.start()
+        words = text[start : match.end()].rstrip()
+        passage = Passage(start, start + len(words), words)
+        kind = Kind.MONEY if money else _kind(match, values)
+        yield Number(values, kind, passage, spelled=False, loose=before is not None and before["loose"] is not None)
+
+
+def _first(match: re.Match[str]) -> float:
+    """The first number of a match: with its power, "10^25" or "10²⁵", where that is one of ten; or its fraction."""
+    value = _value(match["first"])
+    power = match["power"] or unicodedata.normalize("NFKC", match["raised"] or "")
+    if power and value == 10:
+        return float(value ** int(power))
+    return value + _GLYPHS.get(match["glyph"] or "", 0.0)
+
+
+def _kind(match: re.Match[str], values: tuple[float, ...]) -> Kind:
+    if match["currency"]:
+        return Kind.MONEY
+    if match["share"]:
+        return Kind.SHARE
+    if (match["suffix"] or "").lower() in _ORDINAL_SUFFIXES:
+        return Kind.ORDINAL
+    is_year = re.fullmatch(r"1[0-9]\d\d|20\d\d", match["first"]) and not match["scale"]
+    return Kind.YEAR if is_year and all(value < 2100 for value in values) else Kind.PLAIN
+
+
+def _in_letters(text: str) -> Iterator[Number]:
+    end = 0
+    for word in _WORD.finditer(text):
+        if word[0].lower() not in _BEGINNINGS or word.start() < end:
+            continue
+        match = _LETTERS.match(text, word.start())
+        if match is not None:
+            end = match.end()
+            value, kind = _spelled(match)
+            yield Number((value,), kind, Passage(*match.span(), match[0]), spelled=True, loose=False)
+
+
+def _spelled(match: re.Match[str]) -> tuple[float, Kind]:
+    if match["ordinal"]:
+        return _ORDINAL[match["ordinal"].lower()], Kind.ORDINAL
+    if match["part"]:
+        part = _FRACTIONS[re.split(r"[\s-]", match["part"].lower())[-1]]
+        return part * (_count(["a", match["scale"].lower()]) if match["scale"] else 1), Kind.PLAIN
+    value = _count(re.split(r"[\s-]+", match["run"].lower()))
+    if match["of"]:
+        value *= _FRACTIONS[match["of"].lower()]
+    return value, Kind.SHARE if match["share"] else Kind.PLAIN
+
+
+def _count(words: list[str]) -> float:
+    """The value of "two hundred and fifty thousand"."""
+    total = run = 0.0
+    for word in words:
+        if word in _SPELLED:
+            run = (run or 1.0) * 12 if word == "dozen" else run + _SPELLED[word]
+        elif word == "hundred":
+            run = (run or 1.0) * 100
+        elif word in _SCALES:
+            total += (run or 1.0) * _SCALES[word]
+            run = 0.0
+        elif word == "a":
+            run = 1.0
+    return total + run
+
+
+def _value(digits: str) -> float:
+    return float(re.sub(r"[,\u00a0\u202f]", "", digits))
