@@ -27,6 +27,9 @@ from sourcebook.records import (
 from sourcebook.store import ListPage, ListQuery
 from sourcebook.types import (
     CitationKind,
+    Completeness,
+    Confidence,
+    Conflict,
     Importance,
     LinkState,
     Listing,
@@ -47,6 +50,8 @@ from sourcebook.types import (
     UnjudgedReason,
     Venue,
     Verdict,
+    Work,
+    WorkCheck,
 )
 
 NOW = datetime(2026, 4, 7, 9, 5, tzinfo=UTC)
@@ -161,6 +166,10 @@ RECORD = Record(
     ),
     origins={"title": "og:title", "published": "json-ld"},
     unread_why="",
+    confidences={"published": Confidence.LOW},
+    conflicts={"published": (Conflict("2019-01-01", "pubdate"),)},
+    completeness=Completeness.PREVIEW,
+    cited_work=WorkCheck(Work.DIFFERENT, ("cited as 'Quantum sensors', which is not what it speaks of",)),
 )
 
 UNRATED_URL = "https://unknown.example/post"

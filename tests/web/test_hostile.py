@@ -32,7 +32,7 @@ def poisoned(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(poisoned(part) for part in value)
     if isinstance(value, dict):
-        return {SCRIPT: SCRIPT}
+        return {f"{SCRIPT}{name}": poisoned(part) for name, part in value.items()}
     if is_dataclass(value):
         kept = KEPT | {"type"} if hasattr(value, "rating") else KEPT
         changed = {one.name: poisoned(getattr(value, one.name)) for one in fields(value) if one.name not in kept}

@@ -176,3 +176,18 @@ def test_back_leads_to_the_list_that_the_reader_came_from(reader):
     assert back("http://testserver/sources?type=paper&page=3") == "/sources?type=paper&amp;page=3"
     assert back("http://testserver/pages") == "/sources"
     assert back("http://elsewhere.example/sources?type=paper") == "/sources"
+
+
+def test_a_guess_is_called_one_and_what_disagrees_is_shown(reader):
+    text = words_of(reader.page(f"/sources/{ID}").find(".//main"))
+
+    assert "Jul 30, 2025 a guess" in text
+    assert "Published from json-ld low confidence; pubdate says" in text
+    assert "2019-01-01" in text
+
+
+def test_what_is_held_of_it_and_that_it_is_another_work_are_said(reader):
+    text = words_of(reader.page(f"/sources/{ID}").find(".//main"))
+
+    assert "Held of it preview" in text
+    assert "Not the work cited cited as 'Quantum sensors', which is not what it speaks of" in text

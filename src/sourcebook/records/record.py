@@ -82,6 +82,11 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         published_in=entry.venue if entry is not None else "",
         peer_reviewed=entry.peer_reviewed if entry is not None else None,
         notices=entry.notices if entry is not None else (),
+        confidences=facts.confidences,
+        conflicts=facts.conflicts,
+        identifiers=facts.identifiers,
+        completeness=document.completeness if document is not None else None,
+        cited_work=standing.cited_work,
     )
     return corrected(record, said, standing.rating)
 

@@ -1,12 +1,15 @@
 """The shapes that readers see. Field order is the order on the record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sourcebook.check import Reported
 from sourcebook.store import ListPage
 from sourcebook.types import (
     CitationKind,
+    Completeness,
+    Confidence,
+    Conflict,
     Importance,
     Judgement,
     LinkState,
@@ -22,6 +25,7 @@ from sourcebook.types import (
     Summary,
     Support,
     Venue,
+    WorkCheck,
 )
 
 PREVIEW_CHARACTERS = 3_000  # what the seed's record shows of a cached copy
@@ -155,6 +159,11 @@ class Record:
     published_in: str = ""  # the journal or the like, as a registry writes it
     peer_reviewed: bool | None = None  # None when no registry says
     notices: tuple[Notice, ...] = ()  # retractions and corrections that registries know of
+    confidences: dict[str, Confidence] = field(default_factory=dict)  # how sure each field is that has an origin
+    conflicts: dict[str, tuple[Conflict, ...]] = field(default_factory=dict)  # what else the source says of it
+    identifiers: tuple[str, ...] = ()
+    completeness: Completeness | None = None  # None while no words were read
+    cited_work: WorkCheck | None = None  # is it the work that the pages cite?
 
 
 @dataclass(frozen=True, slots=True)
