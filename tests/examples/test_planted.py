@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-LEAST_CAUGHT = 8  # by the rules that need no judge; the local judge brings it to 43
-MOST_BESIDES = 9  # of 162 claims, with the local judge: powers of ten, and names in the heads of tables
+LEAST_CAUGHT = 43  # measured; a gate that finds fewer has become worse
+MOST_BESIDES = 5  # of 162 claims: powers of ten, and names in the heads of tables
 
 
 @pytest.fixture(scope="module")
