@@ -45,6 +45,7 @@ def resource_id(url: str) -> str:
     return _hex16(url)
 
 
+@functools.lru_cache(maxsize=1024)
 def request_url(url: str) -> str | None:
     """What is asked for: the address without fragment and without credentials; None when it is no http(s) address."""
     return _request(_parse(url))
@@ -84,6 +85,7 @@ def unwrap_memento(url: str) -> Memento | None:
     return None if at is None else Memento(copied.href, at)
 
 
+@functools.lru_cache(maxsize=1024)
 def host(url: str) -> str:
     """The host of an address in lower case, as browsers ask for it; "" when there is none."""
     address = _parse(url)

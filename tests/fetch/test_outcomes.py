@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.fetch import marks, signs
+from sourcebook.fetch.bodies import look
 from sourcebook.fetch.glance import ENOUGH_PROSE, glance
-from sourcebook.fetch.outcomes import Answer, decide, look
+from sourcebook.fetch.outcomes import Answer, decide
 from sourcebook.types import Outcome
 
 URL = "https://news.example/2025/a-story"
@@ -37,8 +38,8 @@ class Case:
 
 def outcome(case: Case) -> tuple[Outcome, str]:
     body = case.html.encode()
-    answer = Answer(case.url, case.final, case.status, case.headers, case.media_type, body, case.html)
-    return decide(answer, look(answer))
+    answer = Answer(case.url, case.final, case.status, case.headers, case.media_type, body)
+    return decide(answer, look(case.media_type, body, "utf-8"))
 
 
 SHORT_NOTICE = page(

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from sourcebook import ids
 from sourcebook.fetch.decoding import Undecodable, decode
-from sourcebook.fetch.glance import MOST_CHARACTERS, Glance
-from sourcebook.fetch.outcomes import Answer, decide, look
+from sourcebook.fetch.glance import ENOUGH_PROSE, MOST_CHARACTERS, Glance, glance, is_plainly_article
+from sourcebook.fetch.outcomes import HTML, Answer, decide
 from sourcebook.types import Exchange, Fetched, Outcome, Wanted
 
 MEGABYTE = 1_000_000
@@ -48,6 +49,7 @@ class Occasion:
     most_bytes: int
 
 
+@lru_cache(maxsize=64)  # each is read for its redirect first, and for what it means then
 def read_head(raw: bytes) -> Head | None:
     """Status and headers of a response head; None when it is none. Folded lines are joined."""
     lines = re.sub(rb"\r?\n[ \t]+", b" ", raw).replace(b"\r\n", b"\n").split(b"\n")
@@ -116,10 +118,9 @@ def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool
         headers=head.headers,
         media_type=media_type,
         body=body,
-        text=text_for_rules(body, charset) if "html" in media_type else "",
         conditional=conditional,
     )
-    page = look(answer)
+    page = look(media_type, body, charset)
     outcome, reason = decide(answer, page)
     fetched = Fetched(
         source_id=occasion.wanted.source_id,
@@ -165,6 +166,7 @@ _HTML_START = re.compile(
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:+-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
 _SNIFFED = 2048
+_FIRST_LOOK = 32 * 1024  # bytes: in most articles, more than a rule needs
 _TEXT_FOR_RULES = MOST_CHARACTERS + 1
 _NO_CHARSET = {
     "punycode",
@@ -203,6 +205,16 @@ def _is_utf8(start: bytes) -> bool:
     except UnicodeDecodeError as error:
         return len(start) == _SNIFFED and error.start > _SNIFFED - 4  # cut in the middle of a character
     return True
+
+
+def look(media_type: str, body: bytes, charset: str) -> Glance:
+    """The page that a body shows; an empty one when it is no HTML."""
+    if media_type not in HTML:
+        return Glance()
+    first = text_for_rules(body[:_FIRST_LOOK], charset)
+    if is_plainly_article(first):
+        return Glance(first, prose=ENOUGH_PROSE)  # no rule asks how it goes on
+    return glance(first if len(body) <= _FIRST_LOOK else text_for_rules(body, charset))
 
 
 def text_for_rules(body: bytes, charset: str) -> str:

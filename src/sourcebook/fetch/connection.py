@@ -103,8 +103,33 @@ class Asking:
 
     url: str
     headers: Mapping[str, str]
-    seconds: float
     cut_at: int | None = None  # no more of the body than this is wanted
+    seconds: float = 0.0  # within which it must be over
+
+
+class Cookies:
+    """The cookies of one chain of redirects. They are seen by nobody else."""
+
+    def __init__(self) -> None:
+        self._jar: aiohttp.CookieJar | None = None  # most chains never get one
+
+    def for_url(self, url: URL) -> str:
+        """The value of the Cookie header for an address; "" without any."""
+        if self._jar is None:
+            return ""
+        return self._jar.filter_cookies(url).output(attrs=[], header="", sep=";").strip()
+
+    def added_to(self, headers: Mapping[str, str], url: URL) -> Mapping[str, str]:
+        """Headers, and the cookies for an address."""
+        value = self.for_url(url)
+        return {**headers, "Cookie": value} if value else headers
+
+    def take(self, response: aiohttp.ClientResponse) -> None:
+        """Keep what an answer sets."""
+        if said := response.headers.getall("Set-Cookie", ()):
+            # "unsafe" lets addresses without a name have cookies too
+            self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
+            self._jar.update_cookies_from_headers(said, response.url)
 
 
 class Wire:
@@ -117,29 +142,19 @@ class Wire:
         self._policy = policy
         self._clock = clock
         self._trust = trust
-        self._connector: aiohttp.TCPConnector
+        self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
-        self._connector = aiohttp.TCPConnector(
+        connector = aiohttp.TCPConnector(
             limit=0,  # who may ask when is decided by Turns
             ssl=self._trust,
             resolver=_GuardedResolver(self._policy, self._settings.hosts),
             socket_factory=self._socket,
             keepalive_timeout=15 + self._settings.delay_s,
         )
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._connector.close()
-
-    def session(self) -> aiohttp.ClientSession:
-        """A session for one chain of redirects: its cookies are seen by nobody else."""
-        return aiohttp.ClientSession(
-            connector=self._connector,
-            connector_owner=False,
-            cookie_jar=aiohttp.CookieJar(unsafe=True),  # "unsafe" lets addresses without a name have cookies too
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),  # each chain of redirects has its own
             response_class=_Response,
             timeout=aiohttp.ClientTimeout(total=None, connect=self._settings.connect_timeout_s),
             auto_decompress=False,
@@ -147,20 +162,28 @@ class Wire:
             max_line_size=_LONGEST_HEADER,
             max_field_size=_LONGEST_HEADER,
         )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._session.close()
 
     def refusal(self, url: str) -> str:
         """Why an address may not be asked for, as far as it shows without looking anything up; "" when it may."""
         parts = URL(url, encoded=True)
         return self._policy.refusal_by_name(parts.host or "", parts.port or 0)
 
-    async def ask(self, session: aiohttp.ClientSession, asking: Asking) -> Exchange | NoAnswer:
+    async def ask(self, asking: Asking, cookies: Cookies) -> Exchange | NoAnswer:
         """One request, no redirects."""
         url = URL(asking.url, encoded=True)
+        headers = cookies.added_to(asking.headers, url)
         try:
             async with (
                 asyncio.timeout(asking.seconds) as deadline,
-                session.get(url, headers=asking.headers, allow_redirects=False) as response,
+                self._session.get(url, headers=headers, allow_redirects=False) as response,
             ):
+                cookies.take(response)
                 return await self._read(cast("_Response", response), asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError) and deadline.expired():

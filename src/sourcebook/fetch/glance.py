@@ -13,11 +13,19 @@ MOST_CHARACTERS = 4_000_000  # real pages begin with up to 1.3 MB of scripts and
 _MOST_SOURCE = 512 * 1024  # walls and error pages are small: their marks stand in the beginning
 ENOUGH_PROSE = 3_000  # characters of running text that no wall or error page has
 
+_HIDDEN = re.compile(
+    r"<(script|style|template|noscript|svg|select|textarea|title|object)\b.*?</\1|<!--.*?-->", re.IGNORECASE | re.DOTALL
+)
+_OPENINGS = re.compile(r"<(?:script|style|template|noscript|svg|select|textarea|title|object)\b|<!--", re.IGNORECASE)
+_MOST_OPENINGS = 100
+_PARAGRAPHS = re.compile(r"<[pP]\b[^>]*>([^<]{40,})")
+
 _MOST_TAGS = 150_000  # no gate has so many; a page of nothing but "<" must not cost more than others
 
 _RUN = 40  # a piece of text so long is a sentence rather than a button; menus are links, and those do not count
 _MOST_TEXT = 6_000  # characters of shown text that the rules look at
-_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>")
+_IDLE = frozenset("p div span li ul br b i em strong td tr img section h2 h3 figure time small source picture".split())
 _UNSEEN = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE)
     for name in ("script", "style", "template", "noscript", "svg", "select", "textarea", "title", "object")
@@ -57,6 +65,14 @@ def glance(source: str) -> Glance:
     return seen
 
 
+def is_plainly_article(source: str) -> bool:
+    """Does this beginning of a page hold more running text than any gate? A quick look, that may miss some."""
+    if len(_OPENINGS.findall(source)) > _MOST_OPENINGS:
+        return False  # the next line looks for the end of each
+    runs = _PARAGRAPHS.findall(_HIDDEN.sub("", source))
+    return sum(map(len, runs)) >= ENOUGH_PROSE
+
+
 class _Reader:
     """Walks over tags, once, never back: a hostile page costs no more than its length."""
 
@@ -72,18 +88,22 @@ class _Reader:
         self._password = False
 
     def look(self) -> Glance:
-        at: int | None = 0
+        source, at = self._source, 0
         for _ in range(_MOST_TAGS):
-            if at is None or self._prose >= ENOUGH_PROSE:
+            opens = source.find("<", at)
+            self._show(source[at:] if opens < 0 else source[at:opens])
+            if opens < 0 or self._prose >= ENOUGH_PROSE:
                 break
-            opens = self._source.find("<", at)
-            self._show(self._source[at:] if opens < 0 else self._source[at:opens])
-            at = None if opens < 0 else self._after_tag(opens)
+            tag = _TAG.match(source, opens)
+            after = self._after_other(opens) if tag is None else self._after_tag(tag)
+            if after is None:
+                break
+            at = after
         else:
             self._prose = ENOUGH_PROSE
         text = " ".join(self._shown)
         words = len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) // 2)
-        return Glance(self._source[:_MOST_SOURCE], self._title, self._heading, text, self._prose, words, self._password)
+        return Glance(source[:_MOST_SOURCE], self._title, self._heading, text, self._prose, words, self._password)
 
     def _show(self, piece: str) -> None:
         words = _plain(piece)
@@ -96,28 +116,24 @@ class _Reader:
         if length >= _RUN and not self._links:
             self._prose += length
 
-    def _after_tag(self, opens: int) -> int | None:
-        """Where the text goes on after the tag, comment or unseen element at `opens`; None at the end of the page."""
-        named = _NAME.match(self._source, opens)
-        if named is None:
-            return self._after_other(opens)
-        closes = self._source.find(">", named.end())
-        if closes < 0:
-            return None
-        name = named[1].lower()
-        closing = self._source[opens + 1] == "/"
-        if name in self._unseen and not closing:
-            return self._after_unseen(name, closes + 1)
-        self._note(name, closing, opens, closes + 1)
-        return closes + 1
+    def _after_tag(self, tag: re.Match[str]) -> int | None:
+        """Where the text goes on after a tag, or after its element when that is not shown; None at the page's end."""
+        closing, name = tag.groups()
+        if name not in _IDLE:
+            name = name.lower()
+            if not closing and name in self._unseen:
+                return self._after_unseen(name, tag.end())
+            self._note(name, closing, tag.start(), tag.end())
+        return tag.end()
 
     def _after_other(self, opens: int) -> int | None:
+        """The same for a comment, for a tag that does not end, and for a lone "<" in running text."""
         if self._source.startswith("<!--", opens):
             ends, width = self._source.find("-->", opens + 4), 3
         elif self._source.startswith(("<!", "<?", "</"), opens):
             ends, width = self._source.find(">", opens), 1
         else:
-            return opens + 1  # a lone "<" in running text
+            return None if self._source[opens + 1 : opens + 2].isalpha() else opens + 1
         return None if ends < 0 else ends + width
 
     def _after_unseen(self, name: str, starts: int) -> int | None:
@@ -129,7 +145,7 @@ class _Reader:
         closes = self._source.find(">", ends.end())
         return None if closes < 0 else closes + 1
 
-    def _note(self, name: str, closing: bool, opens: int, after: int) -> None:
+    def _note(self, name: str, closing: str, opens: int, after: int) -> None:
         if name == "a":
             self._links = 0 if closing else 1  # links do not nest; an unclosed one ends with the next
         elif name == "input" and not closing:

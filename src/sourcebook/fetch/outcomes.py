@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sourcebook import ids
-from sourcebook.fetch.glance import Glance, glance
+from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.losses import find_loss
 from sourcebook.fetch.marks import LITTLE
 from sourcebook.fetch.signs import find_gate
@@ -29,7 +29,6 @@ class Answer:
     headers: tuple[tuple[str, str], ...]  # as sent, in order
     media_type: str  # by `bodies.media_type`
     body: bytes = b""  # decoded
-    text: str = ""  # the body as text; "" when it is none
     conditional: bool = False  # did we ask "only if it has changed"?
 
     def header(self, name: str) -> str:
@@ -40,14 +39,9 @@ class Answer:
 Seen = tuple[Outcome, str] | None
 
 
-def look(answer: Answer) -> Glance:
-    """The page that an answer shows; an empty one when it is no HTML."""
-    return glance(answer.text) if answer.media_type in _HTML else Glance()
-
-
 def decide(answer: Answer, page: Glance) -> tuple[Outcome, str]:
-    """What happened, and the evidence in words. `page` is what `look` sees."""
-    for rule in (*_ANY_ANSWER, *(_PAGES if answer.media_type in _HTML else ())):
+    """What happened, and the evidence in words."""
+    for rule in (*_ANY_ANSWER, *(_PAGES if answer.media_type in HTML else ())):
         seen = rule(answer, page)
         if seen is not None:
             return seen
@@ -174,7 +168,7 @@ Rule = Callable[[Answer, Glance], Seen]
 _ANY_ANSWER: tuple[Rule, ...] = (_unchanged, _gate, _status, _elsewhere, _empty, _unread_type)
 _PAGES: tuple[Rule, ...] = (_lost, _login, _thin)
 
-_HTML = {"text/html", "application/xhtml+xml"}
+HTML = {"text/html", "application/xhtml+xml"}
 _READ = {
     "application/pdf", "application/xhtml+xml", "application/xml", "application/json", "application/x-tex",
     "application/epub+zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

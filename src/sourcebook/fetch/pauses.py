@@ -15,9 +15,9 @@ _STATUSES = frozenset({429, 503})
 
 def pause_after(answer: Fetched, before: Pause | None, now: datetime) -> Pause | None:
     """What an answer asks of us, after what its host asked before; None when nothing changes."""
-    host = ids.host(answer.final_url)
     if answer.status not in _STATUSES:
-        return Pause(host, now, 0, "") if before is not None and answer.status is not None else None
+        return Pause(before.host, now, 0, "") if before is not None and answer.status is not None else None
+    host = ids.host(answer.final_url)
     times = before.times if before is not None else 0
     asked_s = _asked_s(answer, now)
     grown_s = FIRST_S * 2 ** min(times, 20)

@@ -8,6 +8,7 @@ or a database is nobody's source. docs/fetching.md explains it to readers.
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sourcebook.errors import UsageError
 
@@ -59,6 +60,10 @@ class AddressPolicy:
 
     def refusal(self, address: str, port: int) -> str:
         """Why this address may not be asked, in words; "" when it may."""
+        return _refusal(self, address, port)
+
+    def find_refusal(self, address: str, port: int) -> str:
+        """The same, worked out anew."""
         try:
             found = ipaddress.ip_address(address.strip("[]").partition("%")[0])
         except ValueError:
@@ -81,6 +86,11 @@ class AddressPolicy:
 
     def _allows(self, address: Address) -> bool:
         return any(address in network for network in self.allowed)
+
+
+@lru_cache(maxsize=1024)
+def _refusal(policy: AddressPolicy, address: str, port: int) -> str:
+    return policy.find_refusal(address, port)
 
 
 def policy_of(allow_networks: Iterable[str]) -> AddressPolicy:

@@ -22,10 +22,16 @@ _LEAST_ALIKE = 0.9  # of the words: what is left are times, numbers and the addr
 def is_doubtful(seen: Seen) -> bool:
     """Is this a good answer that an error page could give too?"""
     answer = seen.fetched
-    if answer.outcome is not Outcome.OK or answer.status != 200 or not seen.page.source or is_front(answer.url):
+    if answer.outcome is not Outcome.OK or answer.status != 200 or not seen.page.source:
         return False
-    moved = ids.match_key(answer.url) != ids.match_key(answer.final_url)
-    return seen.page.prose < _MOST_PROSE or (moved and ids.host(answer.url) == ids.host(answer.final_url))
+    return (seen.page.prose < _MOST_PROSE or _moved(answer)) and not is_front(answer.url)
+
+
+def _moved(answer: Fetched) -> bool:
+    """Was the answer found at another place of the same site?"""
+    if len(answer.exchanges) == 1 or ids.host(answer.url) != ids.host(answer.final_url):
+        return False
+    return ids.match_key(answer.url) != ids.match_key(answer.final_url)
 
 
 def made_up(url: str) -> str:

@@ -20,6 +20,7 @@ from sourcebook.types import Wanted
 
 LOOK_AHEAD = 1_000  # sources taken from the caller before they are answered: enough to meet many hosts, 1 MB at most
 _UNTAKEN = 16  # answers that may wait for the reader
+_BATCH = 8  # so many are taken before the loop is told of it
 _GOODBYE_S = 5.0  # for the loop to close its connections
 
 
@@ -60,7 +61,7 @@ class Stream:
 
     def __iter__(self) -> Iterator[Asked]:
         self._take_in()
-        while self._waiting:
+        while self._waiting or self._take_in():
             answer = self._answers.get()
             if isinstance(answer, BaseException):
                 raise answer
@@ -68,14 +69,15 @@ class Stream:
             del self._waiting[number]
             self._lanes.taken()
             yield asked
-            self._take_in()
+            if len(self._waiting) <= LOOK_AHEAD - _BATCH:  # a word to the loop costs more than what it says
+                self._take_in()
 
     def unanswered(self) -> Iterator[Wanted]:
         """Everything that has had no answer, the rest of `wanted` included."""
         yield from self._waiting.values()
         yield from self._wanted
 
-    def _take_in(self) -> None:
+    def _take_in(self) -> bool:
         batch = []
         for wanted in islice(self._wanted, LOOK_AHEAD - len(self._waiting)):
             self._number += 1
@@ -83,6 +85,7 @@ class Stream:
             batch.append((self._number, wanted))
         if batch:
             self._lanes.put(batch)
+        return bool(batch)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
@@ -113,6 +116,7 @@ class _Lanes:
         self._queues: dict[str, deque[tuple[int, Wanted]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._visitor: Visitor | None = None
+        self._taken = 0
         self._early: list[tuple[int, Wanted]] = []  # what came in before the visitor was ready
 
     def start(self) -> None:
@@ -122,7 +126,14 @@ class _Lanes:
         self._call(lambda: self._take_in(batch))
 
     def taken(self) -> None:
-        self._call(self._room.release)
+        self._taken += 1
+        if self._taken == _BATCH:
+            self._taken = 0
+            self._call(self._make_room)
+
+    def _make_room(self) -> None:
+        for _ in range(_BATCH):
+            self._room.release()
 
     def stop(self) -> None:
         self._call(self._stopped.set)

@@ -2,18 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
-import aiohttp
 from yarl import URL
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
 from sourcebook.fetch import robots
 from sourcebook.fetch.bodies import MOST_REDIRECTS, Occasion, Seen, broken, read_head, redirect_target, seen
-from sourcebook.fetch.connection import Asking, Wire, most_bytes
+from sourcebook.fetch.connection import Asking, Cookies, Wire, most_bytes
 from sourcebook.fetch.decoding import ACCEPT_ENCODING
 from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.fetch.links import as_http_date
@@ -121,23 +119,20 @@ class _Chain:
         self._exchanges: list[Exchange] = []
         self._conditions = _conditions(occasion.wanted)
         self._headers = visitor.headers | self._conditions | _moment(occasion.wanted)
+        self._cookies = Cookies()
 
     async def follow(self) -> Seen:
         """Ask, and go on for as long as we are sent on."""
-        async with self._visitor.wire.session() as session:
-            return await self._follow(session)
-
-    async def _follow(self, session: aiohttp.ClientSession) -> Seen:
         url: str | None = ids.request_url(self._occasion.wanted.url)
         if url is None:
             return self._ended(self._occasion.wanted.url, Outcome.REFUSED_BY_POLICY, "no http or https address")
         been: set[tuple[str, str]] = set()
         while len(self._exchanges) <= MOST_REDIRECTS:
-            here = (url, session.cookie_jar.filter_cookies(URL(url, encoded=True)).output())
+            here = (url, self._cookies.for_url(URL(url, encoded=True)))
             if here in been:
                 return self._ended(url, Outcome.UNREACHABLE, "redirects that lead in a circle")
             been.add(here)
-            answer = await self._step(session, url)
+            answer = await self._step(url)
             if isinstance(answer, Seen):
                 return answer
             self._exchanges.append(answer)
@@ -148,7 +143,7 @@ class _Chain:
             url = target
         return self._ended(url, Outcome.UNREACHABLE, f"more than {MOST_REDIRECTS} redirects")
 
-    async def _step(self, session: aiohttp.ClientSession, url: str) -> Exchange | Seen:
+    async def _step(self, url: str) -> Exchange | Seen:
         """One exchange; or the end, when there is none."""
         if resting := self._visitor.turns.resting(ids.host(url)):
             return self._ended(url, Outcome.LIMITED, resting)
@@ -156,26 +151,23 @@ class _Chain:
             refusal = await self._visitor.robots.refusal(url, self._ask_for_robots)
             if refusal is not None:
                 return self._ended(url, refusal.outcome, refusal.words)
-        answer = await self._request(session, url, self._headers)
+        answer = await self._request(Asking(url, self._headers), self._cookies)
         if isinstance(answer, NoAnswer):
             return self._ended(url, _OUTCOMES[answer.failure], answer.words)
         return answer
 
     async def _ask_for_robots(self, url: str) -> Exchange | NoAnswer:
-        async with self._visitor.wire.session() as session:  # its cookies are none of the page's business
-            return await self._request(session, url, self._visitor.headers, cut_at=robots.MOST_BYTES)
+        asking = Asking(url, self._visitor.headers, robots.MOST_BYTES)
+        return await self._request(asking, Cookies())  # they are none of the page's business
 
-    async def _request(
-        self, session: aiohttp.ClientSession, url: str, headers: dict[str, str], cut_at: int | None = None
-    ) -> Exchange | NoAnswer:
+    async def _request(self, asking: Asking, cookies: Cookies) -> Exchange | NoAnswer:
         """One request in its turn, within what is left of the deadline."""
-        if refusal := self._visitor.wire.refusal(url):
+        if refusal := self._visitor.wire.refusal(asking.url):
             return self._seen(NoAnswer(Failure.REFUSED, refusal))
         loop = asyncio.get_running_loop()
-        async with self._visitor.turns.of(urlsplit(url).hostname or ""):
+        async with self._visitor.turns.of(ids.host(asking.url)):
             began = loop.time()
-            asking = Asking(url, headers, max(self.seconds_left, 0.0), cut_at)
-            answer = await self._visitor.wire.ask(session, asking)
+            answer = await self._visitor.wire.ask(replace(asking, seconds=max(self.seconds_left, 0.0)), cookies)
             self.seconds_left -= loop.time() - began
         return self._seen(answer)
 
