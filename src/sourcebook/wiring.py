@@ -2,14 +2,14 @@
 
 import importlib.util
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook import freshness
+from sourcebook import freshness, pipeline
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
@@ -17,7 +17,7 @@ from sourcebook.engine.workers import Workers
 from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Unwatched, Watcher
+from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Signed, Unwatched, Watcher
 from sourcebook.llm import Model
 from sourcebook.llm.asking import Asker, Endpoint, Limits
 from sourcebook.llm.budget import Budget
@@ -28,6 +28,7 @@ from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
+from sourcebook.types import ReviewField
 from sourcebook.verify.local_judge import LOCAL
 
 if TYPE_CHECKING:  # see `open_web`
@@ -82,6 +83,37 @@ def open_library(
         model=_model(config, store, rehearse=sources.rehearse),
     )
     return Library(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Takes a person's word on a source, one at a time, while others read."""
+
+    place: Place
+    config: Config
+    name: str  # who speaks where nobody says who
+
+    def correct(self, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> None:
+        """Keep it. Raises UsageError for what cannot be kept, or while somebody else writes."""
+        with self._open() as books:
+            pipeline.correct(books, any_id, said, self._signed(signed))
+
+    def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> None:
+        """Undo the last word on each field. Raises UsageError where there is none, or while somebody else writes."""
+        with self._open() as books:
+            pipeline.take_back(books, any_id, fields, self._signed(signed))
+
+    @contextmanager
+    def _open(self) -> Iterator[Library]:
+        with lock(self.place):
+            books = open_library(self.place, self.config)
+            try:
+                yield books
+            finally:
+                books.close()
+
+    def _signed(self, signed: Signed) -> Signed:
+        return signed if signed.who else replace(signed, who=self.name)
 
 
 def rebuild_store(place: Place, config: Config) -> RebuildReport:

@@ -8,7 +8,7 @@ import click
 
 from sourcebook import pipeline, wiring
 from sourcebook.cli.build_report import report_lines, write_not_asked
-from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.cli.options import json_option, library_option, print_json, your_name
 from sourcebook.cli.progress import watcher
 from sourcebook.errors import StoreError
 from sourcebook.place import Place, place_of, read_config
@@ -61,7 +61,8 @@ def command(  # noqa: PLR0913 - one parameter an option
             click.echo(line)
     if and_serve:
         with wiring.open_records(place, config) as records:
-            serve(records, config.serve.host, config.serve.port, _ready)
+            desk = wiring.Desk(place, config, your_name())
+            serve(records, config.serve.host, config.serve.port, _ready, desk)
 
 
 def _build(place: Place, examples: Path, *, quiet: bool) -> BuildReport:

@@ -1,5 +1,6 @@
 """Options that several commands share, and how data reaches standard output."""
 
+import getpass
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -43,8 +44,9 @@ def print_json(values: Iterable[object]) -> None:
     out.flush()
 
 
-def said_as(value: str | int | tuple[str, ...] | None) -> str:
-    """A value of a field on one line."""
-    if value is None:
-        return "nothing"
-    return "; ".join(value) if isinstance(value, tuple) else str(value)
+def your_name() -> str:
+    """Who sits at this machine; "" where it does not know, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -1,17 +1,16 @@
 """`sourcebook set`: a person's word on a source."""
 
-import getpass
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from sourcebook import pipeline, wiring
-from sourcebook.cli.options import json_option, library_option, print_json, said_as
+from sourcebook.cli.options import json_option, library_option, print_json, your_name
 from sourcebook.errors import UsageError
 from sourcebook.library import Library, Signed, field_named
 from sourcebook.place import place_of, read_config
-from sourcebook.records import Record, to_json
+from sourcebook.records import Record, in_words, to_json
 from sourcebook.types import Review, ReviewField
 
 
@@ -38,7 +37,7 @@ def command(  # noqa: PLR0913 - one parameter an option
       sourcebook set sid_kPZ1jp40IG credibility=4 "authors=Ann Reporter; Bo Writer" --why "the byline says so"
       sourcebook set sid_kPZ1jp40IG title --undo
     """
-    signed = Signed(who or _name(), why)
+    signed = Signed(who or your_name(), why)
     place = place_of(None, library)
     config = read_config(place).config
     with wiring.lock(place):
@@ -78,13 +77,6 @@ def _undo(books: Library, source: str, said: Sequence[str], signed: Signed) -> l
     return pipeline.take_back(books, source, [field_named(one) for one in said], signed)
 
 
-def _name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:  # a user without a name, as in some containers
-        raise UsageError("this machine does not know your name", "say who you are with --who") from error
-
-
 def _lines(record: Record, made: Sequence[Review]) -> Iterator[str]:
     """What counts now of each field, and what we would say."""
     standing = {correction.field: correction for correction in record.corrections}
@@ -93,6 +85,6 @@ def _lines(record: Record, made: Sequence[Review]) -> Iterator[str]:
         if (counts := standing.get(review.field)) is None:
             yield f"{name}: what we derived counts again"
             continue
-        yield f"{name}: {said_as(counts.value)} (we derived: {said_as(counts.ours)})"
+        yield f"{name}: {in_words(counts.value)} (we derived: {in_words(counts.ours)})"
         if not review.takes_back:
             yield f"  undo: sourcebook set {record.id} {name} --undo"

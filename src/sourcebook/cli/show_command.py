@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from sourcebook import wiring
-from sourcebook.cli.options import json_option, library_option, print_json, said_as
+from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.place import place_of, read_config
-from sourcebook.records import Place, Record, to_json
+from sourcebook.records import Place, Record, in_words, to_json
 from sourcebook.types import Verdict
 
 WIDTH = 100
@@ -88,8 +88,8 @@ def _corrections(record: Record) -> Iterator[str]:
     yield ""
     yield "Set by people"
     for one in record.corrections:
-        yield from _wrapped("  ", f"{one.field.value}: {said_as(one.value)} ({one.who}, {one.at:%Y-%m-%d}: {one.why})")
-        yield from _wrapped("    ", f"we derived: {said_as(one.ours)}")
+        yield from _wrapped("  ", f"{one.field.value}: {in_words(one.value)} ({one.who}, {one.at:%Y-%m-%d}: {one.why})")
+        yield from _wrapped("    ", f"we derived: {in_words(one.ours)}")
 
 
 def _cited_by(record: Record) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sourcebook.library import (
     study,
     summaries,
 )
-from sourcebook.library.corrections import Signed, field_named
+from sourcebook.library.corrections import FIELDS, Signed, field_named
 from sourcebook.library.enriching import EnrichReport, Work
 from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
@@ -29,6 +29,7 @@ from sourcebook.library.uploads import Upload, file_copies
 from sourcebook.types import BuildReport, Review, ReviewField, Wanted
 
 __all__ = [
+    "FIELDS",
     "AnswerShelf",
     "EnrichReport",
     "ImportReport",

@@ -90,6 +90,8 @@ def take_back(parts: Parts, any_id: str, fields: Sequence[ReviewField], signed: 
 def _add(
     parts: Parts, source_id: str, values: Mapping[ReviewField, str | int | tuple[str, ...]], signed: Signed
 ) -> list[Review]:
+    if not signed.who.strip():
+        raise UsageError("nobody says who says it", "give a name: --who on the command line, Who in the browser")
     at = parts.clock()
     made = [
         Review(

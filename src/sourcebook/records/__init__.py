@@ -11,6 +11,7 @@ from sourcebook import rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
+from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
@@ -55,6 +56,7 @@ __all__ = [
     "Records",
     "SourceText",
     "VenueRecord",
+    "in_words",
     "to_json",
 ]
 

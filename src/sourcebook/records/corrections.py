@@ -69,3 +69,10 @@ def _ours(ours: Record, field: ReviewField) -> str | int | tuple[str, ...] | Non
         ReviewField.RELEVANCE: ours.relevance,
     }.get(field)
     return None if value in ("", ()) else value
+
+
+def in_words(value: str | int | tuple[str, ...] | None) -> str:
+    """A value that a person may set, on one line."""
+    if value is None:
+        return "nothing"
+    return "; ".join(value) if isinstance(value, tuple) else str(value)

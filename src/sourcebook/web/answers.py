@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sourcebook.errors import NotFoundError, SourcebookError, UsageError
+from sourcebook.library import FIELDS
+from sourcebook.records import in_words
 from sourcebook.types import LinkState, Outcome, SourceType
 from sourcebook.web import listing, words
 from sourcebook.web.assets import Asset
@@ -17,7 +19,13 @@ from sourcebook.web.headers import HEADERS
 from sourcebook.web.passages import at_passage
 from sourcebook.web.prose import parse_prose
 
-_TITLES = {400: "That cannot be shown", 404: "Not found", 405: "For reading only", 500: "Out of order"}
+_TITLES = {
+    400: "That cannot be done",
+    403: "Not from there",
+    404: "Not found",
+    405: "For reading only",
+    500: "Out of order",
+}
 _OF_HTTP = {
     404: ("there is nothing at this address", "start from the overview"),
     405: ("this address can only be read", "ask for it with GET"),
@@ -28,7 +36,7 @@ _NOTHING_KNOWN = ("something went wrong on our side", "the server's log says wha
 class Answers:
     """Renders values for the two kinds of readers, people and programs."""
 
-    def __init__(self, assets: Mapping[str, Asset]) -> None:
+    def __init__(self, assets: Mapping[str, Asset], token: str) -> None:
         self._templates = Environment(
             loader=PackageLoader("sourcebook.web"),
             autoescape=True,
@@ -37,14 +45,25 @@ class Answers:
             lstrip_blocks=True,
             auto_reload=False,  # compiled once, at the first use
         )
-        for word in (words.day, words.moment, words.date, words.size, words.count, words.percent, words.spoken):
+        for word in (
+            words.day,
+            words.moment,
+            words.date,
+            words.size,
+            words.count,
+            words.percent,
+            words.spoken,
+        ):
             self._templates.filters[word.__name__] = word
         self._templates.filters["shown_address"] = words.shown_address
+        self._templates.filters["in_words"] = in_words
         self._templates.filters["prose"] = parse_prose
         self._templates.filters["at_passage"] = at_passage
         self._templates.tests["web"] = words.is_web
         self._templates.globals.update(
             assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},
+            token=token,  # what a correction must bring along; "" where none are taken
+            fields=FIELDS,
             columns=listing.COLUMNS,
             types=tuple(SourceType),
             states=tuple(LinkState),

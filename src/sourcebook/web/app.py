@@ -15,6 +15,7 @@ from sourcebook.records import Records, to_json
 from sourcebook.web import views
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
+from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.headers import HEADERS
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
@@ -31,11 +32,17 @@ _VIEWS: tuple[tuple[str, str, views.View], ...] = (
 Endpoint = Callable[[Request], Response]
 
 
-def make_app(records: Records) -> Starlette:
-    """The web app over one library. It only reads; requests are answered in threads: the records are synchronous."""
+def make_app(records: Records, desk: Desk | None = None) -> Starlette:
+    """The web app over one library. It only reads, but for corrections where there is a desk to take them.
+
+    Requests are answered in threads: the records are synchronous.
+    """
     assets = read_assets()
-    answers = Answers(assets)
+    counter = Counter(desk) if desk is not None else None
+    answers = Answers(assets, counter.token if counter is not None else "")
     routes = [Route("/static/{name:path}", AssetPages(assets).show)]
+    if counter is not None:
+        routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
         routes.append(Route(address, _for_people(view, records, answers)))

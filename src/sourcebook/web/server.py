@@ -10,6 +10,7 @@ import uvicorn
 from sourcebook.errors import UsageError
 from sourcebook.records import Records
 from sourcebook.web.app import make_app
+from sourcebook.web.corrections import Desk, is_this_machine
 
 _ANY = {"0.0.0.0": "localhost", "::": "localhost"}  # noqa: S104  # what a browser on this machine asks for instead
 _WAIT_S = 3  # for answers under way, when asked to stop
@@ -28,16 +29,19 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
-def serve(records: Records, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def serve(records: Records, host: str, port: int, on_ready: Callable[[str], None], desk: Desk | None = None) -> None:
     """Answer until Ctrl-C; `on_ready` gets the address as soon as it answers. Port 0 takes any free port.
+
+    Corrections are taken at the desk, and only while nobody but this machine can reach the server: there is no log-in.
 
     Raises UsageError when nothing can listen there.
     """
     with _listen(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
         # Our own log settings are the caller's: uvicorn would write its own to the terminal.
+        app = make_app(records, desk if is_this_machine(host) else None)
         config = uvicorn.Config(
-            make_app(records), access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=_WAIT_S
+            app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=_WAIT_S
         )
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it anew once all answers are given
             _Server(config, lambda: on_ready(address)).run(sockets=[listening])

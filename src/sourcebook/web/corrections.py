@@ -1,0 +1,98 @@
+"""Taking a person's word on a source in the browser: only on this machine, and only from our own page."""
+
+import ipaddress
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sourcebook.errors import UsageError
+from sourcebook.library import Signed, field_named
+from sourcebook.types import ReviewField
+from sourcebook.web.headers import HEADERS
+
+MOST_BYTES = 64_000  # of a form: the longest summary fits several times
+
+
+class Desk(Protocol):
+    """Where a person's word on a source is taken in."""
+
+    def correct(self, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> None:
+        """Keep it. Raises UsageError for what cannot be kept."""
+        ...
+
+    def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> None:
+        """Undo the last word on each field. Raises UsageError where there is none."""
+        ...
+
+
+class Counter:
+    """The side of the desk that faces readers: it lets in what our own pages send, and nothing else."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.token = secrets.token_urlsafe(24)  # stands in our pages, which no other site can read
+
+    async def take(self, request: Request) -> Response:
+        """A correction, or the undoing of one; then the record again."""
+        source_id = request.path_params["any_id"]
+        form = await _form(request)
+        if (why := refusal(request.headers, request.url.scheme, form.get("token", ""), self.token)) != "":
+            raise HTTPException(403, why)
+        field = field_named(form.get("field", ""))
+        signed = Signed(form.get("who", "").strip(), form.get("why", ""))
+        if "undo" in form:
+            await run_in_threadpool(self._desk.take_back, source_id, [field], signed)
+        else:
+            await run_in_threadpool(self._desk.correct, source_id, {field: [form.get("value", "")]}, signed)
+        return RedirectResponse(f"/sources/{source_id}#corrections", 303, HEADERS)
+
+
+def refusal(headers: Mapping[str, str], scheme: str, token: str, ours: str) -> str:
+    """Why a form is not taken; "" when it is ours.
+
+    Another site could make a reader's browser send it: then its origin is another one, and it does not know the token.
+    It could give its own name the address of this machine: then the host is not a name of this machine.
+    """
+    host = headers.get("host", "")
+    if not is_this_machine(urlsplit(f"//{host}").hostname or ""):
+        return f"corrections are taken on this machine only, not as {host!r}"
+    origin = headers.get("origin")
+    if origin is not None and origin != f"{scheme}://{host}":
+        return f"the form comes from another site: {origin!r}"
+    if origin is None and headers.get("sec-fetch-site") != "same-origin":
+        return "nothing says where the form comes from"
+    if not secrets.compare_digest(token.encode(), ours.encode()):
+        return "the page is older than this server: open the record again, and send it once more"
+    return ""
+
+
+def is_this_machine(host: str) -> bool:
+    """Does a name or an address lead nowhere but to this machine?"""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The last value of each field of a form. Never reads more than a form can hold."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
+        raise HTTPException(415, "only a form can be sent here")
+    body = b""
+    async for some in request.stream():
+        body += some
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, "the form is too long")
+    try:
+        found = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=20)
+    except ValueError as error:
+        raise UsageError("the form cannot be read", "send it from the record's own page") from error
+    return {name: values[-1] for name, values in found.items()}
