@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
@@ -57,12 +57,12 @@ def _pairs(word: str) -> list[str]:
     return [word[index : index + 2] for index in range(len(word) - 1)]
 
 
-def phrases(text: str) -> Iterator[tuple[str, ...]]:
-    """Every run of one to three meaningful words that no stop word or punctuation breaks, as written."""
+def phrases(text: str, rare: Collection[str] = frozenset()) -> Iterator[tuple[str, ...]]:
+    """Every run of one to three meaningful words that no stop word, `rare` one or punctuation breaks, as written."""
     for part in _PHRASE_BREAK.split(text):
         run: tuple[str, ...] = ()
         for word in _WORD.findall(part):
-            if len(word) < 2 or word.casefold() in STOP_WORDS or word.isdigit():
+            if len(word) < 2 or word.casefold() in STOP_WORDS or word in rare or word.isdigit():
                 run = ()
                 continue
             run = (*run[1 - MOST_WORDS :], word)
@@ -72,8 +72,13 @@ def phrases(text: str) -> Iterator[tuple[str, ...]]:
 
 def top_phrases(text: str, most: int) -> tuple[str, ...]:
     """The phrases that a text repeats: long ones count for more, and a phrase within another is left out."""
-    written = Counter(phrases(text))
-    forms = {word: folded(word) for word in {word for phrase in written if len(phrase) == 1 for word in phrase}}
+    said = Counter(_WORD.findall(text))
+    forms = {word: folded(word) for word in said}
+    often: Counter[str] = Counter()
+    for word, count in said.items():
+        often[forms[word]] += count
+    # no phrase is repeated without each of its words: most phrases need not be made
+    written = Counter(phrases(text, {word for word, form in forms.items() if often[form] < 2}))
     counts: Counter[tuple[str, ...]] = Counter()
     usual: dict[tuple[str, ...], tuple[int, str]] = {}  # how a phrase is most often written
     for phrase, count in written.items():
