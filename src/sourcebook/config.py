@@ -131,6 +131,7 @@ class LlmSettings:
     model: str = _setting("", "the model to ask, such as openai:NAME or anthropic:NAME; empty means that none is asked")
     base_url: str = _setting("", "an endpoint that speaks OpenAI's protocol, such as http://127.0.0.1:11434/v1")
     key_file: str = _setting("", "a file that holds the key and that nobody else may read; empty means the environment")
+    summaries: bool = _setting(True, "whether it is asked for summaries and relevance lines")
     judge: str = _setting("unsure", "claims that it is asked about: unsure (our own judge is), all, or none")
     in_flight: int = _setting(4, "how many questions are under way at once")
     timeout_s: float = _setting(120.0, "deadline for one answer, in seconds")

@@ -589,6 +589,14 @@ class Summary:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A relevance line by somebody else than our template."""
+
+    text: str
+    writer: str
+
+
 class Support(StrEnum):
     """What one document says of one claim."""
 
@@ -677,6 +685,8 @@ class Step(StrEnum):
     PAUSE = "pause"  # subject: the host that is left alone
     ROBOTS = "robots"  # subject: the site whose robots.txt it is
     ANSWER = "answer"  # what a model said; subject: `Question.key`
+    WRITTEN = "written"  # a model's summary; subject: the source
+    BEARING = "bearing"  # a model's relevance line; subject: the source
     SECOND = "second"  # a model's verdict; subject: as that of VERDICT
     REGISTRY = "registry"  # subject: the source
 

@@ -39,7 +39,9 @@ def model(said: list[Says]) -> Iterator[Double]:
 def asking(docs: Path, site: Site, model: Double) -> Path:
     """Pages with a claim that our own judge has a verdict on, and settings that name the model."""
     with (docs / "sourcebook.toml").open("a") as settings:
-        settings.write(f'[llm]\nmodel = "double"\nbase_url = "{model.url}"\njudge = "all"\nprice_in_usd = 1\n')
+        settings.write(
+            f'[llm]\nmodel = "double"\nbase_url = "{model.url}"\njudge = "all"\nsummaries = false\nprice_in_usd = 1\n'
+        )
     claim = f"The committee wrote that “no safeguard at all was lost” ([minutes]({site.url('/article/autumn')}))."
     (docs / "quoted.md").write_text(f"# Quoted\n\n{claim}\n", encoding="utf-8")
     (docs / "gone.md").unlink()
@@ -135,3 +137,48 @@ def test_a_provider_without_a_key_is_said_before_anything_is_done(run: Run, docs
     assert built.code == 3
     assert "set OPENAI_API_KEY" in built.err
     assert site.asked == []
+
+
+def by_prompt(request: dict[str, Any]) -> Says:
+    """What a good model says to each of our prompts about the article."""
+    asked = request["messages"][0]["content"]
+    if "key_points" in asked:
+        points = ["Two of five of them survived the second test.", "It asked for a third test."]
+        brief = {"summary": "The committee counted forty-one safeguards in the first report.", "key_points": points}
+        return Says(json.dumps(brief))
+    if "relevance" in asked:
+        return Says(json.dumps({"relevance": "Relevant to what was quoted, since forty-one safeguards were counted."}))
+    return opinion("partial", QUOTE)
+
+
+def test_a_model_writes_summary_and_relevance_and_both_say_so(
+    run: Run, asking: Path, site: Site, model: Double
+) -> None:
+    with serve(by_prompt) as double:
+        settings = asking / "sourcebook.toml"
+        words = settings.read_text().replace("summaries = false", "summaries = true")
+        settings.write_text(
+            "\n".join(f'base_url = "{double.url}"' if "base_url" in one else one for one in words.split("\n"))
+        )
+        built = run("build", asking)
+    (record,) = run("show", site.url("/article/autumn"), "--library", asking / ".sourcebook", "--json").rows
+
+    assert "3 answered" in built.out
+    assert record["summary"]["text"] == "The committee counted forty-one safeguards in the first report."
+    assert record["summary"]["writer"] == "double, summary 1"
+    assert record["summary"]["points"][0]["passage"]["quote"].startswith("Two of five of them survived")
+    assert record["relevance"].startswith("Relevant to what was quoted")
+    assert record["relevance_writer"] == "double, relevance 1"
+
+
+def test_a_summary_that_the_source_does_not_bear_out_is_not_kept_and_the_record_says_so(
+    run: Run, asking: Path, site: Site, said: list[Says]
+) -> None:
+    said[0] = Says(json.dumps({"summary": "Ninety safeguards were lost.", "key_points": ["Ninety were lost.", "All."]}))
+    settings = asking / "sourcebook.toml"
+    settings.write_text(settings.read_text().replace("summaries = false", "summaries = true"))
+    run("build", asking)
+    (record,) = run("show", site.url("/article/autumn"), "--library", asking / ".sourcebook", "--json").rows
+
+    assert record["summary"]["writer"].startswith("extractive")
+    assert "gave no answer that passes" in record["unwritten_why"]

@@ -18,6 +18,8 @@ def summarise_due(parts: Parts, tally: Tally) -> None:
             summary = parts.summariser.summarise(Subject(document, standing.rating.type))
             # "nothing to say" is an answer too, and is kept so that nobody looks for it again
             parts.store.derived.save(Step.SUMMARY, source_id, mark, summary or Summary("", (), ""))
+            parts.store.derived.remove(Step.WRITTEN, [source_id])  # it is about other words
+            parts.store.derived.remove(Step.BEARING, [source_id])
             tally.summaries += 1
         parts.watcher.advance()
     parts.watcher.end()

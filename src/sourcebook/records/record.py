@@ -14,6 +14,7 @@ from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count
 from sourcebook.types import (
     Capture,
     Document,
+    Line,
     Outcome,
     Point,
     Rating,
@@ -46,7 +47,9 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
     facts = document or Document()
     facts = registries.enriched(facts, entry) if entry is not None else facts
     imported = source.imported
-    summary = store.derived.find(Step.SUMMARY, source.id, Summary)
+    line = store.derived.find(Step.BEARING, source.id, Line)
+    by_model = store.derived.find(Step.WRITTEN, source.id, Summary)
+    summary = by_model or store.derived.find(Step.SUMMARY, source.id, Summary)
     tags = tags_of(source, standing)
     suggested = suggested_tags(facts, summary, tags)
     record = Record(
@@ -59,7 +62,8 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         type_why=ours.type_why,
         rating=ours,
         rating_words=_rating_words(ours),
-        relevance=standing.relevance,
+        relevance=line.text if line is not None else standing.relevance,
+        relevance_writer=line.writer if line is not None else "",
         importance=standing.importance,
         authors=facts.authors or (imported.authors if imported else ()),
         published=facts.published or (imported.published if imported else ""),
@@ -70,6 +74,7 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         suggested_tags=suggested,
         unsuggested_why=unsuggested_why(facts, suggested),
         summary=_summary(source, summary),
+        unwritten_why=store.derived.failure(Step.WRITTEN, source.id),
         cited_by=tuple(_cited_by(store, reviewed, citing, source.id) for citing in store.pages.citing(source.id)),
         state=freshness.link_state(captures),
         due=freshness.is_due(captures, now, config.fresh),

@@ -152,6 +152,8 @@ class Record:
     reviews: tuple[Review, ...]
     origins: dict[str, str]
     unread_why: str  # why there are no words to show; "" when there are
+    relevance_writer: str = ""  # "" for our template
+    unwritten_why: str = ""  # why a model's summary was not kept; "" when none was asked for, or it was
     importance_by_hand: int | None = None  # a person's value: it counts, and `importance` stays ours
     suggested_tags: tuple[str, ...] = ()  # keywords and phrases of the source, where its tags do not say them
     unsuggested_why: str = ""  # why there are none, where that says nothing about the source
