@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named: `python -m bench [scan build lists]`."""
+"""Run every benchmark, or those that are named: `python -m bench [scan build lists reading]`."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ import click
 
 from bench import Measurement
 
-BENCHES = ("scan", "build", "lists")
+BENCHES = ("scan", "build", "lists", "reading")
 
 
 def main(names: list[str]) -> int:

@@ -179,6 +179,12 @@ def test_repair_changes_no_ascii(text):
     assert ascii_of(repaired(text)) == ascii_of(text)
 
 
+@pytest.mark.parametrize("label", ["undefined", "unicode_escape", "punycode", "idna", "rot13", "hex", "utf-7"])
+def test_a_label_that_is_no_encoding_of_pages_is_not_obeyed(label):
+    assert decode(RUSSIAN.encode("cp1251"), label) == decode(RUSSIAN.encode("cp1251"))
+    assert decode(rb"a\u0041b \xff", label).startswith(r"a\u0041b")
+
+
 def test_what_no_encoding_makes_sense_of_is_not_kept_as_a_text():
     latin_in_utf_8 = "<p>Ä</p>".encode() * 30 + b"<p>\xff\xfe\xff</p>" * 30
 

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.errors import StepError
 from sourcebook.extract import About, extract
+from sourcebook.extract.blocks import blocks_of
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.words import plain_text
 from sourcebook.types import SourceType
@@ -91,7 +92,7 @@ def test_a_page_without_a_main_text_gives_its_words():
     tree = parse_html(page)
 
     assert tree is not None
-    assert plain_text(tree) == "Call us on Monday.\n\nOr later."
+    assert plain_text(blocks_of(tree)) == "Call us on Monday.\n\nOr later."
 
 
 def test_a_page_that_is_only_a_frame_of_markup_has_no_text():

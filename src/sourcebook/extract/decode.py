@@ -42,6 +42,8 @@ _ALIASES = {
     "x-cp1250": "cp1250",
     "x-cp1251": "cp1251",
 }
+# Codecs of Python that no page is written in.
+_NO_ENCODINGS = frozenset(("idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -73,6 +75,8 @@ _REMADE = {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0x100) i
 _REMADE |= {chr(byte): byte for byte in range(0x80, 0xC0)}
 _TAILS = "".join(character for character, byte in _REMADE.items() if byte < 0xC0)
 _MOJIBAKE = re.compile(f"[\xc2-\xdf][{_TAILS}]|[\xe0-\xef][{_TAILS}]{{2}}|[\xf0-\xf4][{_TAILS}]{{3}}")
+# How it begins: é, the quotation marks, and letters of other alphabets.
+_SIGNS = ("Ã", "â€", "Â", "Ð", "Î", "×", "Ø", "ã€", "à¸")
 _STRANGE = re.compile("[^\x00-\x7f]+")
 _LEAST_MOJIBAKE = 3  # one or two may be what the page means to say
 _UNREADABLE = 0.2  # of the non-ASCII characters, and enough of them to spoil more than a name or two
@@ -101,7 +105,7 @@ def unreadable_share(text: str) -> float:
 
 def repaired(text: str) -> str:
     """The text with what was encoded twice made whole, where that is plainly what happened."""
-    if not any(sign in text for sign in ("Ã", "â€", "Â", "Ð", "Å", "ã", "ä", "å", "Ø", "Ù")):
+    if text.isascii() or sum(map(text.count, _SIGNS)) < _LEAST_MOJIBAKE:
         return text
     twice = sum(len(found) for found in _MOJIBAKE.findall(text))
     strange = sum(map(len, _STRANGE.findall(text)))
@@ -140,7 +144,7 @@ def _strictly(body: bytes, encoding: str) -> str | None:
         return None
     try:
         return body.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 
@@ -152,7 +156,9 @@ def _encoding(label: str) -> str:
     except (LookupError, ValueError):
         return ""
     # A page that can be read for its declaration in ASCII is not in UTF-16, whatever it declares.
-    return "" if name.startswith(("utf-16", "utf-32", "utf-7")) else _WIDER.get(name, name)
+    if name.startswith(("utf-16", "utf-32", "utf-7")) or name in _NO_ENCODINGS:
+        return ""
+    return _WIDER.get(name, name)
 
 
 def _declared(body: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from sourcebook.extract.guard import parse_html
 
@@ -22,7 +22,7 @@ def markdown_of(markup: str) -> str:
     return "" if tree is None else "\n\n".join(block for block in _blocks(tree) if block)
 
 
-def _blocks(element: HtmlElement) -> Iterator[str]:
+def _blocks(element: etree._Element) -> Iterator[str]:
     loose = [element.text or ""]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
@@ -38,11 +38,11 @@ def _blocks(element: HtmlElement) -> Iterator[str]:
     yield _spaced(loose)
 
 
-def _holds_block(element: HtmlElement) -> bool:
+def _holds_block(element: etree._Element) -> bool:
     return next(element.iter(*_BLOCKS), None) is not None
 
 
-def _block(element: HtmlElement, tag: str) -> Iterator[str]:
+def _block(element: etree._Element, tag: str) -> Iterator[str]:
     if tag in _LEVELS:
         words = " ".join(_inline(element).split())
         yield f"{_LEVELS[tag]} {words}" if words else ""
@@ -59,7 +59,7 @@ def _block(element: HtmlElement, tag: str) -> Iterator[str]:
         yield from _blocks(element)
 
 
-def _items(element: HtmlElement, tag: str) -> Iterator[str]:
+def _items(element: etree._Element, tag: str) -> Iterator[str]:
     for number, item in enumerate(element.iterchildren("li"), 1):
         lines = "\n".join(block for block in _blocks(item) if block).split("\n")
         mark = f"{number}." if tag == "ol" else "-"
@@ -67,7 +67,7 @@ def _items(element: HtmlElement, tag: str) -> Iterator[str]:
             yield "\n".join([f"{mark} {lines[0]}", *(f"  {line}" for line in lines[1:])])
 
 
-def _rows(element: HtmlElement) -> Iterator[str]:
+def _rows(element: etree._Element) -> Iterator[str]:
     for row in element.iter("tr"):
         cells = [" ".join(_inline(cell).split()).replace("|", "/") for cell in row.iterchildren("td", "th")]
         if any(cells):
@@ -76,7 +76,7 @@ def _rows(element: HtmlElement) -> Iterator[str]:
                 yield f"|{' --- |' * len(cells)}"
 
 
-def _inline(element: HtmlElement) -> str:
+def _inline(element: etree._Element) -> str:
     parts = [element.text or ""]
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""

@@ -1,14 +1,12 @@
 """A web page: its words, and what it says about itself. Each field is found by a file of its own."""
 
-from lxml.html import HtmlElement
-
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.authors import find_authors
 from sourcebook.extract.completeness import find_completeness
 from sourcebook.extract.decode import readable
 from sourcebook.extract.evidence import Evidence, Found, Several
-from sourcebook.extract.guard import parse_html
+from sourcebook.extract.guard import parse_markup
 from sourcebook.extract.identifiers import find_identifiers
 from sourcebook.extract.kinds import find_type
 from sourcebook.extract.languages import find_language
@@ -16,6 +14,7 @@ from sourcebook.extract.particulars import find_canonical, find_description, fin
 from sourcebook.extract.published import find_modified, find_published
 from sourcebook.extract.regions import find_regions
 from sourcebook.extract.titles import find_site_name, find_title
+from sourcebook.extract.traits import Said
 from sourcebook.extract.walk import gather
 from sourcebook.extract.words import main_text
 from sourcebook.types import Document
@@ -23,19 +22,27 @@ from sourcebook.types import Document
 
 def read_page(body: bytes, about: About) -> Document:
     """The words of a page and its fields. Raises StepError when there is no page in these bytes."""
-    tree = parse_html(readable(body, about))
+    tree, markup = parse_markup(readable(body, about))
     if tree is None:
         raise StepError(f"no page in what {about.url!r} sent", "fetch it again, or look at it in a browser")
-    return _document(gather(tree, about.url), tree)
+    evidence = gather(tree, about.url)
+    return _document(evidence, main_text(tree, markup, said_of(evidence)))
 
 
-def _document(evidence: Evidence, tree: HtmlElement) -> Document:
+def said_of(evidence: Evidence) -> Said:
+    """What tells the text from the rest of the page, besides its markup."""
+    titles = [evidence.title, *evidence.metas.get("og:title", ())[:1]]
+    kind = evidence.meta("og:type")
+    types = tuple(kind for thing in evidence.things for kind in thing.types)
+    return Said(evidence.url, " ".join(titles), kind.value.lower() if kind is not None else "", types)
+
+
+def _document(evidence: Evidence, text: str) -> Document:
     title = find_title(evidence)
     beside = evidence.beside(title.value if title is not None else "")
     authors = find_authors(evidence, beside)
     kind, kind_origin = find_type(evidence)
     identifiers = find_identifiers(evidence, beside)
-    text = main_text(tree, evidence.url)
     found: dict[str, Found | None] = {
         "title": title,
         "published": find_published(evidence, beside),

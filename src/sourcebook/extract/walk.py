@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from sourcebook.extract.evidence import Evidence, Mark
 from sourcebook.extract.json_ld import parse_json_ld
@@ -28,7 +28,7 @@ _LICENCE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/
 _LONG_PIECE = 2_000  # a data script within the body
 
 
-def gather(tree: HtmlElement, url: str) -> Evidence:
+def gather(tree: etree._Element, url: str) -> Evidence:
     """Walk the page once and keep what its fields are chosen from."""
     walk = _Walk()
     for element in tree.iter("*"):
@@ -50,13 +50,13 @@ def gather(tree: HtmlElement, url: str) -> Evidence:
     )
 
 
-def _pieces(tree: HtmlElement) -> Iterator[str]:
+def _pieces(tree: etree._Element) -> Iterator[str]:
     body = tree.find("body")
     kept = 0
     for text in (tree if body is None else body).itertext():
         if text.isspace() or len(text) > _LONG_PIECE:
             continue
-        if piece := " ".join(text[:MOST_WORDS].split()):
+        if piece := " ".join(str(text[:MOST_WORDS]).split()):
             yield piece
             kept += 1
             if kept == MOST_PIECES:
@@ -79,7 +79,7 @@ class _Walk:
         self.links: list[str] = []
         self.meanings: dict[str, tuple[bool, bool, bool]] = {}  # by class and id: names an author, a date, the headline
 
-    def visit(self, element: HtmlElement) -> None:
+    def visit(self, element: etree._Element) -> None:
         tag = element.tag
         if tag == "meta":
             self._meta(element)
@@ -92,7 +92,7 @@ class _Walk:
         elif tag not in ("html", "body"):
             self._marks(element, tag)
 
-    def _meta(self, element: HtmlElement) -> None:
+    def _meta(self, element: etree._Element) -> None:
         content = " ".join((element.get("content") or "")[:20_000].split())
         if not content:
             return
@@ -102,7 +102,7 @@ class _Walk:
                 if len(values) < MOST_MARKS * 10 and content not in values[-MOST_MARKS:]:
                     values.append(content)
 
-    def _link(self, element: HtmlElement) -> None:
+    def _link(self, element: etree._Element) -> None:
         rel = (element.get("rel") or "").lower().split()
         address = (element.get("href") or "").strip()
         if "canonical" in rel:
@@ -110,7 +110,7 @@ class _Walk:
         elif "license" in rel:
             self.licence = self.licence or address
 
-    def _marks(self, element: HtmlElement, tag: str) -> None:
+    def _marks(self, element: etree._Element, tag: str) -> None:
         if tag == "h1":
             self._heading(element, self.headings)
         elif tag == "time":
@@ -123,17 +123,17 @@ class _Walk:
         if len(names) > 1 and len(names) < 200:
             self._named(element, names)
 
-    def _heading(self, element: HtmlElement, headings: list[str]) -> None:
+    def _heading(self, element: etree._Element, headings: list[str]) -> None:
         if len(headings) < MOST_MARKS and (words := words_of(element)) and words not in headings:
             headings.append(words)
 
-    def _time(self, element: HtmlElement) -> None:
+    def _time(self, element: etree._Element) -> None:
         names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         if len(self.dates) < MOST_MARKS and not _NOT_DATED.search(names.lower()):
             said = (element.get("datetime") or "").strip()
             self.dates.append(Mark(said or words_of(element), "time"))
 
-    def _anchor(self, element: HtmlElement) -> None:
+    def _anchor(self, element: etree._Element) -> None:
         address = (element.get("href") or "").strip()
         if "doi.org/10." in address and len(self.links) < MOST_MARKS:
             self.links.append(address)
@@ -143,7 +143,7 @@ class _Walk:
         elif "license" in rel or (not self.licence and _LICENCE.match(address)):
             self.licence = self.licence or address
 
-    def _itemprop(self, element: HtmlElement, itemprop: str) -> None:
+    def _itemprop(self, element: etree._Element, itemprop: str) -> None:
         if itemprop == "author" and len(self.bylines) < MOST_MARKS:
             name = element.find(".//*[@itemprop='name']")
             self._mark(self.bylines, element if name is None else name, "itemprop")
@@ -153,7 +153,7 @@ class _Walk:
         elif itemprop == "headline":
             self._heading(element, self.headlines)
 
-    def _named(self, element: HtmlElement, names: str) -> None:
+    def _named(self, element: etree._Element, names: str) -> None:
         meaning = self.meanings.get(names)
         if meaning is None:  # one page repeats a few names a thousand times
             meaning = self.meanings[names] = _meaning(names.lower())
@@ -164,7 +164,7 @@ class _Walk:
         if meaning[2] and element.tag != "h1":
             self._heading(element, self.headlines)
 
-    def _mark(self, marks: list[Mark], element: HtmlElement, origin: str) -> None:
+    def _mark(self, marks: list[Mark], element: etree._Element, origin: str) -> None:
         if len(marks) < MOST_MARKS and 2 < len(words := words_of(element)) < MOST_WORDS:
             marks.append(Mark(words, origin))
 
@@ -180,12 +180,12 @@ def _meaning(names: str) -> tuple[bool, bool, bool]:
     )
 
 
-def words_of(element: HtmlElement) -> str:
+def words_of(element: etree._Element) -> str:
     """The words of an element, one space between two; cut where no heading or byline is as long."""
     parts: list[str] = []
     size = 0
     for part in element.itertext():
-        parts.append(part)
+        parts.append(str(part))
         size += len(part)
         if size > MOST_WORDS * 10:
             break

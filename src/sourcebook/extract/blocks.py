@@ -1,0 +1,265 @@
+"""A page as a row of blocks (paragraphs, headings, list items, table rows), and the elements that they stand in.
+
+One walk over the tree in linear time. Nothing is decided here: `choice.py` says which blocks are the main text.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from lxml import etree
+
+from sourcebook.extract.hints import Hints
+
+_EDGES = frozenset(
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav noscript ol option p pre
+    section summary table tbody td tfoot th thead tr ul""".split()
+)
+_SKIPPED = frozenset(
+    "script style template svg head iframe select datalist audio video canvas link meta title textarea".split()
+)
+_LEVELS = {f"h{number}": number for number in range(1, 7)}
+_BREAK = "\x1e"  # neither stands in a page: the guard takes out what is not text
+_CELL = "\x1f"
+_TWO_BREAKS = re.compile(rf"{_BREAK}\s*{_BREAK}[\s{_BREAK}]*")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_LONG_CELL = 1_000  # characters: a cell with more is a column of the page
+_ROWS_LOOKED_AT = 20
+
+
+class Kind(IntEnum):
+    """How a block is written down."""
+
+    PARAGRAPH = 1
+    HEADING = 2
+    ITEM = 3
+    ROW = 4
+    CODE = 5
+
+
+@dataclass(slots=True)
+class Container:
+    """An element that blocks stand in, and what all the blocks within it add up to."""
+
+    tag: str
+    parent: int  # its number; the first container is its own parent
+    own: int  # hints of the element itself
+    hints: int  # and of those around it
+    shape: int  # the same for elements that are built alike: the rows of a list
+    nesting: int = 0
+    level: int = 0  # of the heading that it stands in
+    lists: int = 0  # how many lists it stands in
+    table: int = 0  # the number of the table of data that it stands in
+    items: int = 0  # of an ordered list, so far
+    number: int = 0  # of an item of an ordered list
+    heads: bool = False  # a table row with names of columns
+    unmarked: bool = False  # an item whose first block is still to come
+    words: int = 0
+    characters: int = 0
+    linked: int = 0  # characters within links
+    blocks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words between two edges."""
+
+    kind: Kind
+    text: str
+    container: int
+    level: int  # of a heading; of an item, in how many lists it stands
+    number: int  # of an item of an ordered list, else 0
+    table: int
+    heads: bool
+    hints: int
+    words: int
+    linked: int  # characters within links
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The blocks of a page in reading order, and their containers, outer before inner."""
+
+    blocks: list[Block]
+    containers: list[Container]
+
+
+def blocks_of(tree: etree._Element) -> Row:
+    """A page as blocks."""
+    walk = _Walk()
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if isinstance(element.tag, str):
+            (walk.enter if event == "start" else walk.leave)(element)
+    walk.flush()
+    _add_up(walk.blocks, walk.containers)
+    return Row(walk.blocks, walk.containers)
+
+
+def _add_up(blocks: list[Block], containers: list[Container]) -> None:
+    for block in blocks:
+        one = containers[block.container]
+        one.words += block.words
+        one.characters += len(block.text)
+        one.linked += block.linked
+        one.blocks += 1
+    for one in reversed(containers[1:]):
+        above = containers[one.parent]
+        above.words += one.words
+        above.characters += one.characters
+        above.linked += one.linked
+        above.blocks += one.blocks
+
+
+class _Walk:
+    """What one walk over a tree has met so far."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.containers = [Container("", 0, 0, 0, 0)]
+        self.stack = [0]
+        self.parts: list[str] = []
+        self.linked = 0
+        self.links = 0  # that are open
+        self.tables = 0
+        self.skipping: etree._Element | None = None
+        self.hints = Hints()
+
+    def enter(self, element: etree._Element) -> None:
+        if self.skipping is not None:
+            return
+        tag = str(element.tag)
+        if tag in _SKIPPED:
+            self.skipping = element
+            return
+        if tag in _EDGES:
+            self._open(element, tag)
+        elif tag == "br":
+            self.parts.append(_BREAK)
+        elif tag == "a":
+            self.links += 1
+        self._add(element.text)
+
+    def leave(self, element: etree._Element) -> None:
+        if self.skipping is not None:
+            if self.skipping is not element:
+                return
+            self.skipping = None
+        elif element.tag in _EDGES:
+            self._close(str(element.tag))
+        elif element.tag == "a":
+            self.links -= 1
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.links:
+                self.linked += len(text.strip())
+
+    def _open(self, element: etree._Element, tag: str) -> None:
+        above = self.containers[self.stack[-1]]
+        if above.table and tag != "tr":
+            self.parts.append(_CELL if tag in ("td", "th") else " ")
+        else:
+            self.flush()
+        own = self.hints.of(element)
+        outer = 1 if tag in ("p", "li", "tr") else above.shape  # these are alike wherever they stand
+        shape = hash((outer, tag, element.get("class") or ""))
+        one = Container(tag, self.stack[-1], own, above.hints | own, shape)
+        one.nesting = above.nesting + 1
+        one.level, one.lists, one.table = above.level, above.lists, above.table
+        self._particulars(one, above, element)
+        self.stack.append(len(self.containers))
+        self.containers.append(one)
+
+    def _particulars(self, one: Container, above: Container, element: etree._Element) -> None:
+        tag = one.tag
+        if tag in _LEVELS:
+            one.level = _LEVELS[tag]
+        elif tag in ("ul", "ol"):
+            one.lists += 1
+        elif tag == "li":
+            one.unmarked = True
+            if above.tag == "ol":
+                above.items += 1
+                one.number = above.items
+        elif tag == "table" and _is_data(element):
+            self.tables += 1
+            one.table = self.tables
+        elif tag == "tr":
+            one.heads = element.find("th") is not None
+
+    def _close(self, tag: str) -> None:
+        if self.containers[self.stack[-1]].table and tag not in ("tr", "table"):
+            self.parts.append(" ")
+        else:
+            self.flush()
+        self.stack.pop()
+
+    def flush(self) -> None:
+        """End the block that is being read."""
+        raw = "".join(self.parts)
+        linked, self.linked = self.linked, 0
+        self.parts.clear()
+        if not raw.strip():
+            return
+        here = self.containers[self.stack[-1]]
+        if here.table:
+            cells = [" ".join(cell.split()).replace("|", "/") for cell in raw.split(_CELL)]
+            self._keep(Kind.ROW, " | ".join(cells[0 if cells[0] else 1 :]), linked)
+        elif here.tag == "pre":
+            self._keep(Kind.CODE, raw.replace(_BREAK, "\n").strip("\n").rstrip(), linked)
+        elif here.level:
+            self._keep(Kind.HEADING, " ".join(raw.replace(_BREAK, " ").split()), linked)
+        else:
+            for piece in _TWO_BREAKS.split(raw):
+                self._keep(Kind.PARAGRAPH, _spaced(piece), linked * len(piece) // len(raw))
+
+    def _keep(self, kind: Kind, text: str, linked: int) -> None:
+        if not text:
+            return
+        here = self.containers[self.stack[-1]]
+        level, number = here.level, 0
+        if kind is Kind.PARAGRAPH and (item := self._item()) is not None:
+            item.unmarked = False
+            kind, level, number = Kind.ITEM, here.lists, item.number
+            text = " ".join(text.split())
+        self.blocks.append(
+            Block(
+                kind, text, self.stack[-1], level, number, here.table, here.heads, here.hints, _size(text),
+                min(linked, len(text)),
+            )
+        )  # fmt: skip
+
+    def _item(self) -> Container | None:
+        """The list item whose first block stands here."""
+        for number in reversed(self.stack):
+            one = self.containers[number]
+            if one.tag == "li":
+                return one if one.unmarked else None
+            if one.tag in ("ul", "ol", "table", "body"):
+                return None
+        return None
+
+
+def _size(text: str) -> int:
+    """How many words; two characters count as one in scripts without spaces."""
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
+    return len(text.split()) + wide // 2
+
+
+def _spaced(text: str) -> str:
+    """Lines without the spaces around them, single spaces within."""
+    lines = (" ".join(line.split()) for line in text.split(_BREAK))
+    return "\n".join(line for line in lines if line)
+
+
+def _is_data(table: etree._Element) -> bool:
+    """Is this a table of facts rather than one that lays a page out?"""
+    if table.find(".//table") is not None or table.find(".//pre") is not None:
+        return False
+    rows = table.findall(".//tr")
+    if len(rows) < 2 or not any(len(row) > 1 for row in rows[:_ROWS_LOOKED_AT]):
+        return False
+    return all(sum(map(len, cell.itertext())) <= _LONG_CELL for row in rows[:_ROWS_LOOKED_AT] for cell in row)

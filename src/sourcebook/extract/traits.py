@@ -1,0 +1,319 @@
+"""What is known of each block of a page, as numbers: what the choice is made from. Pure, in linear time."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import log1p
+
+from sourcebook.extract.blocks import Block, Container, Kind, Row
+from sourcebook.extract.hints import Hint
+
+LONG_WORDS = 20  # of a block that is prose rather than a label
+PARAGRAPH_WORDS = 15
+MANY_LINKS = 0.3  # of a block's characters
+_OPENING = 300  # characters of a block that its digits are counted in
+_FAR = 20  # blocks after a heading
+
+PAGE = """
+    page_words page_linked page_prose page_paragraphs page_blocks page_headings page_items says_article
+    says_product says_story says_forum says_list in_forum path_depth path_words posts comments cards products
+    repeated repeats page_voted
+""".split()
+OWN = """
+    words characters linked kind level number ends capital commas digits boilerplate dated word_length twice
+    seen p div li cell definition
+""".split()
+PLACE = """
+    nesting at_characters at_blocks after_heading before_heading is_heading in_title after_first after_last
+    words_1 words_2 words_3 words_4 linked_1 linked_2 linked_3 linked_4 alike alike_words alike_share
+    alike_average
+""".split()
+AROUND = """
+    parent_words parent_linked parent_blocks parent_prose second_words second_linked second_prose second_share
+    parent_share third_linked third_share third_prose second_paragraphs third_paragraphs in_best best_share
+""".split()
+PAST = """
+    since_heading under_level under_boilerplate past_comments past_related under_voted
+""".split()
+VOTES = """
+    voted voted_before voted_after voted_4_before voted_4_after parent_voted second_voted third_voted
+""".split()
+NAMES = (
+    *PAGE, *OWN, *PLACE, *AROUND, *PAST, *VOTES,
+    *(f"in_{hint.name.lower()}" for hint in Hint), *(f"near_{hint.name.lower()}" for hint in Hint),
+)  # fmt: skip
+
+_BOILERPLATE = re.compile(
+    r"(?:share|tweet|print|email|advertisement|read (?:more|also|next)|related|see also|subscribe|sign up|log in|follow"
+    r"|comments?\b|reply|photo|image|credit|source|by |updated|published|posted|copyright|©|all rights"
+    r"|more (?:from|on|stories)|most read|you may|recommended|tags?:|filed under|click|download|add to|learn more"
+    r"|view all|see all|load more|show more|back to|skip to|menu|search"
+    r"|\d+ (?:min|comments?|shares?|likes?|views?|replies))",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:\d+ )?(?:reader )?(?:comments?|kommentar\w*|commentaires?|comentarios?|responses|replies|discussion)"
+    r"(?: \(?\d*\)?)?:?$|\d+ (?:comments|replies|responses|thoughts)"
+    r"|(?:leave a|post a|add a|join the|show|view|all|top) (?:comment|reply|conversation|discussion)",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"(?:related|recommended|more (?:from|on|in|stories|news|articles)|read (?:next|more|also)|you (?:may|might)"
+    r"|most (?:read|popular|viewed)|popular|trending|latest|up next|see also|similar|don't miss|suggested"
+    r"|also (?:read|on)|editor'?s picks?|lesen sie auch|mehr zum|auch interessant|à lire|sur le même|lire aussi"
+    r"|leggi anche|lee también|te puede|ver también|zie ook|læs også|les også|läs också|czytaj)",
+    re.IGNORECASE,
+)
+_FORUM = re.compile(
+    r"forum|/threads?/|/topics?/|viewtopic|showthread|/t/|/r/\w+/comments|community\.|boards?\.|discuss|/questions?/"
+    r"|item\?id=|/thread-|answers\.",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\bago\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d")
+_PATH = re.compile(r"^https?://[^/]*|[?#].*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page's address and tags say of it."""
+
+    url: str = ""
+    title: str = ""
+    kind: str = ""  # og:type, in lower case
+    types: tuple[str, ...] = ()  # of JSON-LD, in lower case
+
+
+def traits(row: Row, votes: Sequence[float], said: Said) -> list[list[float]]:
+    """The numbers of each block, in the order of NAMES. `votes` says of each block how far another reader took it."""
+    if not row.blocks:
+        return []
+    page = _Page(row, votes, said)
+    return [page.of(number, block) for number, block in enumerate(row.blocks)]
+
+
+class _Page:
+    """A page with everything that the traits of its blocks share."""
+
+    def __init__(self, row: Row, votes: Sequence[float], said: Said) -> None:
+        self.blocks, self.containers = row.blocks, row.containers
+        self.votes = votes
+        self.words = [block.words for block in self.blocks]
+        self.linked = [block.linked / len(block.text) for block in self.blocks]
+        self.total = sum(self.words) or 1
+        self.ends = list(accumulate(len(block.text) for block in self.blocks))
+        self.times = Counter(block.text for block in self.blocks)
+        self.alike: Counter[int] = Counter()
+        self.alike_words: Counter[int] = Counter()
+        for block in self.blocks:
+            shape = self.containers[block.container].shape
+            self.alike[shape] += 1
+            self.alike_words[shape] += block.words
+        prose = [n for n, words in enumerate(self.words) if words >= LONG_WORDS and self.linked[n] < MANY_LINKS]
+        self.first, self.last = (prose[0], prose[-1]) if prose else (0, len(self.blocks) - 1)
+        self.heading = next((n for n, block in enumerate(self.blocks) if _is_heading(block)), -1)
+        self.title = " ".join(said.title.casefold().split())
+        self._add_up()
+        self.page = self._whole(said, prose)
+        self.past = list(self._walk())
+        # two at each end, so that neighbours need no asking whether they are there
+        self.sizes = [-1.0, -1.0, *map(log1p, self.words), -1.0, -1.0]
+        self.links = [-1.0, -1.0, *self.linked, -1.0, -1.0]
+        self.voices = [0.0] * 4 + list(votes) + [0.0] * 4
+        self._bits: dict[int, list[float]] = {}
+        self._around: dict[int, tuple[list[float], list[float], list[float]]] = {}
+        self.met: set[str] = set()
+
+    def _add_up(self) -> None:
+        """Prose and votes within each container, and the container that a reader would look for the text in."""
+        size = len(self.containers)
+        self.prose, self.paragraphs = [0] * size, [0] * size
+        self.voted, self.scores = [0.0] * size, [0.0] * size
+        for number, block in enumerate(self.blocks):
+            self.voted[block.container] += self.votes[number] * block.words
+            if block.words >= PARAGRAPH_WORDS and self.linked[number] < MANY_LINKS:
+                self.prose[block.container] += block.words
+                self.paragraphs[block.container] += 1
+                parent = self.containers[block.container].parent
+                score = block.words * (1 - self.linked[number])
+                self.scores[parent] += score
+                self.scores[self.containers[parent].parent] += score / 2
+        for number in range(size - 1, 0, -1):
+            parent = self.containers[number].parent
+            self.voted[parent] += self.voted[number]
+            self.prose[parent] += self.prose[number]
+            self.paragraphs[parent] += self.paragraphs[number]
+        self.best = max(range(size), key=self.scores.__getitem__)
+        self.inside = [False] * size
+        self.inside[self.best] = True
+        for number in range(1, size):
+            self.inside[number] = self.inside[number] or self.inside[self.containers[number].parent]
+
+    def _whole(self, said: Said, prose: Sequence[int]) -> list[float]:
+        """What holds of the page: PAGE."""
+        count = len(self.blocks)
+        path = _PATH.sub("", said.url).strip("/")
+        types = said.types
+        return [
+            log1p(self.total),
+            sum(block.linked for block in self.blocks) / self.ends[-1],
+            sum(self.words[number] for number in prose) / self.total,
+            len(prose),
+            log1p(count),
+            sum(block.kind is Kind.HEADING for block in self.blocks) / count,
+            sum(block.kind is Kind.ITEM for block in self.blocks) / count,
+            said.kind == "article",
+            said.kind.startswith("product") or "product" in types,
+            any(kind.endswith("article") or kind == "blogposting" for kind in types),
+            any("forum" in kind or kind in ("qapage", "question") for kind in types),
+            any(kind in ("collectionpage", "itemlist", "searchresultspage") for kind in types),
+            _FORUM.search(said.url) is not None,
+            path.count("/") + 1 if path else 0,
+            max(part.count("-") + part.count("_") for part in path.split("/")),
+            *(self._share(hint) for hint in (Hint.POST, Hint.COMMENT, Hint.CARD, Hint.PRODUCT)),
+            max(self.alike_words.values()) / self.total,
+            log1p(max(self.alike.values())),
+            self.voted[0] / self.total,
+        ]
+
+    def _share(self, hint: Hint) -> float:
+        return sum(1 for block in self.blocks if block.hints & hint) / len(self.blocks)
+
+    def _walk(self) -> "list[list[float]]":
+        """What a reader has passed before each block: PAST."""
+        past: list[list[float]] = []
+        since, level, under, voted = _FAR, 0, False, 0.0
+        comments = related = False
+        for number, block in enumerate(self.blocks):
+            if block.words <= 8 and number > self.first:
+                comments = comments or _COMMENTS.match(block.text) is not None
+                related = related or _RELATED.match(block.text) is not None
+            past.append([since, level, under, comments, related, voted])
+            since = min(_FAR, since + 1)
+            if block.kind is Kind.HEADING:
+                since, level, voted = 0, block.level, self.votes[number]
+                under = any(name.match(block.text) for name in (_BOILERPLATE, _RELATED, _COMMENTS))
+        return past
+
+    def of(self, number: int, block: Block) -> list[float]:
+        """The traits of one block; blocks are to be asked for in their order."""
+        around, voted, near = self._surroundings(block.container)
+        own = self._own(number, block)
+        self.met.add(block.text)
+        return [
+            *self.page, *own, *self._place(number, block), *around, *self.past[number],
+            *self._voices(number), *voted, *self._hints(block.hints), *near,
+        ]  # fmt: skip
+
+    def _own(self, number: int, block: Block) -> list[float]:
+        text, words = block.text, block.words
+        opening = text[:_OPENING]
+        tag = self.containers[block.container].tag
+        return [
+            log1p(words),
+            log1p(len(text)),
+            self.linked[number],
+            block.kind,
+            block.level,
+            block.number > 0,
+            _ENDS.search(text[-12:]) is not None,
+            text[0].isupper(),
+            text.count(",") / (words or 1),
+            len(_DIGITS.findall(opening)) / len(opening),
+            _BOILERPLATE.match(text) is not None,
+            words < PARAGRAPH_WORDS and _DATE.search(text) is not None,
+            len(text) / (words or 1),
+            self.times[text] > 1,
+            text in self.met,
+            tag == "p",
+            tag == "div",
+            tag == "li",
+            tag in ("td", "tr", "th"),
+            tag in ("dd", "dt"),
+        ]
+
+    def _place(self, number: int, block: Block) -> list[float]:
+        count = len(self.blocks)
+        one = self.containers[block.container]
+        alike, alike_words = self.alike[one.shape], self.alike_words[one.shape]
+        at = number + 2
+        return [
+            one.nesting,
+            (self.ends[number] - len(block.text)) / self.ends[-1],
+            number / count,
+            (number - self.heading) / count if self.heading >= 0 else -2.0,
+            number < self.heading,
+            number == self.heading,
+            8 < len(block.text) < _OPENING and block.text.casefold() in self.title,
+            (number - self.first) / count,
+            (number - self.last) / count,
+            *(self.sizes[at - 1], self.sizes[at + 1], self.sizes[at - 2], self.sizes[at + 2]),
+            *(self.links[at - 1], self.links[at + 1], self.links[at - 2], self.links[at + 2]),
+            log1p(alike),
+            log1p(alike_words),
+            alike_words / self.total,
+            alike_words / alike,
+        ]
+
+    def _voices(self, number: int) -> list[float]:
+        at = number + 4
+        voices = self.voices
+        return [
+            voices[at],
+            voices[at - 1],
+            voices[at + 1],
+            sum(voices[at - 4 : at]) / 4,
+            sum(voices[at + 1 : at + 5]) / 4,
+        ]
+
+    def _surroundings(self, number: int) -> tuple[list[float], list[float], list[float]]:
+        """AROUND, the votes of the containers, and the hints of the nearest three."""
+        known = self._around.get(number)
+        if known is None:
+            one = self.containers[number]
+            parent = self.containers[one.parent]
+            second = self.containers[parent.parent]
+            known = self._around[number] = (
+                self._of_containers(one, parent, second),
+                [
+                    self.voted[one.parent] / (parent.words or 1),
+                    self.voted[parent.parent] / (second.words or 1),
+                    self.voted[second.parent] / (self.containers[second.parent].words or 1),
+                ],
+                self._hints(one.own | parent.own | second.own),
+            )
+        return known
+
+    def _of_containers(self, one: Container, parent: Container, second: Container) -> list[float]:
+        third = self.containers[second.parent]
+        return [
+            log1p(parent.words),
+            parent.linked / (parent.characters or 1),
+            log1p(parent.blocks),
+            self.prose[one.parent] / (parent.words or 1),
+            log1p(second.words),
+            second.linked / (second.characters or 1),
+            self.prose[parent.parent] / (second.words or 1),
+            second.words / self.total,
+            parent.words / self.total,
+            third.linked / (third.characters or 1),
+            third.words / self.total,
+            self.prose[second.parent] / (third.words or 1),
+            log1p(self.paragraphs[parent.parent]),
+            log1p(self.paragraphs[second.parent]),
+            self.inside[one.parent],
+            self.scores[one.parent] / (self.scores[self.best] or 1),
+        ]
+
+    def _hints(self, hints: int) -> list[float]:
+        known = self._bits.get(hints)
+        if known is None:
+            known = self._bits[hints] = [1.0 if hints & hint else 0.0 for hint in Hint]
+        return known
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind is Kind.HEADING and block.level == 1 and not block.hints & (Hint.NAV | Hint.FOOTER)
