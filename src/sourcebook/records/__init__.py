@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sourcebook import rate
+from sourcebook import freshness, rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
@@ -16,7 +16,7 @@ from sourcebook.records.history import make_history
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
 from sourcebook.records.problems import problems
-from sourcebook.records.record import make_record, make_text
+from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.views import (
     CaptureRow,
     CaptureView,
@@ -145,6 +145,23 @@ class Records:
             (one, titles.get(one.id, "") or one.url if one.outcome is Outcome.OK and one.body_digest else "")
             for one in captures
         ]
+
+    def kept(self, any_id: str) -> tuple[Capture, bytes]:
+        """The copy of a source that is read, and its body. Raises NotFoundError when there is none."""
+        capture = self._read_copy(any_id)
+        return capture, self.store.captures.body(capture)
+
+    def kept_record(self, any_id: str) -> tuple[Capture, bytes]:
+        """The same, as the archive's own record: one member of a WARC file, as it was written."""
+        capture = self._read_copy(any_id)
+        return capture, self.store.captures.member(capture)
+
+    def _read_copy(self, any_id: str) -> Capture:
+        captures = self.store.captures.of(self._source(any_id).id)
+        best = freshness.best_capture(captures, words_of(self.store, captures))
+        if best is None:
+            raise NotFoundError(f"no copy of {any_id!r} is kept", "its record says what came when it was asked for")
+        return best
 
     def _source(self, any_id: str) -> Source:
         source = self.store.sources.find(any_id)

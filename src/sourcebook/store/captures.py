@@ -106,6 +106,10 @@ class Captures:
         wanted = select(captures.c.id).where(_READABLE, captures.c.id.not_in(counted)).order_by(captures.c.id)
         return [row.id for row in self._database.rows(wanted)]
 
+    def member(self, capture: Capture) -> bytes:
+        """The record of an answer as it stands in the archive; b"" without one."""
+        return self._archive.member(capture.position) if capture.position is not None else b""
+
     def body(self, capture: Capture) -> bytes:
         """The bytes of an answer, as they were before the server packed them. Raises StoreError when they changed."""
         if capture.position is None or not capture.body_digest:

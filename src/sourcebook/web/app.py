@@ -7,10 +7,10 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from sourcebook.errors import SourcebookError
+from sourcebook.errors import NotFoundError, SourcebookError
 from sourcebook.records import Records, to_json
 from sourcebook.web import views
 from sourcebook.web.answers import Answers
@@ -43,6 +43,10 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     routes = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
+    routes += [
+        Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
+        Route("/copies/{any_id:path}", _kept(records)),
+    ]
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
         routes.append(Route(address, _for_people(view, records, answers)))
@@ -70,5 +74,32 @@ def _for_programs(view: views.View, records: Records, answers: Answers) -> Endpo
         if isinstance(seen, views.Moved):
             return RedirectResponse(f"{seen.address}.json", 302, HEADERS)
         return answers.json(to_json(seen.value))
+
+    return answer
+
+
+def _kept(records: Records) -> Endpoint:
+    """A kept page, for the frame that shows it."""
+
+    def answer(request: Request) -> Response:
+        # cleaning needs libraries that no other page does
+        from sourcebook.web.copies import COPY_HEADERS, harmless  # noqa: PLC0415
+
+        capture, body = records.kept(views.read_id(request))
+        page = harmless(body, capture)
+        if page is None:
+            raise NotFoundError(f"a copy of kind {capture.media_type!r} is not shown", "download its record instead")
+        return HTMLResponse(page, 200, COPY_HEADERS)
+
+    return answer
+
+
+def _kept_record(records: Records) -> Endpoint:
+    """The archive's own record of a kept page, to take away."""
+
+    def answer(request: Request) -> Response:
+        capture, member = records.kept_record(views.read_id(request))
+        named = {"content-disposition": f'attachment; filename="{capture.id}.warc.gz"'}
+        return Response(member, 200, {**HEADERS, **named}, media_type="application/gzip")
 
     return answer

@@ -47,7 +47,7 @@ def sources(records: Records, request: Request) -> Shown:
 
 def source(records: Records, request: Request) -> Shown | Moved:
     """Everything about one source."""
-    any_id = _any_id(request)
+    any_id = read_id(request)
     record = records.record(any_id)
     if any_id != record.id:
         return Moved(f"/sources/{record.id}")
@@ -56,14 +56,14 @@ def source(records: Records, request: Request) -> Shown | Moved:
 
 def text(records: Records, request: Request) -> Shown:
     """The words that were read in a source's kept copy, with the passage that was asked for."""
-    found = records.text(_any_id(request))
+    found = records.text(read_id(request))
     start, end = (_offset(request, name) for name in ("start", "end"))
     return Shown(found, "text.html", "found", {"lines": lines_of(found.text, start, end)})
 
 
 def venue(records: Records, request: Request) -> Shown:
     """A venue and what it published."""
-    found = records.venue(_any_id(request))
+    found = records.venue(read_id(request))
     asked = SourceList(filters=(("venue", found.venue.id),))
     return Shown(found, "venue.html", "found", {"asked": asked})
 
@@ -75,7 +75,7 @@ def pages(records: Records, _: Request) -> Shown:
 
 def page(records: Records, request: Request) -> Shown | Moved:
     """A page and what it cites."""
-    any_id = _any_id(request)
+    any_id = read_id(request)
     found = records.page(any_id)
     if any_id != found.page.id:
         return Moved(f"/pages/{found.page.id}")
@@ -89,7 +89,7 @@ def _offset(request: Request, name: str) -> int:
     return int(said)
 
 
-def _any_id(request: Request) -> str:
+def read_id(request: Request) -> str:
     """The id in the address. What no id can hold is refused here: not every database takes it as a text."""
     any_id: str = request.path_params["any_id"]
     if "\0" in any_id:

@@ -61,6 +61,13 @@ class Archive:
         with file_failures(path):
             return reading.read_exchange(path, position)
 
+    def member(self, position: WarcPosition) -> bytes:
+        """The record at a position, as it was written."""
+        path = self.folder / position.file
+        with file_failures(path), path.open("rb") as file:
+            file.seek(position.offset)
+            return file.read(position.length)
+
     def captures(self) -> Iterator[Capture]:
         """Every capture that the archive knows of, file by file. Torn and damaged records are passed over."""
         for path in self.files():
