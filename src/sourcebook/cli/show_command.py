@@ -110,7 +110,7 @@ def _answer(place: Place) -> Iterator[str]:
         yield from _wrapped("      ", f"{review.value}, says {review.who} on {review.at:%Y-%m-%d}: {review.why}")
     judgement = place.judgement
     if isinstance(judgement, Verdict):
-        sure = f"{judgement.probability:.0%} sure that all of it is borne out"
+        sure = f"{judgement.probability:.0%} confident that every part of it holds"
         yield from _wrapped("      ", f"{judgement.support.value}, says {judgement.judge} ({sure}): {judgement.why}")
         for passage in judgement.passages[:1]:
             yield from _wrapped("      > ", " ".join(passage.quote.split()))
