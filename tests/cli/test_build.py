@@ -38,6 +38,7 @@ def test_a_folder_of_pages_becomes_a_library_of_records(run: Run, docs: Path, si
     assert "Asked      3: 2 ok, 1 gone" in built.out
     assert "1 undefined-footnote" in built.out
     assert "gone.md:3:" in built.out
+    assert "private networks may be asked: 127.0.0.0/8" in built.err
     assert record["title"] == "autumn"
     assert record["authors"] == ["Ada Reader"]
     assert record["published"].startswith("2025-03-04")

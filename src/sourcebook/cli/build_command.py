@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from sourcebook import unchanged
+from sourcebook.cli.asking import say_networks
 from sourcebook.cli.build_report import report_lines, write_not_asked
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
@@ -57,6 +58,8 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
     asks = "nobody" if job.offline else str(job.archive.resolve()) if job.archive else "web"
     report = None if job.refresh or job.rehearse else unchanged.last_report(place, config, asks, datetime.now(UTC))
     if report is None:
+        if asks == "web":
+            say_networks(config)
         report = _build(place, config, job, quiet=as_json)
         unanswered = report.model is not None and report.model.unanswered
         if not (job.sources or unanswered):  # others may wait, and the next build puts those questions again
