@@ -105,6 +105,14 @@ def test_lists_within_lists_are_indented_and_numbers_kept():
     assert written(nested) == "1. One\n  - A\n\nstill A\n\n2. Two"
 
 
+def test_a_power_is_no_digit_of_its_number_and_a_note_behind_a_word_stays_as_it_is():
+    text = read(
+        f"<article><h1>On tests</h1><p>It takes 10<sup>25</sup> steps a test<sup>3</sup>. {PROSE * 3}</p></article>"
+    )
+
+    assert "10²⁵ steps a test3" in text
+
+
 def test_a_quotation_keeps_its_mark_on_every_line():
     assert (
         written(blocks("<blockquote><p>One</p><p>Two<br>three</p></blockquote><p>x</p>"))

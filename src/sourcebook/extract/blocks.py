@@ -111,6 +111,10 @@ def _add_up(blocks: list[Block], containers: list[Container]) -> None:
         above.blocks += one.blocks
 
 
+_POWER = re.compile(r"[-+−]?[0-9]{1,3}")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
 class _Walk:
     """What one walk over a tree has met so far."""
 
@@ -138,7 +142,7 @@ class _Walk:
             self.parts.append(_BREAK)
         elif tag == "a":
             self.links += 1
-        self._add(element.text)
+        self._add(self._raised(element.text) if tag == "sup" else element.text)
 
     def leave(self, element: etree._Element) -> None:
         if self.skipping is not None:
@@ -156,6 +160,12 @@ class _Walk:
             self.parts.append(text)
             if self.links:
                 self.linked += len(text.strip())
+
+    def _raised(self, text: str | None) -> str | None:
+        """Raised digits for a power, or a mark behind a number: 10 to the 25th is not 1025, nor 2019 with a 3 20193."""
+        if text and self.parts and self.parts[-1][-1:].isdecimal() and _POWER.fullmatch(text.strip()):
+            return text.strip().translate(_RAISED)
+        return text
 
     def _open(self, element: etree._Element, tag: str) -> None:
         above = self.containers[self.stack[-1]]

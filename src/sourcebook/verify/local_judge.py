@@ -75,8 +75,9 @@ def weigh(claim: Claim, source_id: str, document: Document) -> Verdict:
 
 
 def _evidence(document: Document) -> str:
-    """What may bear a claim out. Title and date of the source count: at the end, where they move no offset."""
-    known = " ".join(filter(None, (document.title, document.published)))
+    """What may bear a claim out. What the source says of itself counts: at the end, where it moves no offset."""
+    says = (document.title, document.published, document.site_name, ", ".join(document.authors))
+    known = ". ".join(filter(None, says))
     text = evidence_text(document.text, document.regions)
     return f"{text}\n\n{known}" if known else text
 
