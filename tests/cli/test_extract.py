@@ -105,6 +105,8 @@ def test_a_file_that_cannot_be_read_has_its_reason(run: Run, tmp_path: Path) -> 
         pytest.param([], id="nothing to read"),
         pytest.param(["page.html", "--manifest", "pages.jsonl"], id="both"),
         pytest.param(["--manifest", "nowhere.jsonl"], id="a missing manifest"),
+        pytest.param(["nowhere.pdf"], id="a missing file"),
+        pytest.param([".", "--json"], id="a folder"),
     ],
 )
 def test_a_wrong_call_is_said_so(run: Run, page: Path, arguments: list[str]) -> None:

@@ -42,6 +42,9 @@ def command(file: str | None, url: str, manifest: str | None, library: Path | No
     if manifest is not None:
         with _opened(manifest) as lines:
             return _many(read_lines(lines, Path(manifest).parent), library)
+    if file != "-" and not Path(str(file)).is_file():
+        kind = "is a folder" if Path(str(file)).is_dir() else "does not exist"
+        raise UsageError(f"{file!r} {kind}", "name one file, or several in a --manifest")
     line = Line(0, msgspec.json.encode(Asked(str(file), url)), ".", _standard_input() if file == "-" else None)
     (answer,) = answers(Workers(1), [line])
     if as_json:

@@ -115,7 +115,8 @@ def _body(path: str, folder: str) -> bytes:
         with file.open("rb") as opened:
             body = opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise StepError(f"cannot read {path!r}: {error}", "name a file") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StepError(f"cannot read {path!r}: {why}", "name a file") from error
     if len(body) > MOST_BYTES:
         raise StepError(f"{path!r} is larger than {MOST_BYTES:,} bytes", "look for a smaller copy")
     return body
