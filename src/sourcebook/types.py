@@ -704,7 +704,10 @@ class ReviewField(StrEnum):
     CREDIBILITY = "credibility"
     IMPORTANCE = "importance"
     RELEVANCE = "relevance"
-    VERDICT = "verdict"  # what it says of the claim that the review names; the value is a `Support`
+    VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
+
+
+DISMISSED = "dismissed"  # of a verdict: a person looked, and what the judge found is not to be reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -724,6 +727,11 @@ class Review:
     def takes_back(self) -> bool:
         """Does it undo the word before it, rather than say something?"""
         return self.value in ("", ())
+
+    @property
+    def dismisses(self) -> bool:
+        """Does it say of a verdict that there is nothing to report, whatever the judge found?"""
+        return self.field is ReviewField.VERDICT and self.value == DISMISSED
 
 
 # --- what a build says of itself ---------------------------------------------------------------------

@@ -103,6 +103,16 @@ class Desk:
         with self._open() as books:
             pipeline.take_back(books, any_id, fields, self._signed(signed))
 
+    def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
+        """Keep a person's word on what a source says of a claim: one of `library.WORDS`. Raises UsageError."""
+        with self._open() as books:
+            books.review(claim_id, source_id, said, self._signed(signed))
+
+    def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:
+        """Undo the last word on it. Raises UsageError where there is none, or while somebody else writes."""
+        with self._open() as books:
+            books.take_back_review(claim_id, source_id, self._signed(signed))
+
     @contextmanager
     def _open(self) -> Iterator[Library]:
         with lock(self.place):

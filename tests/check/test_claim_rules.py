@@ -9,6 +9,7 @@ from sourcebook.check.evidence import Cited, CitedSource, PageEvidence
 from sourcebook.check.rules import claims
 from sourcebook.config import CheckSettings, Config, CorpusSettings
 from sourcebook.types import (
+    DISMISSED,
     LinkState,
     Listing,
     Outcome,
@@ -147,3 +148,16 @@ def test_what_nobody_judged_is_no_finding_of_any_kind():
 
     for rule in (claims.contradicted, claims.unsupported, claims.partly_supported, claims.lost_numbers):
         assert told(rule, found) == []
+
+
+def test_a_dismissed_finding_is_silent_and_counts_for_nothing_beside_others():
+    dismissed = replace(review_of(Support.SUPPORTED), value=DISMISSED)
+    wrong, number = verdict(Support.CONTRADICTED), verdict(Support.UNSUPPORTED, missing=("the number 57",))
+
+    for rule in (claims.contradicted, claims.unsupported, claims.lost_numbers, claims.partly_supported):
+        assert told(rule, evidence(wrong, review=dismissed)) == []
+        assert told(rule, evidence(number, review=dismissed)) == []
+    beside = evidence(wrong, verdict(Support.UNSUPPORTED), review=dismissed)
+    assert told(claims.unsupported, beside) == ["unsupported: it says unsupported"]
+    assert told(claims.contradicted, beside) == []
+    assert beside.cited[0].why == "Ann dismissed it, I read it"

@@ -214,6 +214,14 @@ def test_a_source_that_was_never_fetched_is_unjudged():
     assert answer.reason is UnjudgedReason.NOT_CAPTURED
 
 
+def test_a_copy_that_a_person_filed_and_that_has_no_words_is_no_text():
+    """The source itself was never asked."""
+    answer = JUDGES["local"].judge(claim("The institute tested 47 safeguards."), "s" * 16, Document(), None)
+
+    assert isinstance(answer, Unjudged)
+    assert answer.reason is UnjudgedReason.NON_TEXT
+
+
 @pytest.mark.parametrize(
     ("document", "reason"),
     [

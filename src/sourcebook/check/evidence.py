@@ -83,15 +83,21 @@ class Cited:
     @property
     def support(self) -> Support | None:
         """What the source says of the claim, by a person or else by the judge; None when nobody could say."""
-        if self.review is not None:
+        if self.review is not None and not self.review.dismisses:
             return Support(str(self.review.value))
         return self.verdict.support if self.verdict else None
+
+    @property
+    def dismissed(self) -> bool:
+        """Did a person say that there is nothing to report here?"""
+        return self.review is not None and self.review.dismisses
 
     @property
     def why(self) -> str:
         """The reason for that, or why there is none."""
         if self.review is not None:
-            return f"{self.review.who} says so, {self.review.why}" if self.review.why else f"{self.review.who} says so"
+            said = "dismissed it" if self.review.dismisses else "says so"
+            return f"{self.review.who} {said}, {self.review.why}" if self.review.why else f"{self.review.who} {said}"
         return self.judgement.why if self.judgement else "not built yet"
 
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "gate": "hold summaries against their sources, JSON lines in and out; needs no library",
     "import": "take in source records from a JSON Lines file",
     "set": "correct a field of a source, or take a correction back",
+    "review": "confirm, overrule or dismiss a verdict, or list those that wait for it",
     "rebuild": "restore a library whose database is lost",
     "export": "write the copies of a library to a WACZ file",
     "archive": "read every kept copy again, and report what is not as it was written",

@@ -101,13 +101,14 @@ def _cited_by(record: Record) -> Iterator[str]:
         for place in page.places:
             yield from _wrapped(f"    line {place.line}: ", place.claim or place.label)
             if place.claim:
-                yield from _answer(place)
+                yield from _answer(place, record.id)
 
 
-def _answer(place: Place) -> Iterator[str]:
+def _answer(place: Place, source_id: str) -> Iterator[str]:
     """What the source says of a claim: a person's word first, then the judge's; or why there is no answer."""
     if (review := place.review) is not None:
         yield from _wrapped("      ", f"{review.value}, says {review.who} on {review.at:%Y-%m-%d}: {review.why}")
+        yield f"      undo: sourcebook review {place.claim_id} {source_id} --undo"
     judgement = place.judgement
     if isinstance(judgement, Verdict):
         sure = f"{judgement.probability:.0%} confident that every part of it holds"

@@ -11,6 +11,7 @@ from sourcebook.library import (
     errands,
     judging,
     register,
+    reviewing,
     settled,
     standing,
     study,
@@ -22,6 +23,7 @@ from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
 from sourcebook.library.report import make_report
+from sourcebook.library.reviewing import WORDS
 from sourcebook.library.shelf import AnswerShelf
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
@@ -30,6 +32,7 @@ from sourcebook.types import BuildReport, Review, ReviewField, Wanted
 
 __all__ = [
     "FIELDS",
+    "WORDS",
     "AnswerShelf",
     "EnrichReport",
     "ImportReport",
@@ -129,6 +132,14 @@ class Library:
     def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
         """Undo the last word on fields of a source, by adding to it. Raises UsageError where there is none."""
         return corrections.take_back(self.parts, any_id, fields, signed)
+
+    def review(self, claim: str, source: str, said: str, signed: Signed) -> Review:
+        """Keep a person's word on what a source says of a claim. Raises UsageError for what cannot be."""
+        return reviewing.review(self.parts, claim, source, said, signed)
+
+    def take_back_review(self, claim: str, source: str, signed: Signed) -> Review:
+        """Undo the last word on what a source says of a claim, by adding to it. Raises UsageError for none."""
+        return reviewing.take_back(self.parts, claim, source, signed)
 
     def rate(self) -> None:
         """Bring the standing of every source up to date, and the lists with it."""

@@ -35,6 +35,7 @@ from sourcebook.records.views import (
     SourceText,
     VenueRecord,
 )
+from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
 from sourcebook.store import ListPage, ListQuery, Store
 from sourcebook.types import Capture, Document, Outcome, Page, Source, Step
 
@@ -56,6 +57,8 @@ __all__ = [
     "Records",
     "SourceText",
     "VenueRecord",
+    "Waiting",
+    "WaitingList",
     "in_words",
     "to_json",
 ]
@@ -105,6 +108,10 @@ class Records:
         if page is None:
             raise not_found(any_id)
         return make_page(self.store, self.config, page)
+
+    def waiting(self, limit: int) -> WaitingList:
+        """Verdicts that nobody has reviewed and that say less than that a claim is borne out."""
+        return make_waiting(self.store, limit)
 
     def pages(self) -> list[Page]:
         """Every page, by path."""

@@ -13,10 +13,12 @@ from sourcebook.types import (
     NoticeKind,
     Outcome,
     RegistryEntry,
+    Review,
     Rule,
     Severity,
     Step,
     Support,
+    Verdict,
     WorkCheck,
 )
 
@@ -79,15 +81,20 @@ def _of_claims(store: Store) -> Iterable[_Found]:
     wrong = [
         (rule, verdict)
         for verdict in all_verdicts(store.derived)
-        if (rule := _OF_SUPPORT.get(verdict.support)) is not None
-        and verdict.together not in {Support.SUPPORTED, Support.PARTIAL}
-        and (verdict.claim_id, verdict.source_id) not in reviewed
+        if (rule := _rule_of(verdict, reviewed.get((verdict.claim_id, verdict.source_id)))) is not None
     ]
     wrong.sort(key=lambda one: one[0] is not Rule.CONTRADICTED)
     places = store.pages.places_of([verdict.claim_id for _, verdict in wrong[:MOST]])
     for rule, verdict in wrong[:MOST]:
         page, line, words = places.get(verdict.claim_id, ("", 0, ""))
         yield rule, f"{RULES[rule].title}: {words or verdict.why}", verdict.source_id, page, line
+
+
+def _rule_of(verdict: Verdict, review: Review | None) -> Rule | None:
+    """What is wrong with a claim by a person's word, or else by the judge's; None when nothing is."""
+    if review is not None:
+        return None if review.dismisses else _OF_SUPPORT.get(Support(str(review.value)))
+    return None if verdict.together in {Support.SUPPORTED, Support.PARTIAL} else _OF_SUPPORT.get(verdict.support)
 
 
 def _of_works(store: Store) -> Iterable[_Found]:

@@ -143,6 +143,7 @@ def _cited_by(store: Store, reviewed: Mapping[tuple[str, str], Review], citing: 
             judgements.get(ids.judgement_id(citation.claim.id, source_id)) if citation.claim else None,
             reviewed.get((citation.claim.id, source_id)) if citation.claim else None,
             citation.claim.start if citation.claim else None,
+            citation.claim.id if citation.claim else "",
         )
         for citation in citing.citations
     )

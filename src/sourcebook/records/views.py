@@ -42,6 +42,7 @@ class Place:
     judgement: Judgement | None
     review: Review | None = None  # a person's word on what the source says of the claim; it outranks the judgement
     start: int | None = None  # where the claim stands in the page's text
+    claim_id: str = ""  # by which a person's review names it; "" without a claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, true, update
 
 from sourcebook.store.database import Database, batches
 from sourcebook.store.tables import citations, claims, columns, findings, pages
@@ -161,14 +161,21 @@ class Pages:
 
     def claims(self) -> list[tuple[str, Claim]]:
         """Every claim with each source that it leans on, once, sorted by source."""
+        return self._claims(true())
+
+    def _claims(self, which: ColumnElement[bool]) -> list[tuple[str, Claim]]:
         same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
         wanted = select(citations.c.source_id, *_CLAIM).select_from(citations.join(claims, same))
         rows = self._database.rows(
-            wanted.where(citations.c.source_id != "").order_by(
+            wanted.where(citations.c.source_id != "", which).order_by(
                 citations.c.source_id, claims.c.id, claims.c.page_id, claims.c.position
             )
         )
         return list({(row[0], row[1]): (row[0], Claim(*row[1:])) for row in rows}.values())
+
+    def claims_like(self, start: str) -> list[tuple[str, Claim]]:
+        """Every claim whose id begins so, with each source that it leans on, once."""
+        return self._claims(claims.c.id.startswith(start, autoescape=True))
 
     def places_of(self, claim_ids: Sequence[str]) -> dict[str, tuple[str, int, str]]:
         """Claim id to the page and the line where it is first cited for, and its words."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from sourcebook.errors import StoreError
 from sourcebook.store import jsonl
 from sourcebook.store.columns import pack
 from sourcebook.store.database import Database, batches
 from sourcebook.store.meta import Meta
 from sourcebook.store.tables import columns, reviews
-from sourcebook.types import Review, ReviewField
+from sourcebook.types import DISMISSED, Review, ReviewField, Support
 
 FILE_NAME = "reviews.jsonl"
 
@@ -85,8 +86,18 @@ class Reviews:
             return 0
         known = {row.id for row in self._database.rows(select(reviews.c.id))}
         new = {review.id: review for review in jsonl.read(self._file, Review) if review.id not in known}
+        for review in new.values():
+            self._check(review)
         self._keep(new.values())
         return len(new)
+
+    def _check(self, review: Review) -> None:
+        """A line that a person or a merge wrote may say what no verdict says."""
+        if review.field is ReviewField.VERDICT and review.value not in (*Support, DISMISSED, ""):
+            raise StoreError(
+                f"review {review.id!r} in {str(self._file)!r} says {review.value!r}, which no verdict says",
+                f"mend its line: the value is one of {', '.join((*Support, DISMISSED))}",
+            )
 
     def _keep(self, new: Iterable[Review]) -> None:
         statement = self._database.insert(reviews).on_conflict_do_nothing()

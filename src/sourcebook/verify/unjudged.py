@@ -62,6 +62,8 @@ def unjudged(claim: Claim, source_id: str, why: Why) -> Unjudged:
 
 
 def _without_text(document: Document | None, capture: Capture | None) -> Why:
+    if capture is None and document is not None:
+        return UnjudgedReason.NON_TEXT, "the copy that was filed has no words"
     if capture is None:
         return UnjudgedReason.NOT_CAPTURED, "the source was not fetched yet"
     if capture.outcome is Outcome.OK:

@@ -17,7 +17,7 @@ def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Statements that a cited source says otherwise of, whatever another source says."""
     for claim, cited in evidence.doubtful:
         for one in cited:
-            if one.support is Support.CONTRADICTED:
+            if one.support is Support.CONTRADICTED and not one.dismissed:
                 yield _flaw(evidence, Rule.CONTRADICTED, claim, one, f"contradicted: {one.why.partition('; ')[0]}")
 
 
@@ -58,9 +58,10 @@ def partly_supported(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]
 
 def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[Flaw]:
     for claim, cited in evidence.doubtful:
-        if taken_together(cited) is support:
-            one = next((one for one in cited if one.support is support), cited[0])
-            yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(cited)}")
+        left = [one for one in cited if not one.dismissed]
+        if left and taken_together(left) is support:
+            one = next((one for one in left if one.support is support), left[0])
+            yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(left)}")
 
 
 def _named(lost: list[str]) -> str:

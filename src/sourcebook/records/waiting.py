@@ -1,0 +1,58 @@
+"""What waits for a person's review: verdicts that say less than that a claim is borne out, and that nobody has seen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sourcebook.store import Store, all_verdicts
+from sourcebook.types import Support, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A verdict that a person should look at, and nobody has."""
+
+    page: str
+    line: int
+    claim_id: str
+    claim: str
+    source_id: str
+    title: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """The verdicts that wait for a person's review, the most urgent first."""
+
+    waiting: tuple[Waiting, ...]
+    total: int
+
+
+_URGENT_FIRST = (Support.CONTRADICTED, Support.UNSUPPORTED, Support.PARTIAL)
+
+
+def make_waiting(store: Store, limit: int) -> WaitingList:
+    """The worst first, and of the same finding those that the judge is surest of."""
+    reviewed = store.reviews.verdicts()
+    found = [
+        verdict
+        for verdict in all_verdicts(store.derived)
+        if verdict.support in _URGENT_FIRST
+        and verdict.together is not Support.SUPPORTED
+        and (verdict.claim_id, verdict.source_id) not in reviewed
+    ]
+    found.sort(key=_urgency)
+    return WaitingList(tuple(_placed(store, found[:limit])), len(found))
+
+
+def _placed(store: Store, verdicts: Sequence[Verdict]) -> Iterator[Waiting]:
+    places = store.pages.places_of([verdict.claim_id for verdict in verdicts])
+    rows = store.listings.read_many([verdict.source_id for verdict in verdicts])
+    for verdict in verdicts:
+        page, line, words = places.get(verdict.claim_id, ("", 0, ""))
+        row = rows.get(verdict.source_id)
+        yield Waiting(page, line, verdict.claim_id, words, verdict.source_id, row.title if row else "", verdict)
+
+
+def _urgency(verdict: Verdict) -> tuple[int, float, str, str]:
+    return _URGENT_FIRST.index(verdict.support), verdict.probability, verdict.claim_id, verdict.source_id
