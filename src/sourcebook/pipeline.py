@@ -15,6 +15,7 @@ def build(library: Library) -> BuildReport:
     library.read(library.captures_unread())  # what was kept but not read, or has a better reader now
     library.settle()  # how far to trust it, what it says, and does it bear out what is claimed?
     library.consult()  # what does a model say, where one is set?
+    library.remember()  # how does the library stand, beside how it stood before?
     return library.report()
 
 

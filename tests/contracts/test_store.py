@@ -14,15 +14,33 @@ from hypothesis import strategies as st
 
 from sourcebook import freshness, ids
 from sourcebook.errors import StoreError, UsageError
-from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store, read_store, rebuild, schema
+from sourcebook.store import (
+    UNRATED,
+    Build,
+    ClaimCounts,
+    Listings,
+    ListQuery,
+    RowQuery,
+    Store,
+    VenueCounts,
+    open_store,
+    read_store,
+    rebuild,
+    schema,
+)
 from sourcebook.types import (
     MEMENTO,
+    UNCHECKED,
     UPLOAD,
+    ClaimListing,
     Document,
     Imported,
     LinkState,
     Outcome,
+    Page,
+    PageListing,
     ReviewField,
+    Source,
     SourceType,
     Step,
     Summary,
@@ -562,8 +580,158 @@ def test_a_listing_is_replaced_removed_and_counted(store: Store) -> None:
         "type": {"paper": 1, "web page": 2},
         "credibility": {"1": 1, "2": 1, UNRATED: 1},
         "state": {"alive": 2, "unknown": 1},
+        "outcome": {"none": 3},
         "venue_id": {"": 1, "v": 1, "w": 1},
     }
+
+
+def test_a_source_is_listed_by_its_tags_its_pages_its_claims_and_its_copy(store: Store) -> None:
+    with_copy, rest = LISTED[2], [LISTED[0], LISTED[1]]
+    store.listings.save([with_copy, *rest], {with_copy.source_id: ("Open Weights",), LISTED[1].source_id: ()})
+    store.pages.save(parsed("a.md", citation("https://a.example")), "1", [LISTED[1].source_id])
+
+    def found(**said: object) -> set[str]:
+        return {row.source_id for row in store.listings.page(ListQuery(**said)).rows}  # type: ignore[arg-type]
+
+    assert found(tag="open weights") == found(captured=True) == {with_copy.source_id}
+    assert found(captured=False) == {row.source_id for row in rest}
+    assert found(page_id=ids.page_id("a.md")) == {LISTED[1].source_id}
+    assert found(since=later(1), before=later(2)) == {with_copy.source_id}
+    assert found(since=later(1.5)) == found(before=later(1)) == found(tag="open") == set()
+    store.listings.save([with_copy], {with_copy.source_id: ("policy",)})
+    assert found(tag="policy") == {with_copy.source_id}
+    assert (found(tag="Open Weights"), store.listings.tags(9)) == (set(), ["policy"])
+
+
+def test_venues_are_counted_with_what_they_published(store: Store) -> None:
+    store.listings.save(LISTED)
+    store.listings.keep_facets()
+
+    assert store.listings.venues() == {
+        "": VenueCounts(sources=2, dead=1, captured=1, pages=2),
+        "v": VenueCounts(sources=1, dead=0, captured=0, pages=3),
+        "w": VenueCounts(sources=1, dead=0, captured=1, pages=1),
+    }
+
+
+# --- claims, pages and captures in lists --------------------------------------------------------------
+
+
+def claim_listing(page: Page, number: int, of: Source, **fields: object) -> ClaimListing:
+    values: dict[str, object] = {
+        "page_id": page.id, "position": number, "source_id": of.id, "claim_id": f"c{number}", "text": f"Claim {number}",
+        "start": 3, "line": 1, "page": page.title, "path": page.path, "source": of.url, "url": of.url,
+        "type": SourceType.PAPER, "venue_id": "", "venue": "", "credibility": None, "importance": 50,
+        "state": LinkState.ALIVE, "verdict": UNCHECKED, "carried": UNCHECKED, "confidence": None, "reason": "walled",
+        "quote_altered": False, "review": "",
+    }  # fmt: skip
+    return ClaimListing(**(values | fields))  # type: ignore[arg-type]
+
+
+def page_listing(page: Page, **fields: int) -> PageListing:
+    counts = dict.fromkeys(
+        ("claims", "supported", "partial", "flagged", "unchecked", "strong", "sources", "unrated", "dead"), 0
+    )
+    return PageListing(page.id, page.path, page.title, page.type, page.quality, **(counts | fields))
+
+
+@pytest.fixture
+def listed_claims(store: Store) -> Store:
+    for path, cited in (("a.md", (ANN, BOB)), ("b.md", (BOB,))):
+        citations = [citation(one.url, line, claim(f"{path} {line}")) for line, one in enumerate(cited, 1)]
+        store.pages.save(parsed(path, *citations), "1", [one.id for one in cited])
+    first, second = store.pages.all()
+    store.page_listings.save(
+        [page_listing(first, claims=2, flagged=1), page_listing(second, claims=1, dead=1)],
+        [
+            claim_listing(first, 0, ANN, verdict="contradicted", confidence=3, importance=9, credibility=5),
+            claim_listing(first, 1, BOB, verdict="supported", confidence=90, review="confirmed"),
+            claim_listing(second, 0, BOB, credibility=1, quote_altered=True),
+        ],
+    )
+    return store
+
+
+def test_claims_are_listed_by_what_is_said_of_them(listed_claims: Store) -> None:
+    lists = listed_claims.page_listings
+    page_id = ids.page_id("a.md")
+
+    def texts(query: RowQuery) -> list[str]:
+        return [f"{row.path} {row.position}" for row in lists.claims(query).rows]
+
+    assert texts(RowQuery("-confidence")) == ["a.md 1", "a.md 0", "b.md 0"]
+    assert texts(RowQuery("page", (("verdict", "contradicted"), ("credibility", 5)))) == ["a.md 0"]
+    assert texts(RowQuery("page", (("credibility", None),))) == ["a.md 1"]
+    assert texts(RowQuery("page", (("quote_altered", True),))) == ["b.md 0"]
+    assert texts(RowQuery("page", among=(("page", page_id), ("source", BOB.id)))) == ["a.md 1"]
+    assert texts(RowQuery("text", words="CLAIM 1")) == ["a.md 1"]
+    assert lists.claim_counts() == ClaimCounts(
+        {"contradicted": 1, "supported": 1, "unchecked": 1}, {"walled": 1}, reviewed=1, altered=1
+    )
+    assert lists.claims_of([ANN.id, BOB.id]) == {ANN.id: 1, BOB.id: 2}
+    assert lists.carrying(1, (1, 2)) == [(BOB.id, 1)]
+
+
+def test_every_sort_of_claims_and_pages_is_known(listed_claims: Store) -> None:
+    lists = listed_claims.page_listings
+
+    for sign in ("", "-"):
+        assert all(lists.claims(RowQuery(f"{sign}{sort}")).total == 3 for sort in lists.CLAIM_SORTS)
+        assert all(lists.pages(RowQuery(f"{sign}{sort}")).total == 2 for sort in lists.PAGE_SORTS)
+
+
+def test_a_page_that_is_saved_again_keeps_what_is_the_same_and_drops_what_is_gone(listed_claims: Store) -> None:
+    lists, page = listed_claims.page_listings, listed_claims.pages.all()[0]
+
+    lists.save([page_listing(page, claims=1)], [claim_listing(page, 1, BOB, verdict="partial")])
+
+    rows = lists.claims(RowQuery("page", among=(("page", page.id),))).rows
+    assert [(row.position, row.verdict) for row in rows] == [(1, "partial")]
+    found = lists.find_page(page.id)
+    assert found is not None
+    assert (found.claims, found.flagged) == (1, 0)
+    listed_claims.pages.remove([page.path])
+    assert (lists.claims(RowQuery("page")).total, lists.find_page(page.id)) == (1, None)
+
+
+def test_a_claim_is_named_once_beside_each_of_its_sources(store: Store) -> None:
+    both = claim("Both say so")
+    cited = [citation(one.url, line, both) for line, one in enumerate((ANN, BOB, ANN), 1)]
+    store.pages.save(parsed("a.md", *cited, citation(ANN.url, 9)), "1", [ANN.id, BOB.id, ANN.id, ANN.id])
+
+    ((pages, leanings),) = store.page_listings.leanings()
+
+    assert [page.path for page in pages] == ["a.md"]
+    assert [(one.source_id, one.line, one.claim_id) for one in leanings] == [(ANN.id, 1, both.id), (BOB.id, 2, both.id)]
+    assert store.page_listings.cited_by([pages[0].id]) == {pages[0].id: {ANN.id, BOB.id}}
+    assert store.page_listings.with_claim(both.id) == [pages[0].id]
+
+
+def test_captures_are_listed_by_what_came_and_when(store: Store) -> None:
+    store.captures.add(fetched(ANN))
+    store.captures.add(unanswered(BOB, days=1))
+
+    def found(query: RowQuery) -> list[str]:
+        return [row.source_id for row in store.captures.page(query).rows]
+
+    assert found(RowQuery("-checked_at")) == [BOB.id, ANN.id]
+    assert found(RowQuery("address", (("outcome", Outcome.OK),))) == [ANN.id]
+    assert found(RowQuery("address", among=(("source", BOB.id),))) == [BOB.id]
+    assert found(RowQuery("address", since=later(0.5))) == found(RowQuery("address", words="BOB.")) == [BOB.id]
+    assert all(store.captures.page(RowQuery(sort)).total == 2 for sort in store.captures.SORTS)
+
+
+def test_a_build_remembers_its_figures_and_an_idle_one_adds_none(store: Store) -> None:
+    for day, dead in enumerate((1, 2, 2, 2, 3)):
+        store.builds.save(Build(later(day), {"state.dead": dead}))
+
+    kept = store.builds.newest(9)
+    assert [(build.at, build.figures["state.dead"]) for build in reversed(kept)] == [
+        (later(0), 1),
+        (later(1), 2),
+        (later(3), 2),
+        (later(4), 3),
+    ]
 
 
 # --- text that comes from outside --------------------------------------------------------------------

@@ -142,7 +142,7 @@ def test_a_full_disk_stops_the_work_and_loses_nothing(small_disk: Path | None, t
 
 
 def test_a_limit_on_the_size_of_files_is_a_full_disk_too(folder: Path) -> None:
-    with working(folder, kilobytes=30, most_file_bytes=600_000) as process:
+    with working(folder, kilobytes=30, most_file_bytes=900_000) as process:
         said = read_lines(process)
         check_full(process, said)
 

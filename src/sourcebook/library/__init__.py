@@ -9,7 +9,9 @@ from sourcebook.library import (
     elsewhere,
     enriching,
     errands,
+    figures,
     judging,
+    lists,
     register,
     reviewing,
     settled,
@@ -97,6 +99,7 @@ class Library:
             standing.rate_due(self.parts, self._tally)
             summaries.summarise_due(self.parts, self._tally)
             judging.judge_due(self.parts, self._tally)
+            lists.bring_up(self.parts)
             settled.mark_settled(self.parts)
         settled.mark_built(self.parts)
 
@@ -104,10 +107,16 @@ class Library:
         """Hear a model, where one is set, on what was not settled by our own means."""
         for stage in errands.STAGES:
             consulting.consult(self.parts, self._tally, stage)
+        if self.parts.model is not None:
+            lists.bring_up(self.parts)  # each time, so that a killed build leaves nothing to the next
 
     def report(self) -> BuildReport:
         """What this build found, did and left."""
         return make_report(self.parts, self._tally)
+
+    def remember(self) -> None:
+        """Keep how the library stands now, for charts of it over time."""
+        figures.remember(self.parts)
 
     def works_due(self) -> Iterator[list[Work]]:
         """Cited sources with identifiers that no registry was asked for, or not for long enough; some at a time."""
@@ -135,15 +144,20 @@ class Library:
 
     def review(self, claim: str, source: str, said: str, signed: Signed) -> Review:
         """Keep a person's word on what a source says of a claim. Raises UsageError for what cannot be."""
-        return reviewing.review(self.parts, claim, source, said, signed)
+        made = reviewing.review(self.parts, claim, source, said, signed)
+        lists.bring_up(self.parts, self.parts.store.page_listings.with_claim(made.claim_id))
+        return made
 
     def take_back_review(self, claim: str, source: str, signed: Signed) -> Review:
         """Undo the last word on what a source says of a claim, by adding to it. Raises UsageError for none."""
-        return reviewing.take_back(self.parts, claim, source, signed)
+        made = reviewing.take_back(self.parts, claim, source, signed)
+        lists.bring_up(self.parts, self.parts.store.page_listings.with_claim(made.claim_id))
+        return made
 
     def rate(self) -> None:
         """Bring the standing of every source up to date, and the lists with it."""
         standing.rate_due(self.parts, self._tally)
+        lists.bring_up(self.parts)
 
     def close(self) -> None:
         """Let go of the store; nothing is lost by not closing."""

@@ -110,6 +110,7 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
     captures = parts.store.captures.of_many([source.id for source, _ in stale])
     standings: list[tuple[str, str, Standing]] = []
     listings: list[Listing] = []
+    tags: dict[str, Sequence[str]] = {}
     for source, mark in stale:
         held = census.best.get(source.id, "")
         named = labels.get(source.id, ())
@@ -117,10 +118,11 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
         standing = _standing(parts, census, subject)
         standings.append((source.id, mark, standing))
         listings.append(_listing(census, subject, standing))
+        tags[source.id] = _tags(census, source, standing)
     with parts.store.write():
         parts.store.derived.save_many(Step.STANDING, standings)
         keep_doubts(parts, standings)
-        parts.store.listings.save(listings)
+        parts.store.listings.save(listings, tags)
 
 
 def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
@@ -182,6 +184,15 @@ def _listing(census: _Census, subject: _Subject, standing: Standing) -> Listing:
         outcome=newest.outcome if newest else None,
         captured_at=next((one.captured_at for one in subject.captures if one.id == subject.best), None),
     )
+
+
+def _tags(census: _Census, source: Source, standing: Standing) -> Sequence[str]:
+    """By which lists find a source: a person's, else those of the import and of the pages that cite it."""
+    said = census.reviews.get(source.id, {}).get(ReviewField.TAGS)
+    if said is not None and isinstance(said.value, tuple):
+        return said.value
+    imported = source.imported.tags if source.imported else ()
+    return (*imported, *(tag.words for tag in standing.tags))
 
 
 def _importance(review: Review | None, standing: Standing) -> int:

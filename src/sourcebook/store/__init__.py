@@ -6,19 +6,22 @@ from sourcebook.store.archive.cdxj import index_line
 from sourcebook.store.archive.records import info_record
 from sourcebook.store.archive.verifying import Damage
 from sourcebook.store.archive.warc_file import WarcFile
+from sourcebook.store.builds import Build, Builds
 from sourcebook.store.captures import Captures
 from sourcebook.store.checking import FileChecked, check_archive, faults
 from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
 from sourcebook.store.judgements import all_verdicts, find_judgements
-from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery
+from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery, VenueCounts
 from sourcebook.store.locking import build_lock
 from sourcebook.store.meta import CORPUS, Meta
 from sourcebook.store.opening import Store, open_store
+from sourcebook.store.page_listings import ClaimCounts, Leaning, PageListings
 from sourcebook.store.pages import Citing, PageCounts, Pages
 from sourcebook.store.reading import read_store
 from sourcebook.store.rebuilding import RebuildReport, rebuild
 from sourcebook.store.reviews import Reviews, verdicts_that_count, what_counts
+from sourcebook.store.rows import RowPage, RowQuery
 from sourcebook.store.sources import Sources
 
 __all__ = [
@@ -26,22 +29,30 @@ __all__ = [
     "UNRATED",
     "Archive",
     "Attempts",
+    "Build",
+    "Builds",
     "Captures",
     "Citing",
+    "ClaimCounts",
     "Damage",
     "Derived",
     "FileChecked",
+    "Leaning",
     "ListPage",
     "ListQuery",
     "Listings",
     "Member",
     "Meta",
     "PageCounts",
+    "PageListings",
     "Pages",
     "RebuildReport",
     "Reviews",
+    "RowPage",
+    "RowQuery",
     "Sources",
     "Store",
+    "VenueCounts",
     "WarcFile",
     "all_verdicts",
     "batches",

@@ -10,8 +10,9 @@ from sourcebook.errors import StoreError
 from sourcebook.freshness import THINNER
 from sourcebook.store.archive import Archive, capture_of, decoded_body
 from sourcebook.store.database import Database, batches
-from sourcebook.store.tables import captures, columns, derived
-from sourcebook.types import MEMENTO, UPLOAD, Capture, Fetched, Outcome, Step, WarcPosition
+from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
+from sourcebook.store.tables import CAPTURE_SORTS, captures, citations, columns, derived, listings
+from sourcebook.types import MEMENTO, UPLOAD, Capture, CaptureListing, Fetched, Outcome, Step, WarcPosition
 
 _PLAIN = columns(captures, Capture)
 _CAPTURE = select(*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)
@@ -19,12 +20,44 @@ _BY_AGE = (captures.c.checked_at, captures.c.id)
 _READABLE = (captures.c.outcome == Outcome.OK) & (captures.c.body_digest != "")  # "unchanged" (304) has no words
 
 
+def _of_source(source_id: str) -> Any:
+    return select(captures.c.id).where(captures.c.source_id == source_id)
+
+
+def _of_page(page_id: str) -> Any:
+    cited = select(citations.c.source_id).where(citations.c.page_id == page_id)
+    return select(captures.c.id).where(captures.c.source_id.in_(cited))
+
+
+def _of_venue(venue_id: str) -> Any:
+    there = listings.c.source_id == captures.c.source_id
+    return select(captures.c.id).join(listings, there).where(listings.c.venue_id == venue_id)
+
+
+_LIST = Shape(
+    captures,
+    CaptureListing,
+    captures.c.id,
+    CAPTURE_SORTS,
+    captures.c.address_order,
+    captures.c.checked_at,
+    {"source": _of_source, "page": _of_page, "venue": _of_venue},
+)
+
+
 class Captures:
     """Captures by id and by source."""
+
+    SORTS = tuple(CAPTURE_SORTS)
 
     def __init__(self, database: Database, archive: Archive) -> None:
         self._database = database
         self._archive = archive
+        self._list = RowList(database, _LIST)
+
+    def page(self, query: RowQuery) -> RowPage[CaptureListing]:
+        """A page of the list of all captures."""
+        return self._list.page(query)
 
     def add(self, fetched: Fetched) -> Capture:
         """Keep an answer: its bytes are on disk before the database knows of it."""
@@ -154,6 +187,7 @@ def _row(capture: Capture) -> dict[str, Any]:
         "file": place and place.file,
         "offset": place and place.offset,
         "length": place and place.length,
+        "address_order": ordered(capture.url.partition("://")[2] or capture.url),
     }
 
 

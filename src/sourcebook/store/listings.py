@@ -1,25 +1,34 @@
 """Sources as lists show, sort and filter them. Derived: one row a source, made again whenever the source changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, null, select
+from sqlalchemy import Select, case, func, insert, select
 
-from sourcebook.errors import UsageError
 from sourcebook.store.database import Database, batches
 from sourcebook.store.meta import Meta
-from sourcebook.store.tables import LISTING_FILTERS, LISTING_SORTS, columns, listings
+from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
+from sourcebook.store.tables import (
+    LISTING_FILTERS,
+    LISTING_SORTS,
+    citations,
+    claim_listings,
+    columns,
+    listings,
+    source_tags,
+)
 from sourcebook.types import LinkState, Listing, Outcome, SourceType
 
 UNRATED = "unrated"  # stands for a credibility that nobody has given
 
 _LISTING = columns(listings, Listing)
-_ORDER_CHARACTERS = 80  # enough to sort by; PostgreSQL's index takes no more than 2,704 bytes
-_RARE = 10  # looking up a row costs some six times what reading the next one does; the walk sees a share of all rows
-_FACETS = ("type", "credibility", "state", "venue_id")
+_FACETS = ("type", "credibility", "state", "outcome", "venue_id")
 _FACETS_KEPT = "facets"
+_VENUES_KEPT = "venues"
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # before every copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +45,52 @@ class ListQuery:
     words: str = ""  # somewhere in the title or the address, in any case
     offset: int = 0
     limit: int = 50
+    tag: str = ""
+    page_id: str = ""  # cited by this page
+    verdict: str = ""  # with a claim of which it says this: a `Support`, or UNCHECKED
+    captured: bool | None = None  # is there a copy to read?
+    since: datetime | None = None  # its copy was captured then or later
+    before: datetime | None = None  # or earlier than this
+
+    @property
+    def rows(self) -> RowQuery:
+        """The same for any list of rows."""
+        equal = [(name, value) for name in LISTING_FILTERS if (value := getattr(self, name, None)) not in (None, "")]
+        where: list[tuple[str, Any]] = [(name, None if value == UNRATED else value) for name, value in equal]
+        if self.captured is False:
+            where.append(("captured_at", None))
+        among = tuple((name, value) for name in _AMONG if (value := getattr(self, name)))
+        since = self.since or (_BEGINNING if self.captured else None)
+        return RowQuery(self.sort, tuple(where), among, self.words, since, self.before, self.offset, self.limit)
+
+
+ListPage = RowPage[Listing]
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
-    """Some of the sources that a query lists, and how many there are in all."""
+class VenueCounts:
+    """What a library holds of one venue."""
 
-    rows: tuple[Listing, ...]
-    total: int
+    sources: int
+    dead: int
+    captured: int
+    pages: int  # citing pages, summed over its sources
+
+
+def _tagged(tag: str) -> Select[Any]:
+    return select(source_tags.c.source_id).where(source_tags.c.tag == tag.casefold())
+
+
+def _cited_by(page_id: str) -> Select[Any]:
+    return select(citations.c.source_id).where(citations.c.page_id == page_id)
+
+
+def _saying(verdict: str) -> Select[Any]:
+    return select(claim_listings.c.source_id).where(claim_listings.c.verdict == verdict)
+
+
+_AMONG = {"tag": _tagged, "page_id": _cited_by, "verdict": _saying}
+_SHAPE = Shape(listings, Listing, listings.c.source_id, LISTING_SORTS, listings.c.words, listings.c.captured_at, _AMONG)
 
 
 class Listings:
@@ -54,13 +101,16 @@ class Listings:
     def __init__(self, database: Database, meta: Meta) -> None:
         self._database = database
         self._meta = meta
+        self._list = RowList(database, _SHAPE)
 
-    def save(self, rows: Sequence[Listing]) -> None:
-        """Keep rows instead of what was kept of their sources."""
+    def save(self, rows: Sequence[Listing], tags: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Keep rows instead of what was kept of their sources; `tags` by source id."""
         with self._database.write():
             self._meta.save(_FACETS_KEPT, "")
             for some in batches(rows):
                 self._database.execute(self._database.upsert(listings), list(map(_row, some)))
+            if tags is not None:
+                self._save_tags(tags)
 
     def remove(self, source_ids: Iterable[str]) -> None:
         """Leave sources out of lists."""
@@ -68,22 +118,11 @@ class Listings:
             self._meta.save(_FACETS_KEPT, "")
             for some in batches(source_ids):
                 connection.execute(listings.delete().where(listings.c.source_id.in_(some)))
+                connection.execute(source_tags.delete().where(source_tags.c.source_id.in_(some)))
 
     def page(self, query: ListQuery) -> ListPage:
         """A page of a list: unknown values last, ties by source id. Raises UsageError on an unknown sort."""
-        column = _column(query.sort)
-        total = self._count(query)
-        if query.offset >= total:
-            return ListPage((), total)
-        # The index of the sort holds the filters: walking it is quickest, though SQLite, left to choose, would take the
-        # index of a filter and be ten times slower. Words stand in no index: where they are so rare that the walk
-        # would look up many rows, it is quicker to read all rows in their own order and sort what is found.
-        walk = not query.words or query.offset + query.limit < total / _RARE
-        order = _order(column if walk else _unindexed(column), descending=query.sort.startswith("-"))
-        chosen = select(listings.c.source_id).where(*_conditions(query, indexed=not walk)).order_by(*order)
-        chosen = chosen.offset(query.offset).limit(query.limit)
-        wanted = select(*_LISTING).where(listings.c.source_id.in_(chosen)).order_by(*order)
-        return ListPage(tuple(Listing(*row) for row in self._database.rows(wanted)), total)
+        return self._list.page(query.rows)
 
     def read_many(self, source_ids: Sequence[str]) -> dict[str, Listing]:
         """The rows of those sources that have one."""
@@ -94,62 +133,56 @@ class Listings:
         return found
 
     def facets(self) -> dict[str, dict[str, int]]:
-        """How many sources have each type, credibility, state and venue."""
+        """How many sources have each type, credibility, state, newest outcome and venue."""
         kept = self._meta.read(_FACETS_KEPT)
         return msgspec.json.decode(kept, type=dict[str, dict[str, int]]) if kept else self._count_facets()
 
+    def venues(self) -> dict[str, VenueCounts]:
+        """Venue id to what there is of it; "" for sources without a venue."""
+        kept = self._meta.read(_VENUES_KEPT) if self._meta.read(_FACETS_KEPT) else None
+        return msgspec.json.decode(kept, type=dict[str, VenueCounts]) if kept else self._count_venues()
+
+    def tags(self, most: int) -> list[str]:
+        """The tags that most sources have."""
+        number = func.count()
+        wanted = select(source_tags.c.tag).group_by(source_tags.c.tag)
+        return [row.tag for row in self._database.rows(wanted.order_by(number.desc(), source_tags.c.tag).limit(most))]
+
     def keep_facets(self) -> None:
         """Count once for all readers, until a row changes: counting 100,000 rows takes longer than showing fifty."""
+        self._meta.save(_VENUES_KEPT, msgspec.json.encode(self._count_venues()).decode())
         self._meta.save(_FACETS_KEPT, msgspec.json.encode(self._count_facets()).decode())
 
-    def _count(self, query: ListQuery) -> int:
-        wanted = select(func.count()).select_from(listings).where(*_conditions(query, indexed=True))
-        return int(self._database.rows(wanted)[0][0])
+    def _save_tags(self, tags: Mapping[str, Sequence[str]]) -> None:
+        with self._database.write() as connection:
+            for some in batches(tags.items()):
+                source_ids = [source_id for source_id, _ in some]
+                connection.execute(source_tags.delete().where(source_tags.c.source_id.in_(source_ids)))
+                pairs = {(tag.casefold(), source_id) for source_id, words in some for tag in words}
+                rows = [{"tag": tag, "source_id": source_id} for tag, source_id in sorted(pairs)]
+                self._database.execute(insert(source_tags), rows)
 
     def _count_facets(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for name in _FACETS:
             column = listings.c[name]
             rows = self._database.rows(select(column, func.count()).group_by(column).order_by(column))
-            found[name] = {UNRATED if value is None else str(value): number for value, number in rows}
+            unknown = UNRATED if name == "credibility" else "none"
+            found[name] = {unknown if value is None else str(value): number for value, number in rows}
         return found
 
-
-def _column(sort: str) -> ColumnElement[Any]:
-    column = LISTING_SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        hint = f"sort by one of {', '.join(LISTING_SORTS)}, with - in front to turn it round"
-        raise UsageError(f"cannot sort by {sort!r}", hint)
-    return column
-
-
-def _order(by: ColumnElement[Any], *, descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Ties go by source id, in the direction of the sort: so one index serves both directions."""
-    if descending:
-        return by.desc().nulls_last(), listings.c.source_id.desc()
-    return by.asc().nulls_last(), listings.c.source_id.asc()
-
-
-def _conditions(query: ListQuery, *, indexed: bool) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for name in LISTING_FILTERS:
-        if (value := getattr(query, name)) not in (None, ""):
-            column = listings.c[name] if indexed else _unindexed(listings.c[name])
-            found.append(column.is_(None) if value == UNRATED else column == value)
-    if query.words:
-        found.append(listings.c.words.contains(query.words.casefold(), autoescape=True))
-    return found
-
-
-def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The same value, in a form for which no index is chosen."""
-    return func.coalesce(column, null())
+    def _count_venues(self) -> dict[str, VenueCounts]:
+        dead = func.count(case((listings.c.state == LinkState.DEAD, 1)))
+        wanted = select(
+            listings.c.venue_id, func.count(), dead, func.count(listings.c.captured_at), func.sum(listings.c.pages)
+        ).group_by(listings.c.venue_id)
+        return {venue_id: VenueCounts(*map(int, counts)) for venue_id, *counts in self._database.rows(wanted)}
 
 
 def _row(listing: Listing) -> dict[str, Any]:
     return {
         **{field.name: getattr(listing, field.name) for field in fields(Listing)},
-        "title_order": listing.title.casefold()[:_ORDER_CHARACTERS] or None,
-        "venue_order": listing.venue.casefold()[:_ORDER_CHARACTERS] or None,
+        "title_order": ordered(listing.title),
+        "venue_order": ordered(listing.venue),
         "words": f"{listing.title}\n{listing.url}".casefold(),
     }

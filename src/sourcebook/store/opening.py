@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store.archive import FOLDER_NAME, Archive
+from sourcebook.store.builds import Builds
 from sourcebook.store.captures import Captures
 from sourcebook.store.database import FILE_NAME, Database, connect
 from sourcebook.store.derived import Derived
@@ -14,6 +15,7 @@ from sourcebook.store.failures import LOST, file_failures
 from sourcebook.store.identities import Identities
 from sourcebook.store.listings import Listings
 from sourcebook.store.meta import Meta
+from sourcebook.store.page_listings import PageListings
 from sourcebook.store.pages import Pages
 from sourcebook.store.reviews import Reviews
 from sourcebook.store.schema import bring_up, version_of
@@ -34,6 +36,8 @@ class Store:
     derived: Derived
     reviews: Reviews
     listings: Listings
+    page_listings: PageListings
+    builds: Builds
     archive: Archive
     meta: Meta
     database: Database
@@ -82,6 +86,8 @@ def assemble(folder: Path, database: Database) -> Store:
         derived=Derived(database),
         reviews=Reviews(folder, database, meta),
         listings=Listings(database, meta),
+        page_listings=PageListings(database),
+        builds=Builds(database),
         archive=archive,
         meta=meta,
         database=database,

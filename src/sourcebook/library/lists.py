@@ -1,0 +1,177 @@
+"""What lists say of claims and pages, brought up to date: each claim beside each of its sources, each page's sums."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sourcebook import ids
+from sourcebook.library.parts import Parts
+from sourcebook.store import Leaning, Store
+from sourcebook.types import (
+    UNCHECKED,
+    ClaimListing,
+    LinkState,
+    Listing,
+    Page,
+    PageListing,
+    QuoteStatus,
+    Review,
+    Reviewed,
+    Step,
+    Support,
+    UnjudgedReason,
+)
+
+STRONG = 4  # credibility of the venues that a page may lean on without a second look
+
+_STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
+_FLAGGED = {Support.CONTRADICTED, Support.UNSUPPORTED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """All that lists say of a quote."""
+
+    status: QuoteStatus
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that lists say of a judgement; reading its passages too would take three times as long."""
+
+    support: Support | None = None
+    probability: float = 0.0
+    together: Support | None = None
+    quotes: tuple[_Quote, ...] = ()
+    reason: UnjudgedReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the claims and sources of some pages."""
+
+    listings: Mapping[str, Listing]
+    said: Mapping[str, _Said]  # by `ids.judgement_id`
+    reviews: Mapping[tuple[str, str], Review]
+
+    def answer(self, leaning: Leaning) -> tuple[str, _Said, Review | None]:
+        """The verdict that counts, the judge's, and a person's."""
+        said = self.said.get(ids.judgement_id(leaning.claim_id, leaning.source_id), _Said())
+        review = self.reviews.get((leaning.claim_id, leaning.source_id))
+        counts = review is not None and not review.dismisses
+        return str(review.value) if review and counts else said.support or UNCHECKED, said, review
+
+
+def bring_up(parts: Parts, page_ids: Sequence[str] | None = None) -> None:
+    """Make the lists of claims and pages follow from what is kept; of those pages, or of all."""
+    store = parts.store
+    reviews = store.reviews.verdicts()
+    for pages, leanings in store.page_listings.leanings(page_ids):
+        cited = store.page_listings.cited_by([page.id for page in pages])
+        source_ids = sorted({source_id for some in cited.values() for source_id in some})
+        subjects = sorted({ids.judgement_id(one.claim_id, one.source_id) for one in leanings})
+        known = _Known(store.listings.read_many(source_ids), _said(store, subjects), reviews)
+        claims = _claims(pages, [one for one in leanings if one.source_id in known.listings], known)
+        by_page: dict[str, list[ClaimListing]] = {}
+        for claim in claims:
+            by_page.setdefault(claim.page_id, []).append(claim)
+        sources = {
+            page_id: [known.listings[one] for one in some if one in known.listings] for page_id, some in cited.items()
+        }
+        made = [_page(page, by_page.get(page.id, ()), sources.get(page.id, ())) for page in pages]
+        store.page_listings.save(made, claims)
+
+
+def _said(store: Store, subjects: Sequence[str]) -> dict[str, _Said]:
+    """A model's second opinion before our own, and ours before none: as `find_judgements` has it."""
+    found: dict[str, _Said] = {}
+    for step in (Step.UNJUDGED, Step.VERDICT, Step.SECOND):
+        found |= store.derived.find_many(step, subjects, _Said)
+    return found
+
+
+def _claims(pages: Iterable[Page], leanings: Sequence[Leaning], known: _Known) -> list[ClaimListing]:
+    titles = {page.id: page for page in pages}
+    beside: dict[tuple[str, int], list[Leaning]] = {}
+    for one in leanings:
+        beside.setdefault((one.page_id, one.position), []).append(one)
+    carried = {place: _carried(known, some) for place, some in beside.items()}
+    return [_claim(titles[one.page_id], one, known, carried[one.page_id, one.position]) for one in leanings]
+
+
+def _carried(known: _Known, leanings: Iterable[Leaning]) -> str:
+    """What all sources of a claim say of it together, but those of which a person says that it does not matter."""
+    answers = [known.answer(one) for one in leanings]
+    left = [answer for answer in answers if not (answer[2] and answer[2].dismisses)]
+    found: set[str] = set()
+    for verdict, said, review in left or answers:
+        found.add(verdict)
+        if said.together is not None and review is None:
+            found.add(said.together)
+    return next((support for support in _STRONGEST_FIRST if support in found), UNCHECKED)
+
+
+def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimListing:
+    source = known.listings[leaning.source_id]
+    verdict, said, review = known.answer(leaning)
+    return ClaimListing(
+        page_id=page.id,
+        position=leaning.position,
+        source_id=source.source_id,
+        claim_id=leaning.claim_id,
+        text=leaning.text,
+        start=leaning.start,
+        line=leaning.line,
+        page=page.title or page.path,
+        path=page.path,
+        source=source.title or source.url,
+        url=source.url,
+        type=source.type,
+        venue_id=source.venue_id,
+        venue=source.venue,
+        credibility=source.credibility,
+        importance=source.importance,
+        state=source.state,
+        verdict=verdict,
+        carried=carried,
+        confidence=round(100 * said.probability) if said.support is not None else None,
+        reason=said.reason or "" if verdict == UNCHECKED else "",
+        quote_altered=any(quote.status is QuoteStatus.ALTERED for quote in said.quotes),
+        review=_review(said, review),
+    )
+
+
+def _review(said: _Said, review: Review | None) -> str:
+    if review is None:
+        return ""
+    if review.dismisses:
+        return Reviewed.DISMISSED
+    return Reviewed.CONFIRMED if review.value == said.support else Reviewed.OVERRULED
+
+
+def _page(page: Page, claims: Iterable[ClaimListing], sources: Sequence[Listing]) -> PageListing:
+    carried: dict[int, str] = {}
+    strong: set[int] = set()
+    open_: set[int] = set()  # not dismissed by a person beside each of their sources
+    for claim in claims:
+        if claim.review != Reviewed.DISMISSED:
+            open_.add(claim.position)
+        carried[claim.position] = claim.carried
+        if claim.credibility is not None and claim.credibility >= STRONG:
+            strong.add(claim.position)
+    said = list(carried.values())
+    return PageListing(
+        page_id=page.id,
+        path=page.path,
+        title=page.title,
+        type=page.type,
+        quality=page.quality,
+        claims=len(said),
+        supported=said.count(Support.SUPPORTED),
+        partial=said.count(Support.PARTIAL),
+        flagged=sum(one in _FLAGGED for position, one in carried.items() if position in open_),
+        unchecked=said.count(UNCHECKED),
+        strong=len(strong),
+        sources=len(sources),
+        unrated=sum(source.credibility is None for source in sources),
+        dead=sum(source.state is LinkState.DEAD for source in sources),
+    )

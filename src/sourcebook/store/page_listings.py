@@ -1,0 +1,221 @@
+"""Claims and pages as lists show, sort and filter them. Derived: made again, page by page, when anything changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import Select, Table, delete, func, insert, select
+
+from sourcebook.store.columns import clean
+from sourcebook.store.database import Database, batches
+from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
+from sourcebook.store.tables import (
+    CLAIM_SORTS,
+    PAGE_SORTS,
+    citations,
+    claim_listings,
+    claims,
+    columns,
+    page_listings,
+    pages,
+    source_tags,
+)
+from sourcebook.types import UNCHECKED, ClaimListing, Page, PageListing
+
+_BATCH = 50  # pages whose claims are in memory at once
+_CLAIM = columns(claim_listings, ClaimListing)
+_PAGE = columns(page_listings, PageListing)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A claim of a page beside one of the sources that are cited for it."""
+
+    page_id: str
+    position: int
+    claim_id: str
+    text: str
+    start: int
+    line: int
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCounts:
+    """How many claims, with each of their sources, say what."""
+
+    verdicts: dict[str, int]
+    reasons: dict[str, int]  # of those that nobody could judge
+    reviewed: int
+    altered: int  # with a quote that stands in the source in other words
+
+
+def _of_source(source_id: str) -> Select[Any]:
+    return select(claim_listings.c.key).where(claim_listings.c.source_id == source_id)
+
+
+def _of_page(page_id: str) -> Select[Any]:
+    return select(claim_listings.c.key).where(claim_listings.c.page_id == page_id)
+
+
+def _of_tag(tag: str) -> Select[Any]:
+    named = source_tags.c.source_id == claim_listings.c.source_id
+    return select(claim_listings.c.key).join(source_tags, named).where(source_tags.c.tag == tag.casefold())
+
+
+_CLAIMS = Shape(
+    claim_listings,
+    ClaimListing,
+    claim_listings.c.key,
+    CLAIM_SORTS,
+    claim_listings.c.words,
+    among={"source": _of_source, "page": _of_page, "tag": _of_tag},
+)
+
+
+def _with_tag(tag: str) -> Select[Any]:
+    return select(pages.c.id).where(func.lower(pages.c.tags).contains(f'"{tag.lower()}"', autoescape=True))
+
+
+def _citing(source_id: str) -> Select[Any]:
+    return select(citations.c.page_id).where(citations.c.source_id == source_id)
+
+
+def _more_than_none(name: str) -> Select[Any]:
+    return select(page_listings.c.page_id).where(page_listings.c[name] > 0)
+
+
+_PAGES = Shape(
+    page_listings,
+    PageListing,
+    page_listings.c.page_id,
+    PAGE_SORTS,
+    page_listings.c.words,
+    among={"tag": _with_tag, "source": _citing, "with": _more_than_none},
+)
+
+
+class PageListings:
+    """The rows behind every list of claims and of pages."""
+
+    CLAIM_SORTS = tuple(CLAIM_SORTS)
+    PAGE_SORTS = tuple(PAGE_SORTS)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._claims = RowList(database, _CLAIMS)
+        self._pages = RowList(database, _PAGES)
+
+    def claims(self, query: RowQuery) -> RowPage[ClaimListing]:
+        """A page of the list of claims, once for each of their sources."""
+        return self._claims.page(query)
+
+    def pages(self, query: RowQuery) -> RowPage[PageListing]:
+        """A page of the list of pages."""
+        return self._pages.page(query)
+
+    def claim_count(self, query: RowQuery) -> int:
+        """How many rows a list of claims has."""
+        return self._claims.count(query)
+
+    def find_page(self, page_id: str) -> PageListing | None:
+        """What lists say of a page; None when no build has come to it."""
+        rows = self._database.rows(select(*_PAGE).where(page_listings.c.page_id == page_id))
+        return PageListing(*rows[0]) if rows else None
+
+    def carrying(self, least: int, credibility: Sequence[int]) -> list[tuple[str, int]]:
+        """Sources of such credibility that carry so many claims at least, and how many: the most first."""
+        number = func.count()
+        wanted = select(claim_listings.c.source_id, number).where(claim_listings.c.credibility.in_(credibility))
+        wanted = wanted.group_by(claim_listings.c.source_id).having(number >= least)
+        return [(row[0], int(row[1])) for row in self._database.rows(wanted.order_by(number.desc()))]
+
+    def claims_of(self, source_ids: Sequence[str]) -> dict[str, int]:
+        """How many claims lean on each of those sources."""
+        found: dict[str, int] = {}
+        for some in batches(source_ids):
+            wanted = select(claim_listings.c.source_id, func.count()).where(claim_listings.c.source_id.in_(some))
+            found |= dict(self._database.rows(wanted.group_by(claim_listings.c.source_id)))
+        return found
+
+    def claim_counts(self) -> ClaimCounts:
+        """How many claims say what, each once for each of its sources."""
+        table = claim_listings.c
+        verdicts = select(table.verdict, func.count()).group_by(table.verdict)
+        reasons = select(table.reason, func.count()).where(table.verdict == UNCHECKED).group_by(table.reason)
+        reviewed = select(func.count()).select_from(claim_listings).where(table.review != "")
+        altered = self.claim_count(RowQuery("page", (("quote_altered", True),)))
+        said, why = (dict(self._database.rows(one)) for one in (verdicts, reasons))
+        return ClaimCounts(said, why, int(self._database.rows(reviewed)[0][0]), altered)
+
+    def leanings(self, page_ids: Sequence[str] | None = None) -> Iterator[tuple[list[Page], list[Leaning]]]:
+        """Pages, some at a time, with each claim beside each of its sources, once, in the order of the pages."""
+        if page_ids is None:
+            page_ids = [row.id for row in self._database.rows(select(pages.c.id).order_by(pages.c.path))]
+        same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+        wanted = select(
+            claims.c.page_id, claims.c.position, claims.c.id, claims.c.text, claims.c.start, citations.c.line,
+            citations.c.source_id,
+        ).select_from(claims.join(citations, same))  # fmt: skip
+        ordered_ = wanted.where(citations.c.source_id != "").order_by(claims.c.page_id, citations.c.position)
+        for some in batches(page_ids, _BATCH):
+            found = self._database.rows(select(*columns(pages, Page)).where(pages.c.id.in_(some)))
+            rows = self._database.rows(ordered_.where(claims.c.page_id.in_(some)))
+            once: dict[tuple[str, int, str], Leaning] = {}
+            for row in rows:
+                once.setdefault((row.page_id, row.position, row.source_id), Leaning(*row))
+            yield [Page(*row) for row in found], list(once.values())
+
+    def cited_by(self, page_ids: Sequence[str]) -> dict[str, set[str]]:
+        """Page id to the sources that it cites, for a claim or for none."""
+        wanted = select(citations.c.page_id, citations.c.source_id).where(citations.c.source_id != "").distinct()
+        found: dict[str, set[str]] = {}
+        for some in batches(page_ids):
+            for page_id, source_id in self._database.rows(wanted.where(citations.c.page_id.in_(some))):
+                found.setdefault(page_id, set()).add(source_id)
+        return found
+
+    def with_claim(self, claim_id: str) -> list[str]:
+        """The pages on which a claim stands."""
+        wanted = select(claims.c.page_id).where(claims.c.id == claim_id).distinct()
+        return [row.page_id for row in self._database.rows(wanted)]
+
+    def save(self, pages_: Sequence[PageListing], claims_: Sequence[ClaimListing]) -> None:
+        """Keep what lists say of pages and their claims, instead of what was kept. What is the same is not written."""
+        page_ids = [page.page_id for page in pages_]
+        with self._database.write():
+            self._replace(page_listings, "page_id", page_ids, list(map(_page_row, pages_)))
+            self._replace(claim_listings, "key", page_ids, list(map(_claim_row, claims_)))
+
+    def _replace(self, table: Table, key: str, page_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+        names = [column.name for column in table.c]
+        kept = {
+            row[0]: row[1:]
+            for some in batches(page_ids)
+            for row in self._database.rows(select(table.c[key], *table.c).where(table.c.page_id.in_(some)))
+        }
+        wanted = {row[key]: row for row in rows}
+        new = [row for one, row in wanted.items() if kept.get(one) != tuple(row[name] for name in names)]
+        stale = [one for one in kept if one not in wanted] + [row[key] for row in new if row[key] in kept]
+        with self._database.write() as connection:
+            for some in batches(stale):
+                connection.execute(delete(table).where(table.c[key].in_(some)))
+            for some in batches(new):
+                self._database.execute(insert(table), some)
+
+
+def _page_row(page: PageListing) -> dict[str, Any]:
+    row = {field.name: getattr(page, field.name) for field in fields(PageListing)}
+    words = clean(f"{page.title}\n{page.path}".casefold())
+    return row | {"title_order": ordered(page.title or page.path), "words": words}
+
+
+def _claim_row(claim: ClaimListing) -> dict[str, Any]:
+    row = {field.name: getattr(claim, field.name) for field in fields(ClaimListing)}
+    return row | {
+        "key": f"{claim.page_id}:{claim.position:05}:{claim.source_id}",
+        "text_order": ordered(claim.text),
+        "page_order": ordered(claim.page),
+        "source_order": ordered(claim.source),
+        "words": clean(f"{claim.text}\n{claim.page}\n{claim.source}".casefold()),
+    }

@@ -1,0 +1,73 @@
+"""What lists say of claims and pages follows from what is known of them, and from a person's word."""
+
+from datetime import timedelta
+
+from sourcebook import ids, wiring
+from sourcebook.library import Signed
+from sourcebook.store import RowQuery, Store
+from sourcebook.types import UNCHECKED, ClaimListing, Outcome, Support
+from tests.library.conftest import Shelf
+from tests.library.test_judging import CLAIM, ONE, PAGES, TWO, web
+
+OTHER = "https://three.example/"
+
+
+def claims(store: Store) -> dict[str, ClaimListing]:
+    return {row.url: row for row in store.page_listings.claims(RowQuery("page")).rows}
+
+
+def test_a_claim_stands_in_lists_beside_each_of_its_sources(shelf: Shelf) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{CLAIM[:-1]} ([one]({ONE}), [two]({TWO})). See [three]({OTHER}).\n")
+    shelf.fetcher = web(PAGES, {OTHER: Outcome.PAYWALLED})
+    shelf.build()
+
+    with wiring.open_records(shelf.place, shelf.config) as records:
+        rows = claims(records.store)
+        page = records.store.page_listings.find_page(ids.page_id("a.md"))
+
+    assert rows.keys() == {ONE, TWO, OTHER}
+    assert (rows[ONE].verdict, rows[ONE].carried) == (Support.PARTIAL, Support.SUPPORTED)
+    assert (rows[OTHER].verdict, rows[OTHER].reason) == (UNCHECKED, "paywalled")
+    assert rows[OTHER].confidence is None
+    assert rows[ONE].text == f"{CLAIM[:-1]} (one, two)."
+    assert page is not None
+    assert (page.claims, page.supported, page.unchecked, page.sources, page.unrated) == (1, 1, 0, 3, 3)
+
+
+def test_a_persons_word_counts_in_lists_at_once(shelf: Shelf) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{CLAIM[:-1]} ([one]({ONE})).\n")
+    shelf.fetcher = web(PAGES)
+    shelf.build()
+    seen: list[tuple[str, str, str, int]] = []
+
+    for word in ("confirm", "contradicted", "dismiss", ""):
+        shelf.now += timedelta(minutes=1)
+        with shelf.open() as library:
+            store = library.parts.store
+            row, page = claims(store)[ONE], store.page_listings.find_page(ids.page_id("a.md"))
+            assert page is not None
+            seen.append((row.verdict, row.carried, row.review, page.flagged))
+            if word:
+                library.review(row.claim_id, ONE, word, Signed("ann", "read it"))
+
+    assert seen == [
+        ("partial", "partial", "", 0),
+        ("partial", "partial", "confirmed", 0),
+        ("contradicted", "contradicted", "overruled", 1),
+        ("partial", "partial", "dismissed", 0),
+    ]
+
+
+def test_a_build_remembers_how_the_library_stood(shelf: Shelf) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{CLAIM[:-1]} ([one]({ONE})).\n")
+    shelf.fetcher = web(PAGES)
+    shelf.build()
+    with shelf.open() as library:
+        library.review(claims(library.parts.store)[ONE].claim_id, ONE, "contradicted", Signed("ann", "read it"))
+    shelf.build(days=1)
+
+    with wiring.open_records(shelf.place, shelf.config) as records:
+        after, before = (build.figures for build in records.store.builds.newest(9))
+    assert (before["coverage.confirmed"], after["coverage.confirmed"]) == (0, 1)
+    assert (before["verdict.partial"], after["verdict.contradicted"]) == (1, 1)
+    assert after["reach.readable"] == after["sources"] == 1
