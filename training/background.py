@@ -5,7 +5,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from sourcebook.verify.wording import STOP_WORDS, WORD, plain, stem
+from sourcebook.facts.words import STOP_WORDS, WORD, plain, stem
 from training.examples import rows
 
 _TEXTS = {

@@ -15,14 +15,15 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from sourcebook.facts import words
 from sourcebook.verify import coefficients as shipped
-from sourcebook.verify import wording
 from sourcebook.verify.features import NAMES, Evidence, evidence
 from sourcebook.verify.reading import read
 from training import background
 from training.examples import examples, rows
 
-HOME = Path(wording.__file__).parent
+HOME = Path(shipped.__file__).parent
+VOCABULARY = Path(words.__file__).parent / words.BACKGROUND
 ABOUT = (
     "Written by training/judge.py of Sourcebook: counts and coefficients, no text of the data sets. From WiCE (Kamoi "
     "and others 2023; annotations ODC-BY 1.0), FoolMeTwice (Eisenschlos and others 2021), SciFact (Wadden and others "
@@ -46,10 +47,10 @@ def main() -> int:
     asked = parser.parse_args()
     levels = {"about": ABOUT, "levels": background.count(asked.folder)}
     if asked.check:
-        same = levels["levels"] == json.loads((HOME / wording.BACKGROUND).read_text(encoding="utf-8"))["levels"]
+        same = levels["levels"] == json.loads(VOCABULARY.read_text(encoding="utf-8"))["levels"]
         return 0 if same and _alike(train(asked.folder), _shipped()) else 1
-    (HOME / wording.BACKGROUND).write_text(json.dumps(levels, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    wording.background.cache_clear()
+    VOCABULARY.write_text(json.dumps(levels, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    words.background.cache_clear()
     (HOME / shipped.FILE).write_text(json.dumps(train(asked.folder), indent=1) + "\n", encoding="utf-8")
     return 0
 

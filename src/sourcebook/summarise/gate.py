@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from sourcebook.facts.dates import CALENDAR, days_named
+from sourcebook.facts.names import name_words, names
+from sourcebook.facts.numbers import Kind, Number, every_number
 from sourcebook.sentences import spans
-from sourcebook.summarise.facts import MONTHS, WEEKDAYS, dates, names, numbers, plain
-from sourcebook.summarise.held import Held
+from sourcebook.summarise.held import Held, bare
 from sourcebook.summarise.terms import carries_meaning, folded, words_of
 
 SUPPORTED = 0.6  # share of the words of a sentence that the source must hold
 ALIKE = 0.7  # share of the words of the shorter one in the other, from which on two say the same
 INVENTED = 0.6  # what is left of a sentence's score for each thing in it that the source does not hold
+
+_NO_COUNT = (0.5, 1.0)
+_TITLES = frozenset("mr mrs ms miss dr sir prof".split())
 
 # as tools that take texts apart leave them: "do n't", "-lrb-"
 _APART = re.compile(r"\s+(?=(?:n['’]t|['’](?:s|re|ve|ll|d|m))\b)", re.IGNORECASE)
@@ -86,24 +91,42 @@ def _together(text: str) -> str:
 
 
 def _facts(sentence: str, held: Held) -> Iterator[Caught]:
-    for number in numbers(sentence):
-        if held.values.isdisjoint(number.values):
-            yield Caught(Rule.NUMBER, number.written, sentence)
-    for name, day in dates(sentence):
+    for number in _numbers(sentence):
+        if not held.number(number):
+            yield Caught(Rule.NUMBER, number.words.quote, sentence)
+    for name, day in days_named(sentence):
         if not held.date(name, day):
             yield Caught(Rule.DATE, f"{day} {name.capitalize()}" if day else name.capitalize(), sentence)
-    for words in names(sentence):
+    for words in _names(sentence):
         if not held.name(words):
             yield Caught(Rule.NAME, " ".join(words), sentence)
 
 
+def _numbers(sentence: str) -> list[Number]:
+    """Those that bind: "one of the first" and "half" say little."""
+    return [
+        number
+        for number in every_number(sentence)
+        if not number.spelled or (number.kind is not Kind.ORDINAL and number.values[0] not in _NO_COUNT)
+    ]
+
+
+def _names(sentence: str) -> Iterator[list[str]]:
+    """The words of each name; a capital letter with which a sentence begins says nothing, unless there are more."""
+    for name in names(sentence):
+        words = name_words(name.quote)
+        opens = not any(map(str.isalnum, sentence[: name.start]))
+        if opens and words and name.quote.startswith(words[0]) and words[0][1:].islower():
+            words = words[1:]
+        if words := [word for word in words if word.lower() not in _TITLES]:
+            yield words
+
+
 def _telling(sentence: str) -> list[str]:
     """The words that carry the meaning of a sentence, without its facts: those are looked up by themselves."""
-    facts = {plain(word) for words in names(sentence) for word in words} | WEEKDAYS | set(MONTHS)
-    facts.update(word for number in numbers(sentence) for word in words_of(number.written))
-    return [
-        word for word in words_of(sentence) if carries_meaning(word) and plain(word) not in facts and word.isalpha()
-    ]
+    facts = CALENDAR.union(bare(word) for words in _names(sentence) for word in words)
+    facts = facts.union(word for number in _numbers(sentence) for word in words_of(number.words.quote))
+    return [word for word in words_of(sentence) if carries_meaning(word) and bare(word) not in facts and word.isalpha()]
 
 
 def _repeated(sentences: Sequence[str]) -> Iterator[Caught]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sourcebook.summarise.facts import dates, numbers, plain
+from sourcebook.facts.dates import days_named
+from sourcebook.facts.numbers import Kind, Number, every_number
+from sourcebook.facts.words import plain
 from sourcebook.summarise.terms import folded, words_of
 
 NEAR = 6  # words within which the parts of a name stand together
@@ -12,6 +14,8 @@ ROOM = 20  # words around a passage from which a sentence may be put together
 GERMAN = 0.08  # share of its small words from which on a text is in the one language that writes all nouns in capitals
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.&-][^\W\d_]+)*")
+_JOINS = re.compile(r"[’'.&-]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GERMAN = frozenset("der die das und nicht ist ein eine den dem von mit zu auf für im sich".split())
 _PEOPLE = ("an", "ans", "ish", "ese")
 
@@ -22,8 +26,11 @@ class Held:
     def __init__(self, text: str) -> None:
         words = words_of(text)
         self.forms = frozenset(map(folded, words))
-        self.values = frozenset(value for number in numbers(text) for value in number.values)
-        self._dates = frozenset(dates(text))
+        self._values: dict[bool, set[float]] = {False: set(), True: set()}  # whether "third" and the like count
+        for number in every_number(text):
+            place = self._values[number.spelled and number.kind is Kind.ORDINAL]
+            place.update(number.values, number.also)
+        self._dates = frozenset(days_named(text))
         self._months = frozenset(name for name, _ in self._dates)
         self._pairs: dict[tuple[str, str], list[int]] = {}
         for at, pair in enumerate(pairwise(words)):
@@ -31,11 +38,18 @@ class Held:
         written = _WORD.findall(text)
         self._places: dict[str, list[int]] = {}
         for at, word in enumerate(written):
-            for part in {plain(word), *map(plain, word.split("-"))}:
+            for part in {bare(word), *map(bare, _JOINS.split(word))}:
                 self._places.setdefault(part, []).append(at)
-        self._capitals = frozenset(plain(word) for word in written if word[0].isupper())
+        self._capitals = frozenset(bare(word) for word in written if word[0].isupper())
         self._initials = "".join(word[0] if word[0].isupper() else " " for word in written).casefold()
         self._is_german = sum(word in _GERMAN for word in words) > GERMAN * len(words)
+
+    def number(self, number: Number) -> bool:
+        """Is a number here, both ends of it where it is a range?"""
+        values = self._values[False]
+        if number.kind is Kind.ORDINAL:
+            values = values | self._values[True]
+        return values.issuperset(number.values[:2]) or not values.isdisjoint(number.also)
 
     def date(self, name: str, day: int) -> bool:
         """Is this month or weekday named, with this day of the month where one is given?"""
@@ -43,7 +57,7 @@ class Held:
 
     def name(self, words: Sequence[str]) -> bool:
         """Is every part of a name here, and do they stand together?"""
-        parts = [part for word in words for part in map(plain, word.split("-")) if part]
+        parts = [part for word in words for letters in _LETTERS.findall(word) if (part := bare(letters))]
         initials = "".join(part[0] for part in parts)
         if len(parts) > 1 and initials in self._places:
             return True  # written out in the summary, short in the source
@@ -93,6 +107,11 @@ class Held:
                 first += 1
             best = max(best, len(inside))
         return best
+
+
+def bare(word: str) -> str:
+    """A word in lower case without accents, points and possessive: "U.S." is "us", "Müller’s" is "muller"."""
+    return plain(word).replace("’", "'").removesuffix("'s").rstrip("'.").replace(".", "")
 
 
 def _same_country(one: str, other: str) -> bool:

@@ -7,9 +7,9 @@ the claim says.
 import re
 from dataclasses import dataclass
 
-from sourcebook.verify.counting import counted
+from sourcebook.facts.counting import counted
+from sourcebook.facts.numbers import Kind, Number
 from sourcebook.verify.features import Evidence
-from sourcebook.verify.numbers import Kind, Number
 from sourcebook.verify.passages import Bearing
 from sourcebook.verify.reading import Reading
 

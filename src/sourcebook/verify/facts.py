@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sourcebook.facts.counting import is_same, neighbours
+from sourcebook.facts.dates import Date, dates
+from sourcebook.facts.names import has_word, name_words, names
+from sourcebook.facts.numbers import Kind, Number, numbers
+from sourcebook.facts.words import WORD, stem
 from sourcebook.types import Passage
-from sourcebook.verify.counting import is_same, neighbours
-from sourcebook.verify.dates import Date, dates
-from sourcebook.verify.names import has_word, name_words, names
-from sourcebook.verify.numbers import Kind, Number, numbers
 from sourcebook.verify.reading import Reading
-from sourcebook.verify.wording import WORD, stem
 
 
 class FactKind(StrEnum):

@@ -4,10 +4,10 @@ import math
 import re
 from dataclasses import dataclass, fields
 
+from sourcebook.facts.words import background
 from sourcebook.verify.facts import Fact, FactKind, facts
 from sourcebook.verify.passages import Bearing, Wanted, bearings, wanted
 from sourcebook.verify.reading import Reading
-from sourcebook.verify.wording import background
 
 _MOST_BEARINGS = 8
 _NEAR = 3  # passages near which a number of the claim is looked for

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from sourcebook.facts.words import background
 from sourcebook.verify.reading import Reading, Sentence
-from sourcebook.verify.wording import background
 
 # Found by measuring on claims whose evidence people had marked; docs/adr/0011 has the figures.
 _EVERYWHERE = 0.2  # what a word still weighs that stands in every sentence of the text

@@ -2,7 +2,7 @@
 
 import re
 
-from sourcebook.verify.names import name_words, names
+from sourcebook.facts.names import name_words, names
 
 _PRONOUN = re.compile(
     r"(?:\S+\s)?(?:he|she|it|they|his|her|its|their"

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sourcebook import sentences
-from sourcebook.verify.dates import Date, dates
-from sourcebook.verify.numbers import Number, numbers
-from sourcebook.verify.wording import NEGATIONS, STOP_WORDS, WORD, plain, stem
+from sourcebook.facts.dates import Date, dates
+from sourcebook.facts.numbers import Number, numbers
+from sourcebook.facts.words import NEGATIONS, STOP_WORDS, WORD, plain, stem
 
 _MOST_CHARACTERS = 900  # of a sentence: what is longer is a table or a list without stops
 

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from sourcebook.facts.dates import CALENDAR
+from sourcebook.facts.words import STOP_WORDS, background, plain, stem
 from sourcebook.types import Passage
-from sourcebook.verify.wording import STOP_WORDS, background, plain, stem
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’-][^\W_]+)*"
-_NAME = re.compile(rf"{_CAPITAL}(?:\.?\s(?:(?:of|the|de|la|le|von|van|der|den|du|del|di|da|and|&)\s)*{_CAPITAL})*")
+_NAME = re.compile(
+    rf"(?<![^\W_]){_CAPITAL}(?:\.?\s(?:(?:of|the|de|la|le|von|van|der|den|du|del|di|da|and|&)\s)*{_CAPITAL})*"
+)
 _WORD = re.compile(r"[^\W_]+")
 _OPENS = re.compile(r"(?:\A|[.!?:;,]\s|[\"“”«(]\s?|\n)\Z")
 _JOINS = frozenset("of the de la le von van der den du del di da and".split())
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday""".split()
-)  # parts of dates
 _COMMON = 0.75  # a rarity below which a capital letter at the beginning of a sentence says nothing
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ß": "ss", "ø": "oe", "æ": "ae"})
 
@@ -38,9 +37,11 @@ def _names(text: str) -> Iterator[Passage]:
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name that tell it from others."""
-    words = [word for word in _WORD.findall(name) if len(word) > 1]
-    return [word for word in words if word.lower() not in _CALENDAR and word.lower() not in STOP_WORDS]
+    """The words of a name that tell it from others: "US" does, "of" does not."""
+    words = [word for word in _WORD.findall(name) if len(word) > 1 and not word[0].islower()]
+    return [
+        word for word in words if word.lower() not in CALENDAR and (word.isupper() or word.lower() not in STOP_WORDS)
+    ]
 
 
 def has_word(word: str, words: frozenset[str]) -> bool:

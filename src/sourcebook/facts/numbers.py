@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from sourcebook.types import Passage
 
@@ -28,6 +29,7 @@ class Number:
     words: Passage
     spelled: bool  # in letters: "two" is often no count at all
     loose: bool  # "about 50", "over 50": another number may bear it out
+    also: tuple[float, ...] = ()  # what it means to others: "1.500" is 1,500, "5m" five metres
 
 
 _UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -78,6 +80,9 @@ _LETTERS = re.compile(
       | (?P<ordinal>{"|".join(_ORDINALS[1:])})\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_RUN = re.compile(r"\d+(?:[.,\u202f\xa0’']\d+)*")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u202f\xa0’']\d{3})+")
+_UNITS_TOO = frozenset("kmb")  # letters that are a scale to some and a unit to others
 _BEGINNINGS = frozenset({*_SPELLED, *_ORDINALS, "a", "half"})
 _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
@@ -85,6 +90,30 @@ _ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 def numbers(text: str) -> list[Number]:
     """Every number of a text, in the order in which it stands."""
     return sorted((*_in_digits(text), *_in_letters(text)), key=lambda number: number.words.start)
+
+
+def every_number(text: str) -> list[Number]:
+    """The same, and every run of digits that is no number by itself: in "F16", in "1.500.000"."""
+    found = numbers(text)
+    read = {place for number in found for place in range(number.words.start, number.words.end)}
+    for run in _RUN.finditer(text):
+        if read.isdisjoint(range(*run.span())):
+            values = _readings(run[0])
+            words = Passage(*run.span(), run[0])
+            found.append(Number(values[:1], Kind.PLAIN, words, spelled=False, loose=False, also=values[1:]))
+    return sorted(found, key=lambda number: number.words.start)
+
+
+def _readings(run: str) -> tuple[float, ...]:
+    """What figures may stand for: "1.500" is one and a half to some, and fifteen hundred to others."""
+    values: set[float] = set()
+    if _GROUPED.fullmatch(run):
+        values.add(float(re.sub(r"\D", "", run)))
+    if "," in run and "." not in run and values:
+        return tuple(values)
+    if re.fullmatch(r"\d+(?:\.\d+)?", point := run.replace(",", ".")):
+        values.add(float(point))
+    return tuple(sorted(values)) or tuple(float(part) for part in re.findall(r"\d+", run))
 
 
 def _in_digits(text: str) -> Iterator[Number]:
@@ -103,7 +132,19 @@ def _in_digits(text: str) -> Iterator[Number]:
         words = text[start : match.end()].rstrip()
         passage = Passage(start, start + len(words), words)
         kind = Kind.MONEY if money else _kind(match, values)
-        yield Number(values, kind, passage, spelled=False, loose=before is not None and before["loose"] is not None)
+        loose = before is not None and before["loose"] is not None
+        yield Number(values, kind, passage, spelled=False, loose=loose, also=_also(text, match, values, scale))
+
+
+def _also(text: str, match: re.Match[str], values: tuple[float, ...], scale: float) -> tuple[float, ...]:
+    """What else a number may mean to whoever wrote it."""
+    run = _RUN.match(text, match.start("first"))
+    others = {value * scale for value in _readings(run[0])} if run is not None and run[0] != match["first"] else set()
+    if "." in match["first"] and _GROUPED.fullmatch(match["first"]):
+        others.add(float(re.sub(r"\D", "", match["first"])) * scale)
+    if (match["scale"] or "").lower() in _UNITS_TOO:
+        others.add(values[0] / scale)
+    return tuple(sorted(others.difference(values)))
 
 
 def _first(match: re.Match[str]) -> float:
@@ -153,8 +194,9 @@ def _spelled(match: re.Match[str]) -> tuple[float, Kind]:
 def _count(words: list[str]) -> float:
     """The value of "two hundred and fifty thousand"."""
     total = run = 0.0
-    for word in words:
+    for before, word in pairwise(("", *words)):
         if word in _SPELLED:
+            run = 0.0 if before == "a" and word != "dozen" else run  # "a one year term"
             run = (run or 1.0) * 12 if word == "dozen" else run + _SPELLED[word]
         elif word == "hundred":
             run = (run or 1.0) * 100

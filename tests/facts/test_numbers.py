@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.verify.dates import dates
-from sourcebook.verify.numbers import Kind, numbers
+from sourcebook.facts.dates import dates
+from sourcebook.facts.numbers import Kind, numbers
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import math
 
-from sourcebook.verify.numbers import Kind, Number
-from sourcebook.verify.wording import STOP_WORDS, WORD, plain, stem
+from sourcebook.facts.numbers import Kind, Number
+from sourcebook.facts.words import STOP_WORDS, WORD, plain, stem
 
 _NEAR = 30  # characters in which the word beside a number stands
 _SUM = 1_000  # a sum of money this large is often written without its currency

@@ -66,7 +66,7 @@ class Background:
 @cache
 def background() -> Background:
     """The background vocabulary that training/judge.py counted."""
-    levels = json.loads(files("sourcebook.verify").joinpath(BACKGROUND).read_text(encoding="utf-8"))["levels"]
+    levels = json.loads(files("sourcebook.facts").joinpath(BACKGROUND).read_text(encoding="utf-8"))["levels"]
     return Background({stem: float(level) for level, stems in levels.items() for stem in stems.split()})
 
 
