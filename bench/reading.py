@@ -1,9 +1,12 @@
-"""The main text of web pages against trafilatura's defaults: CPU time, and F1 over words by set, on the same pages.
+"""The reading of web pages against trafilatura: CPU time and memory, and F1 over words by set, on the same pages.
 
-Set BENCH_READING to a listing as `bench/grow.py` takes them to measure on pages of your own.
+The peer is what `trafilatura.extract` gives by default, the text alone; ours is the whole Document, all its fields
+included. Set BENCH_READING to a listing as `bench/grow.py` takes them to measure on pages of your own.
 """
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -14,9 +17,11 @@ import trafilatura
 
 from bench import Measurement
 from bench.grow import Gold, gold_of, score
-from bench.made_up_web import write_pages_to_read
+from bench.made_up_web import write_deep_pages, write_pages_to_read
 from sourcebook.errors import StepError
 from sourcebook.extract import About, extract
+
+MOST_MEGABYTES = 150  # of a worker, whatever it reads
 
 
 def measure() -> list[Measurement]:
@@ -24,6 +29,13 @@ def measure() -> list[Measurement]:
     with tempfile.TemporaryDirectory() as folder:
         listing = Path(os.environ.get("BENCH_READING") or write_pages_to_read(Path(folder)))
         pages = [(gold, (listing.parent / gold["path"]).read_bytes()) for gold in gold_of(listing)]
+        paths = [listing.parent / gold["path"] for gold, _ in pages]
+        deep = write_deep_pages(Path(folder))
+        memory = [_memory("memory of a worker", paths), _memory("memory of a worker, deep", deep)]
+    return [*_compared(pages), *memory]
+
+
+def _compared(pages: Sequence[tuple[Gold, bytes]]) -> list[Measurement]:
     _ours(*pages[0])
     _theirs(*pages[0])  # neither pays for loading
     times = [0.0, 0.0]
@@ -37,13 +49,26 @@ def measure() -> list[Measurement]:
             both.append(score(gold, text))
         scores[gold["set"]].append((both[0], both[1]))
     ours, theirs = (1000 * spent / len(pages) for spent in times)
-    cpu = Measurement("reading", ours, theirs, "CPU-ms a page, peer: trafilatura", ours / theirs, "≤ 1", ours <= theirs)
+    unit = "CPU-ms a page with all fields, peer: trafilatura's text alone"
+    cpu = Measurement("reading", ours, theirs, unit, ours / theirs, "≤ 1", ours <= theirs)
     return [cpu, *(_quality(name, found) for name, found in sorted(scores.items()))]
 
 
 def _quality(name: str, scores: Sequence[tuple[float, float]]) -> Measurement:
     ours, theirs = (sum(both[number] for both in scores) / len(scores) for number in (0, 1))
     return Measurement(f"text of {name}", ours, theirs, "F1, peer: trafilatura", ours / theirs, "≥ 1", ours >= theirs)
+
+
+def _memory(name: str, paths: Sequence[Path]) -> Measurement:
+    """The peak of a process that reads all of these files with each reader, in a process of its own."""
+    ours, theirs = (_peak(reader, paths) for reader in ("ours", "theirs"))
+    unit, bar = "MB at the peak, peer: trafilatura", f"≤ {MOST_MEGABYTES} MB"
+    return Measurement(name, ours, theirs, unit, ours / theirs, bar, ours <= MOST_MEGABYTES)
+
+
+def _peak(reader: str, paths: Sequence[Path]) -> float:
+    command = [sys.executable, "-m", "bench.peak", reader]
+    return float(subprocess.check_output(command, input="\n".join(map(str, paths)), text=True))
 
 
 def _ours(gold: Gold, body: bytes) -> str:
@@ -54,6 +79,4 @@ def _ours(gold: Gold, body: bytes) -> str:
 
 
 def _theirs(gold: Gold, body: bytes) -> str:
-    # with its fields, since ours has them too
-    found = trafilatura.bare_extraction(body, url=gold["url"] or None, with_metadata=True)
-    return getattr(found, "text", None) or ""
+    return trafilatura.extract(body, url=gold["url"] or None) or ""

@@ -88,9 +88,7 @@ class Row:
 def blocks_of(tree: etree._Element) -> Row:
     """A page as blocks."""
     walk = _Walk()
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if isinstance(element.tag, str):
-            (walk.enter if event == "start" else walk.leave)(element)
+    walk.visit(tree)
     walk.flush()
     _add_up(walk.blocks, walk.containers)
     return Row(walk.blocks, walk.containers)
@@ -126,40 +124,38 @@ class _Walk:
         self.linked = 0
         self.links = 0  # that are open
         self.tables = 0
-        self.skipping: etree._Element | None = None
         self.hints = Hints()
 
-    def enter(self, element: etree._Element) -> None:
-        if self.skipping is not None:
-            return
-        tag = str(element.tag)
-        if tag in _SKIPPED:
-            self.skipping = element
+    def visit(self, element: etree._Element) -> None:
+        """An element and all within it. Trees are as deep as the guard lets them be, so this may call itself."""
+        tag = element.tag
+        if tag in _SKIPPED or not isinstance(tag, str):
             return
         if tag in _EDGES:
             self._open(element, tag)
-        elif tag == "br":
-            self.parts.append(_BREAK)
+            self._within(element, element.text)
+            self._close(tag)
         elif tag == "a":
             self.links += 1
-        self._add(self._raised(element.text) if tag == "sup" else element.text)
-
-    def leave(self, element: etree._Element) -> None:
-        if self.skipping is not None:
-            if self.skipping is not element:
-                return
-            self.skipping = None
-        elif element.tag in _EDGES:
-            self._close(str(element.tag))
-        elif element.tag == "a":
+            self._within(element, element.text)
             self.links -= 1
-        self._add(element.tail)
+        else:
+            if tag == "br":
+                self.parts.append(_BREAK)
+            self._within(element, self._raised(element.text) if tag == "sup" else element.text)
 
-    def _add(self, text: str | None) -> None:
+    def _within(self, element: etree._Element, text: str | None) -> None:
         if text:
-            self.parts.append(text)
-            if self.links:
-                self.linked += len(text.strip())
+            self._add(text)
+        for child in element:
+            self.visit(child)
+            if text := child.tail:
+                self._add(text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        if self.links:
+            self.linked += len(text.strip())
 
     def _raised(self, text: str | None) -> str | None:
         """Raised digits for a power, or a mark behind a number: 10 to the 25th is not 1025, nor 2019 with a 3 20193."""
@@ -209,10 +205,12 @@ class _Walk:
 
     def flush(self) -> None:
         """End the block that is being read."""
+        if not self.parts:
+            return
         raw = "".join(self.parts)
         linked, self.linked = self.linked, 0
         self.parts.clear()
-        if not raw.strip():
+        if raw.isspace():
             return
         here = self.containers[self.stack[-1]]
         if here.table:

@@ -5,7 +5,7 @@ docs/adr/0008-text.md for which, and for what they were measured to be worth.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from math import exp
@@ -14,13 +14,12 @@ from typing import Any
 from sourcebook.extract.blocks import Block
 from sourcebook.extract.traits import NAMES
 
-Tree = tuple[int, float, Any, Any]  # trait, threshold, trees up to it and above it; or _LEAF and its value
+Sum = Callable[[Sequence[float]], float]  # what a run of trees says of the traits of one block
 
 LEAST_LIKELY = 0.15  # a page on which nothing is likelier has no main text
 BOLDNESS = 0.55  # blocks are taken down to this share of how well the choice is expected to do; 0.5 in theory
 _FIRST = 80  # trees: most blocks are menus, which these tell; the others are left to the rest
 _CERTAIN = 2.5  # a likelihood of 0.08 or 0.92: one word in a thousand would be chosen otherwise
-_LEAF = -1
 REPEATED = 8  # words: a longer block that stood before is a copy for another screen
 
 
@@ -28,16 +27,18 @@ REPEATED = 8  # words: a longer block that stood before is a copy for another sc
 class Chooser:
     """Reads likelihoods off a set of boosted trees."""
 
-    trees: tuple[Tree, ...]
+    trees: int
+    first: Sum
+    rest: Sum
 
     def likelihoods(self, traits: Sequence[Sequence[float]]) -> list[float]:
         """How likely each block is to be main text, from 0 to 1."""
         return [self._likelihood(one) for one in traits]
 
     def _likelihood(self, traits: Sequence[float]) -> float:
-        total = _grown_by(self.trees[:_FIRST], traits)
+        total = self.first(traits)
         if abs(total) < _CERTAIN:
-            total += _grown_by(self.trees[_FIRST:], traits)
+            total += self.rest(traits)
         return 1 / (1 + exp(-total))
 
 
@@ -49,25 +50,23 @@ def load_chooser() -> Chooser:
 def chooser_of(grown: dict[str, Any]) -> Chooser:
     """A chooser from trees as the file keeps them: names of traits, and nested lists that number them."""
     numbers = [NAMES.index(name) for name in grown["traits"]]
-    return Chooser(tuple(_tree(tree, numbers) for tree in grown["trees"]))
+    trees = grown["trees"]
+    return Chooser(len(trees), _summed(trees[:_FIRST], numbers), _summed(trees[_FIRST:], numbers))
 
 
-def _tree(grown: Any, numbers: Sequence[int]) -> Tree:
-    if isinstance(grown, list):
-        trait, threshold, below, above = grown
-        return numbers[trait], threshold, _tree(below, numbers), _tree(above, numbers)
-    return _LEAF, grown, None, None
+def _summed(trees: Sequence[Any], numbers: Sequence[int]) -> Sum:
+    """Trees as one expression: Python works that out in half the time that it takes to follow nested lists."""
+    terms = " + ".join(_expression(tree, numbers) for tree in trees) or "0.0"
+    summed: Sum = eval(f"lambda traits: {terms}", {})  # noqa: S307  # of numbers alone, see below
+    return summed
 
 
-def _grown_by(trees: Sequence[Tree], traits: Sequence[float]) -> float:
-    """The sum of the leaves that these traits lead to."""
-    total = 0.0
-    for tree in trees:
-        number, value, below, above = tree
-        while number >= 0:
-            number, value, below, above = below if traits[number] <= value else above
-        total += value
-    return total
+def _expression(tree: Any, numbers: Sequence[int]) -> str:
+    if not isinstance(tree, list):
+        return repr(float(tree))
+    trait, threshold, below, above = tree
+    condition = f"traits[{numbers[trait]}] <= {float(threshold)!r}"
+    return f"({_expression(below, numbers)} if {condition} else {_expression(above, numbers)})"
 
 
 def chosen(blocks: Sequence[Block], likelihoods: Sequence[float]) -> list[Block]:

@@ -54,6 +54,7 @@ _IN_ADDRESS = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-]|$)|[/-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/.-]|$)"
 )
 _ANY_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _MOST = 500  # characters of a text that are searched for a date
 _DAY = len("2025-07-30")
 _CENTURY = 2000  # "28.01.22": nobody wrote so on the web before
@@ -129,6 +130,8 @@ def _numbers(text: str, *, day_first: bool) -> str:
 
 
 def _words(text: str) -> str:
+    if _YEAR.search(text) is None:
+        return ""
     if (found := _CTIME.search(text)) is not None:
         return _iso(int(found[3]), _MONTHS[found[1].lower()], int(found[2]))
     if (found := _MONTH_FIRST.search(text)) is not None:

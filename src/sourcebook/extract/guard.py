@@ -8,6 +8,7 @@ import re
 from lxml import etree
 
 MOST_CHARACTERS = 8_000_000
+MOST_MARKUP = 4_000_000  # of these, without scripts and pictures: the tree of more takes a worker beyond 150 MB
 MOST_TAGS = 60_000  # the longest pages that people cite (laws, long tables) have 40,000
 MOST_TAG_CHARACTERS = 10_000  # a longer tag has its attributes looked at
 MOST_ATTRIBUTES = 100  # parsers compare each attribute of a tag with all the others
@@ -16,6 +17,7 @@ _OPENING = re.compile(r"<(?:(!--)|(script|style|svg)\b([^>]{0,2000})>?)", re.IGN
 _CLOSING = {name: re.compile(f"</{name}[^>]{{0,100}}>", re.IGNORECASE) for name in ("script", "style", "svg")}
 _DATA = re.compile(r"ld\+json", re.IGNORECASE)
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]{{{MOST_TAG_CHARACTERS},}})")
+_LONG_VALUE = re.compile(r'="[^"<>]{100000,}"')  # a picture, as a rule
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _ATTRIBUTE = re.compile(r"""\s+[^\s=<>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>]|$)""")
 _NESTING = re.compile(
@@ -49,17 +51,16 @@ def parse_markup(text: str) -> tuple[etree._Element | None, str]:
 
 def tame(text: str) -> str:
     """The markup that is worth parsing."""
-    text = text[:MOST_CHARACTERS].translate(_CONTROL) if _needs_cleaning(text) else text[:MOST_CHARACTERS]
-    text = _without_unseen(text)
-    text = _LONG_TAG.sub(_shorter, text)
+    text = _without_unseen(text[:MOST_CHARACTERS])
+    if _UNCLEAN.search(text) is not None:
+        text = text.translate(_CONTROL)
+    if max(map(len, text.split("<"))) > MOST_TAG_CHARACTERS:  # a look at each tag takes three times as long
+        text = _LONG_TAG.sub(_shorter, _LONG_VALUE.sub('=""', text))
+    text = text[:MOST_MARKUP]
     if text.count("<") > MOST_TAGS:
         position = _position(text, MOST_TAGS)
         text = text[:position] + _ANY_TAG.sub("\n", text[position:])  # the words stay, for what they are worth
     return text
-
-
-def _needs_cleaning(text: str) -> bool:
-    return _UNCLEAN.search(text) is not None
 
 
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -30,6 +30,7 @@ _SCRIPTS = (
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
+_NOT_LATIN = re.compile(r"[\u0370-\ud7af]")  # all of these scripts, and Cyrillic and Arabic, whose words tell
 _SCRIPT_SHARE = 0.2  # of the letters; pages of programmers quote English at length
 _SMALL_WORDS = {
     language: frozenset(words.split())
@@ -112,9 +113,10 @@ def language_of(text: str) -> str:
     """The language that a text is written in; "" when it is too short or too mixed to tell."""
     text = text[:MOST_CHARACTERS]
     letters = sum(map(str.isalpha, text))
-    for language, script in _SCRIPTS:
-        if letters > LEAST_WORDS and len(script.findall(text)) > letters * _SCRIPT_SHARE:
-            return language
+    if letters > LEAST_WORDS and len(_NOT_LATIN.findall(text)) > letters * _SCRIPT_SHARE:
+        for language, script in _SCRIPTS:
+            if len(script.findall(text)) > letters * _SCRIPT_SHARE:
+                return language
     words = _WORD.findall(text.casefold())
     if len(words) < LEAST_WORDS:
         return ""
