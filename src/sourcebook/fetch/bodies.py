@@ -23,20 +23,29 @@ MOST_REDIRECTS = 10  # as the Fetch standard has 20 and no honest chain needs mo
 Headers = tuple[tuple[str, str], ...]
 
 
+_FOLD = re.compile(rb"\r?\n[ \t]+")
+_STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The first part of an answer, read."""
 
     status: int
     headers: Headers  # as sent, in order
+    _values: dict[str, list[str]] = field(init=False, repr=False, default_factory=dict)  # by name in lower case
+
+    def __post_init__(self) -> None:
+        for name, value in self.headers:
+            self._values.setdefault(name.lower(), []).append(value)
 
     def first(self, name: str) -> str:
         """The value of a header, "" when it was not sent. `name` in lower case."""
-        return next((value for one, value in self.headers if one.lower() == name), "")
+        return self._values[name][0] if name in self._values else ""
 
     def joined(self, name: str) -> str:
         """All values of a list header in one."""
-        return ", ".join(value for one, value in self.headers if one.lower() == name)
+        return ", ".join(self._values.get(name, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,21 @@ class Occasion:
 @lru_cache(maxsize=64)  # each is read for its redirect first, and for what it means then
 def read_head(raw: bytes) -> Head | None:
     """Status and headers of a response head; None when it is none. Folded lines are joined."""
-    lines = re.sub(rb"\r?\n[ \t]+", b" ", raw).replace(b"\r\n", b"\n").split(b"\n")
-    found = re.match(rb"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)", lines[0])
+    raw = _FOLD.sub(b" ", raw).replace(b"\r\n", b"\n")
+    first, *lines = _lines(raw)
+    found = _STATUS_LINE.match(first)
     if found is None:
         return None
-    pairs = (line.partition(b":") for line in lines[1:] if b":" in line)
-    return Head(int(found[1]), tuple((text_of(name).strip(), text_of(value).strip()) for name, _, value in pairs))
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return Head(int(found[1]), tuple((name.strip(), value.strip()) for name, _, value in pairs))
+
+
+def _lines(raw: bytes) -> list[str]:
+    try:
+        return raw.decode("utf-8").split("\n")
+    except UnicodeDecodeError:
+        parts = (line.partition(b":") for line in raw.split(b"\n"))
+        return [f"{text_of(name)}{text_of(colon)}{text_of(value)}" for name, colon, value in parts]
 
 
 def text_of(raw: bytes) -> str:

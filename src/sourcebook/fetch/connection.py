@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Literal, Self, cast
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -23,9 +24,12 @@ from sourcebook import ids
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
+from sourcebook.fetch.deadline import Watch
 from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
 from sourcebook.fetch.policy import AddressPolicy
 from sourcebook.types import Exchange
+
+Trust = ssl.SSLContext | Literal[True]  # True: those that the system trusts
 
 _REDIRECT_BODY = 64 * 1024  # nobody reads it; a longer one is left on the wire…
 _REDIRECT_S = 2.0  # …as is one that does not end
@@ -97,6 +101,11 @@ def _heed(lost: "asyncio.Future[None]") -> None:
     lost.exception()  # one that nobody has looked at would be logged
 
 
+@lru_cache(maxsize=64)  # each is looked at before it is asked for
+def _address(url: str) -> URL:
+    return URL(url, encoded=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """One request to be made."""
@@ -104,7 +113,6 @@ class Asking:
     url: str
     headers: Mapping[str, str]
     cut_at: int | None = None  # no more of the body than this is wanted
-    seconds: float = 0.0  # within which it must be over
 
 
 class Cookies:
@@ -113,13 +121,13 @@ class Cookies:
     def __init__(self) -> None:
         self._jar: aiohttp.CookieJar | None = None  # most chains never get one
 
-    def for_url(self, url: URL) -> str:
+    def for_url(self, url: str) -> str:
         """The value of the Cookie header for an address; "" without any."""
         if self._jar is None:
             return ""
-        return self._jar.filter_cookies(url).output(attrs=[], header="", sep=";").strip()
+        return self._jar.filter_cookies(_address(url)).output(attrs=[], header="", sep=";").strip()
 
-    def added_to(self, headers: Mapping[str, str], url: URL) -> Mapping[str, str]:
+    def added_to(self, headers: Mapping[str, str], url: str) -> Mapping[str, str]:
         """Headers, and the cookies for an address."""
         value = self.for_url(url)
         return {**headers, "Cookie": value} if value else headers
@@ -136,12 +144,13 @@ class Wire:
     """Asks for addresses. An async context manager: the connections live as long as it does."""
 
     def __init__(
-        self, settings: FetchSettings, policy: AddressPolicy, trust: ssl.SSLContext, clock: Callable[[], datetime]
+        self, settings: FetchSettings, policy: AddressPolicy, trust: Trust, clock: Callable[[], datetime]
     ) -> None:
         self._settings = settings
         self._policy = policy
         self._clock = clock
         self._trust = trust
+        self._watch = Watch()
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
@@ -171,22 +180,19 @@ class Wire:
 
     def refusal(self, url: str) -> str:
         """Why an address may not be asked for, as far as it shows without looking anything up; "" when it may."""
-        parts = URL(url, encoded=True)
+        parts = _address(url)
         return self._policy.refusal_by_name(parts.host or "", parts.port or 0)
 
-    async def ask(self, asking: Asking, cookies: Cookies) -> Exchange | NoAnswer:
-        """One request, no redirects."""
-        url = URL(asking.url, encoded=True)
-        headers = cookies.added_to(asking.headers, url)
+    async def ask(self, asking: Asking, cookies: Cookies, seconds: float) -> Exchange | NoAnswer:
+        """One request, no redirects, over within so many seconds."""
+        headers = cookies.added_to(asking.headers, asking.url)
         try:
-            async with (
-                asyncio.timeout(asking.seconds) as deadline,
-                self._session.get(url, headers=headers, allow_redirects=False) as response,
-            ):
-                cookies.take(response)
-                return await self._read(cast("_Response", response), asking)
+            with self._watch.within(seconds) as deadline:
+                async with self._session.get(_address(asking.url), headers=headers, allow_redirects=False) as response:
+                    cookies.take(response)
+                    return await self._read(cast("_Response", response), asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            if isinstance(error, TimeoutError) and deadline.expired():
+            if isinstance(error, TimeoutError) and deadline.expired:
                 return NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s")
             return no_answer(error, ids.host(asking.url), self._settings.connect_timeout_s)
 
@@ -200,7 +206,7 @@ class Wire:
         if body is None:
             return NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
         return Exchange(
-            url=str(response.url),
+            url=asking.url,
             at=at,
             request_head=_request_head(response.request_info),
             response_head=_response_head(response),
@@ -226,7 +232,7 @@ async def _body(response: aiohttp.ClientResponse, most: int, *, cut: bool) -> by
         return None
     parts: list[bytes] = []
     size = 0
-    async for part in response.content.iter_any():
+    while part := await response.content.readany():
         parts.append(part)
         size += len(part)
         if size > most:
@@ -249,15 +255,16 @@ async def _redirect_body(response: aiohttp.ClientResponse) -> bytes:
     return bytes(parts)
 
 
-def trust_of(ca_file: str) -> ssl.SSLContext:
+def trust_of(ca_file: str) -> Trust:
     """Whose certificates we believe: those that the system trusts, and those of a file."""
+    if not ca_file:
+        return True  # aiohttp has read the system's already, which takes 20 ms
     context = ssl.create_default_context()
-    if ca_file:
-        try:
-            context.load_verify_locations(ca_file)
-        except OSError as error:  # an SSLError is one
-            hint = "name a file of certificates in PEM form"
-            raise UsageError(f"cannot read setting 'fetch.ca_file' {ca_file!r}: {error}", hint) from error
+    try:
+        context.load_verify_locations(ca_file)
+    except OSError as error:  # an SSLError is one
+        hint = "name a file of certificates in PEM form"
+        raise UsageError(f"cannot read setting 'fetch.ca_file' {ca_file!r}: {error}", hint) from error
     return context
 
 
@@ -276,5 +283,4 @@ def _response_head(response: aiohttp.ClientResponse) -> bytes:
     version = response.version
     number = f"{version.major}.{version.minor}" if version else "1.1"
     status_line = f"HTTP/{number} {response.status} {response.reason or ''}".encode("utf-8", "surrogateescape")
-    lines = [status_line, *(name + b": " + value for name, value in response.raw_headers)]
-    return b"\r\n".join(lines) + b"\r\n\r\n"
+    return b"\r\n".join((status_line, *map(b": ".join, response.raw_headers), b"", b""))

@@ -1,12 +1,12 @@
 """Undo the content encodings of a body, however hostile. Pure; never holds more than the cap and one block."""
 
 import io
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import brotli
 from fastwarc.stream_io import ZstdReader
+from isal import isal_zlib
 
 _BLOCK = 256 * 1024
 _WINDOW = 64 * 1024
@@ -39,7 +39,7 @@ def decode(body: bytes, content_encoding: str, most_bytes: int) -> bytes | Undec
             body = undo(body, most_bytes)
         except _TooLargeError:
             return Undecodable(f"decodes to more than {most_bytes:,} bytes", too_large=True)
-        except (zlib.error, brotli.error, OSError, EOFError) as error:
+        except (isal_zlib.error, brotli.error, OSError, EOFError) as error:
             return Undecodable(f"not {encoding} as its header says: {error}")
     return body
 
@@ -70,7 +70,7 @@ def _gzip(body: bytes, most_bytes: int) -> bytes:
     out = _Capped(most_bytes)
     at = 0
     for _ in range(_MOST_MEMBERS):
-        at = _inflate(zlib.decompressobj(wbits=31), body, at, out)
+        at = _inflate(isal_zlib.decompressobj(wbits=31), body, at, out)
         if body[at : at + 2] != b"\x1f\x8b":
             return out.whole()
     raise EOFError(f"more than {_MOST_MEMBERS:,} members")
@@ -80,14 +80,14 @@ def _deflate(body: bytes, most_bytes: int) -> bytes:
     """`deflate` is zlib's format by the standard and raw deflate on servers that misread it."""
     try:
         out = _Capped(most_bytes)
-        _inflate(zlib.decompressobj(), body, 0, out)
-    except zlib.error:
+        _inflate(isal_zlib.decompressobj(), body, 0, out)
+    except isal_zlib.error:
         out = _Capped(most_bytes)
-        _inflate(zlib.decompressobj(wbits=-15), body, 0, out)
+        _inflate(isal_zlib.decompressobj(wbits=-15), body, 0, out)
     return out.whole()
 
 
-def _inflate(stream: "zlib._Decompress", body: bytes, at: int, out: _Capped) -> int:
+def _inflate(stream: "isal_zlib._Decompress", body: bytes, at: int, out: _Capped) -> int:
     """Decode into `out` the one stream that begins at a place of the body; where it ends."""
     while at < len(body):
         window = body[at : at + _WINDOW]  # zlib copies all that it was given and did not use

@@ -61,6 +61,10 @@ class _Site:
     until: datetime | None = None  # that they hold
     tries: int = 0
 
+    def holds(self, now: datetime) -> bool:
+        """Is there anything to go by?"""
+        return self.rules is not None and (self.until is None or now < self.until)
+
 
 class Robots:
     """The robots.txt of every site of a run. `slow_down(host, seconds)` is told about each Crawl-delay."""
@@ -86,18 +90,25 @@ class Robots:
 
     async def refusal(self, url: str, ask: Ask) -> Refusal | None:
         """Why this address is not asked for; None when it may be. `ask` is used where the file is not at hand."""
-        parts = urlsplit(url)
-        root = f"{parts.scheme}://{parts.netloc}"
-        site = self._sites.setdefault(root, _Site())
-        async with site.lock:
-            if site.rules is None or (site.until is not None and self._clock() >= site.until):
-                rules = await self._read(root, ask)
-                site.tries += 1
-                silent = rules.closed is not None and rules.closed.failure is not None
-                if silent and site.tries < MOST_TRIES:
-                    return rules.closed  # one lost packet must not close a site
-                self._take(site, root, rules)
+        root = url[: url.index("/", url.index("//") + 2)]  # an address to ask for always has a path
+        site = self._sites.get(root)
+        if site is None:
+            site = self._sites[root] = _Site()
+        if not site.holds(self._clock()):
+            async with site.lock:
+                if not site.holds(self._clock()) and (refusal := await self._renew(site, root, ask)):
+                    return refusal
         return site.rules.refusal(url) if site.rules else None
+
+    async def _renew(self, site: _Site, root: str, ask: Ask) -> Refusal | None:
+        """Read a site's file; the refusal of this one page where the site was silent, and may not be the next time."""
+        rules = await self._read(root, ask)
+        site.tries += 1
+        silent = rules.closed is not None and rules.closed.failure is not None
+        if silent and site.tries < MOST_TRIES:
+            return rules.closed  # one lost packet must not close a site
+        self._take(site, root, rules)
+        return None
 
     def _take(self, site: _Site, root: str, rules: Rules) -> None:
         site.rules, site.tries = rules, 0

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sourcebook.fetch.glance import Glance
-from sourcebook.fetch.marks import MARKS, Mark
+from sourcebook.fetch.marks import LITTLE, MARKS, Mark
 from sourcebook.types import Outcome
 
 TEASER = 1_500  # characters of prose that a paywall leaves readable
@@ -40,7 +40,7 @@ Sign = tuple[Outcome, str] | None
 
 def find_gate(status: int, headers: Mapping[str, str], page: Glance) -> Sign:
     """The gate that stands before the source, and its evidence; None when there is none. Header names in lower case."""
-    for mark, patterns in _COMPILED:
+    for mark, patterns in _COMPILED if page.prose <= LITTLE else _OVER_ANY_TEXT:
         if (mark.statuses and status not in mark.statuses) or page.prose > mark.most_prose:
             continue
         if (evidence := _seen(mark, patterns, headers, page)) is not None:
@@ -69,6 +69,9 @@ _COMPILED = tuple(
     (mark, _Patterns(*(re.compile(one, re.IGNORECASE | re.DOTALL) for one in (mark.value, mark.title, mark.text))))
     for mark in MARKS
 )
+
+
+_OVER_ANY_TEXT = tuple(one for one in _COMPILED if one[0].most_prose > LITTLE)
 
 
 def _seen(mark: Mark, patterns: _Patterns, headers: Mapping[str, str], page: Glance) -> str | None:

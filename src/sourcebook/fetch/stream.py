@@ -20,8 +20,12 @@ from sourcebook.types import Wanted
 
 LOOK_AHEAD = 1_000  # sources taken from the caller before they are answered: enough to meet many hosts, 1 MB at most
 _UNTAKEN = 16  # answers that may wait for the reader
-_BATCH = 8  # so many are taken before the loop is told of it
+_BATCH = 16  # so many are taken before the loop is told of it
+_GATHER_S = 0.002  # answers of so long are handed over together: waking the reader costs as much as a third of a page
 _GOODBYE_S = 5.0  # for the loop to close its connections
+
+
+_Answers = queue.SimpleQueue[list[tuple[int, Asked]] | BaseException]
 
 
 class Visitor(Protocol):
@@ -49,7 +53,7 @@ class Stream:
         self._wanted = iter(wanted)
         self._waiting: dict[int, Wanted] = {}
         self._number = 0
-        self._answers: queue.SimpleQueue[tuple[int, Asked] | BaseException] = queue.SimpleQueue()
+        self._answers: _Answers = queue.SimpleQueue()
         self._lanes = _Lanes(open_visitor, self._answers, hosts)
 
     def __enter__(self) -> "Stream":
@@ -62,15 +66,15 @@ class Stream:
     def __iter__(self) -> Iterator[Asked]:
         self._take_in()
         while self._waiting or self._take_in():
-            answer = self._answers.get()
-            if isinstance(answer, BaseException):
-                raise answer
-            number, asked = answer
-            del self._waiting[number]
-            self._lanes.taken()
-            yield asked
-            if len(self._waiting) <= LOOK_AHEAD - _BATCH:  # a word to the loop costs more than what it says
-                self._take_in()
+            answers = self._answers.get()
+            if isinstance(answers, BaseException):
+                raise answers
+            for number, asked in answers:
+                del self._waiting[number]
+                self._lanes.taken()
+                yield asked
+                if len(self._waiting) <= LOOK_AHEAD - _BATCH:  # a word to the loop costs more than what it says
+                    self._take_in()
 
     def unanswered(self) -> Iterator[Wanted]:
         """Everything that has had no answer, the rest of `wanted` included."""
@@ -103,7 +107,7 @@ class _Lanes:
     def __init__(
         self,
         open_visitor: Callable[[], AbstractAsyncContextManager[Visitor]],
-        answers: "queue.SimpleQueue[tuple[int, Asked] | BaseException]",
+        answers: "_Answers",
         hosts: int,
     ) -> None:
         self._open_visitor = open_visitor
@@ -117,6 +121,7 @@ class _Lanes:
         self._tasks: set[asyncio.Task[None]] = set()
         self._visitor: Visitor | None = None
         self._taken = 0
+        self._done: list[tuple[int, Asked]] = []  # and not yet given to the reader
         self._early: list[tuple[int, Wanted]] = []  # what came in before the visitor was ready
 
     def start(self) -> None:
@@ -188,5 +193,15 @@ class _Lanes:
             async with self._slots:
                 asked = await visitor.visit(wanted)
                 await self._room.acquire()
-                self._answers.put((number, asked))
+                self._hand_over(number, asked)
         del self._queues[lane]
+
+    def _hand_over(self, number: int, asked: Asked) -> None:
+        """Give an answer to the reader, together with those that come right behind it."""
+        if not self._done:
+            asyncio.get_running_loop().call_later(_GATHER_S, self._put)
+        self._done.append((number, asked))
+
+    def _put(self) -> None:
+        self._answers.put(self._done)
+        self._done = []

@@ -1,8 +1,7 @@
 """Politeness between requests: one at a time to a host, and a pause after each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,16 +27,21 @@ class Turns:
         self._clock = clock
         self._turns: dict[str, _Turn] = {}
 
-    @asynccontextmanager
-    async def of(self, host: str) -> AsyncIterator[None]:
-        """Wait for the turn of one request to a host, and hold it while the request lasts."""
+    async def begin(self, host: str) -> None:
+        """Wait for the turn of one request to a host, and hold it until `end`."""
         turn = self._turn(host)
-        async with turn.lock:
+        await turn.lock.acquire()
+        try:
             await _sleep_until(turn.free_at)
-            try:
-                yield
-            finally:
-                turn.free_at = asyncio.get_running_loop().time() + max(self._delay_s, turn.delay_s)
+        except BaseException:
+            turn.lock.release()
+            raise
+
+    def end(self, host: str) -> None:
+        """Give the turn back: the request is over."""
+        turn = self._turn(host)
+        turn.free_at = asyncio.get_running_loop().time() + max(self._delay_s, turn.delay_s)
+        turn.lock.release()
 
     async def free(self, host: str) -> None:
         """Wait until the pause after the last request is over, without taking a turn."""
@@ -67,7 +71,10 @@ class Turns:
         return f"{host} is left alone until {pause.until:%Y-%m-%d %H:%M} UTC: {pause.why}"
 
     def _turn(self, host: str) -> _Turn:
-        return self._turns.setdefault(host, _Turn(delay_s=self._delay_s))
+        turn = self._turns.get(host)
+        if turn is None:
+            turn = self._turns[host] = _Turn(delay_s=self._delay_s)
+        return turn
 
 
 async def _sleep_until(moment: float) -> None:

@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-
-from yarl import URL
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
@@ -128,7 +126,7 @@ class _Chain:
             return self._ended(self._occasion.wanted.url, Outcome.REFUSED_BY_POLICY, "no http or https address")
         been: set[tuple[str, str]] = set()
         while len(self._exchanges) <= MOST_REDIRECTS:
-            here = (url, self._cookies.for_url(URL(url, encoded=True)))
+            here = (url, self._cookies.for_url(url))
             if here in been:
                 return self._ended(url, Outcome.UNREACHABLE, "redirects that lead in a circle")
             been.add(here)
@@ -165,10 +163,14 @@ class _Chain:
         if refusal := self._visitor.wire.refusal(asking.url):
             return self._seen(NoAnswer(Failure.REFUSED, refusal))
         loop = asyncio.get_running_loop()
-        async with self._visitor.turns.of(ids.host(asking.url)):
+        host = ids.host(asking.url)
+        await self._visitor.turns.begin(host)
+        try:
             began = loop.time()
-            answer = await self._visitor.wire.ask(replace(asking, seconds=max(self.seconds_left, 0.0)), cookies)
+            answer = await self._visitor.wire.ask(asking, cookies, max(self.seconds_left, 0.0))
             self.seconds_left -= loop.time() - began
+        finally:
+            self._visitor.turns.end(host)
         return self._seen(answer)
 
     def _seen(self, answer: Exchange | NoAnswer) -> Exchange | NoAnswer:
