@@ -386,7 +386,7 @@ class ClaimListing:
     credibility: int | None
     importance: int  # of the source
     state: LinkState
-    verdict: str  # a `Support`, by a person or else by the judge; UNCHECKED when nobody could say
+    verdict: str  # a `Support`, by a person or else by the judge; UNJUDGED when nobody could say
     carried: str  # the same, by all sources of the claim together
     confidence: int | None  # of the judge, in hundredths: that the source fully bears the claim out
     reason: str  # why nobody could say: an `UnjudgedReason`; "" where somebody could, or nobody tried
@@ -402,7 +402,7 @@ class Reviewed(StrEnum):
     DISMISSED = "dismissed"  # right or wrong, there is nothing to report
 
 
-UNCHECKED = "unchecked"  # stands for a verdict that nobody could give
+UNJUDGED = "unjudged"  # stands for a verdict that nobody could give
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +418,7 @@ class PageListing:
     supported: int  # claims, by all their sources together; the next three too
     partial: int
     flagged: int  # contradicted or unsupported
-    unchecked: int
+    unjudged: int
     strong: int  # claims that lean on a venue of 4 or more
     sources: int
     unrated: int

@@ -30,7 +30,7 @@ from sourcebook.store import (
 )
 from sourcebook.types import (
     MEMENTO,
-    UNCHECKED,
+    UNJUDGED,
     UPLOAD,
     ClaimListing,
     Document,
@@ -622,7 +622,7 @@ def claim_listing(page: Page, number: int, of: Source, **fields: object) -> Clai
         "page_id": page.id, "position": number, "source_id": of.id, "claim_id": f"c{number}", "text": f"Claim {number}",
         "start": 3, "line": 1, "page": page.title, "path": page.path, "source": of.url, "url": of.url,
         "type": SourceType.PAPER, "venue_id": "", "venue": "", "credibility": None, "importance": 50,
-        "state": LinkState.ALIVE, "verdict": UNCHECKED, "carried": UNCHECKED, "confidence": None, "reason": "walled",
+        "state": LinkState.ALIVE, "verdict": UNJUDGED, "carried": UNJUDGED, "confidence": None, "reason": "walled",
         "quote_altered": False, "review": "",
     }  # fmt: skip
     return ClaimListing(**(values | fields))  # type: ignore[arg-type]
@@ -630,7 +630,7 @@ def claim_listing(page: Page, number: int, of: Source, **fields: object) -> Clai
 
 def page_listing(page: Page, **fields: int) -> PageListing:
     counts = dict.fromkeys(
-        ("claims", "supported", "partial", "flagged", "unchecked", "strong", "sources", "unrated", "dead"), 0
+        ("claims", "supported", "partial", "flagged", "unjudged", "strong", "sources", "unrated", "dead"), 0
     )
     return PageListing(page.id, page.path, page.title, page.type, page.quality, **(counts | fields))
 
@@ -666,7 +666,7 @@ def test_claims_are_listed_by_what_is_said_of_them(listed_claims: Store) -> None
     assert texts(RowQuery("page", among=(("page", page_id), ("source", BOB.id)))) == ["a.md 1"]
     assert texts(RowQuery("text", words="CLAIM 1")) == ["a.md 1"]
     assert lists.claim_counts() == ClaimCounts(
-        {"contradicted": 1, "supported": 1, "unchecked": 1}, {"walled": 1}, reviewed=1, altered=1
+        {"contradicted": 1, "supported": 1, "unjudged": 1}, {"walled": 1}, reviewed=1, altered=1
     )
     assert lists.claims_of([ANN.id, BOB.id]) == {ANN.id: 1, BOB.id: 2}
     assert lists.carrying(1, (1, 2)) == [(BOB.id, 1)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sourcebook import ids, wiring
 from sourcebook.library import Signed
 from sourcebook.store import RowQuery, Store
-from sourcebook.types import UNCHECKED, ClaimListing, Outcome, Support
+from sourcebook.types import UNJUDGED, ClaimListing, Outcome, Support
 from tests.library.conftest import Shelf
 from tests.library.test_judging import CLAIM, ONE, PAGES, TWO, web
 
@@ -27,11 +27,11 @@ def test_a_claim_stands_in_lists_beside_each_of_its_sources(shelf: Shelf) -> Non
 
     assert rows.keys() == {ONE, TWO, OTHER}
     assert (rows[ONE].verdict, rows[ONE].carried) == (Support.PARTIAL, Support.SUPPORTED)
-    assert (rows[OTHER].verdict, rows[OTHER].reason) == (UNCHECKED, "paywalled")
+    assert (rows[OTHER].verdict, rows[OTHER].reason) == (UNJUDGED, "paywalled")
     assert rows[OTHER].confidence is None
     assert rows[ONE].text == f"{CLAIM[:-1]} (one, two)."
     assert page is not None
-    assert (page.claims, page.supported, page.unchecked, page.sources, page.unrated) == (1, 1, 0, 3, 3)
+    assert (page.claims, page.supported, page.unjudged, page.sources, page.unrated) == (1, 1, 0, 3, 3)
 
 
 def test_a_persons_word_counts_in_lists_at_once(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sourcebook.check import Reported
 from sourcebook.check.evidence import Span
@@ -12,6 +13,7 @@ from sourcebook.records import (
     CaptureView,
     CitedBy,
     ClaimAnswer,
+    ListName,
     Overview,
     PageCitation,
     PageClaim,
@@ -22,11 +24,18 @@ from sourcebook.records import (
     Problem,
     Record,
     SourceText,
+    VenueListing,
     VenueRecord,
+    View,
+    rows_query,
+    sources_query,
 )
-from sourcebook.store import ListPage, ListQuery
+from sourcebook.store import ListPage, ListQuery, RowPage, RowQuery
 from sourcebook.types import (
+    UNJUDGED,
+    CaptureListing,
     CitationKind,
+    ClaimListing,
     Completeness,
     Confidence,
     Conflict,
@@ -35,6 +44,7 @@ from sourcebook.types import (
     Listing,
     Outcome,
     Page,
+    PageListing,
     Passage,
     Point,
     Rating,
@@ -224,6 +234,28 @@ def listing_of(record: Record) -> Listing:
     )
 
 
+CLAIM = ClaimListing(
+    page_id=PAGE.id, position=0, source_id=ID, claim_id="c1",
+    text="The company said that it would not open all of its models.", start=42, line=7, page=PAGE.title,
+    path=PAGE.path, source=RECORD.title, url=URL, type=SourceType.NEWS_ARTICLE, venue_id="observer",
+    venue=OBSERVER.name, credibility=3, importance=52, state=LinkState.ALIVE, verdict="contradicted",
+    carried="contradicted", confidence=3, reason="", quote_altered=False, review="",
+)  # fmt: skip
+UNJUDGED_CLAIM = replace(
+    CLAIM, claim_id="c2", position=1, verdict=UNJUDGED, carried=UNJUDGED, confidence=None, reason="paywalled",
+    credibility=None, review="dismissed", text="Open release may no longer be the default.",
+)  # fmt: skip
+CAPTURE = CaptureListing(
+    "cap1", ID, URL, NOW, NOW, Outcome.GONE, "status 404: not found", "web", 404, "text/html", 8210
+)
+VENUE = VenueListing("observer", OBSERVER.name, "news", 3, False, OBSERVER.rules, 1, 1, 0, 2)
+
+
+def page_listing(page: Page) -> PageListing:
+    """The row of a page."""
+    return PageListing(page.id, page.path, page.title, page.type, page.quality, 14, 9, 2, 1, 2, 9, 11, 3, 1)
+
+
 def many_rows(number: int) -> list[Listing]:
     """Rows that differ in every column."""
     kinds, states, outcomes = list(SourceType), list(LinkState), [*Outcome, None]
@@ -264,9 +296,16 @@ class Shelf:
     )
     name: str = "Open models"
     asked: list[ListQuery] = field(default_factory=list)
+    asked_rows: list[RowQuery] = field(default_factory=list)
+    claims: tuple[ClaimListing, ...] = ()
+    captures: tuple[CaptureListing, ...] = ()
+    venues: tuple[VenueListing, ...] = ()
 
     def __post_init__(self) -> None:
         self.rows = self.rows or tuple(listing_of(record) for record in self.records)
+        self.claims = self.claims or (CLAIM, UNJUDGED_CLAIM)
+        self.captures = self.captures or (CAPTURE,)
+        self.venues = self.venues or (VENUE,)
 
     def record(self, any_id: str) -> Record:
         for record in self.records:
@@ -283,6 +322,32 @@ class Shelf:
         rows = known + [row for row in rows if getattr(row, name) is None]
         return ListPage(tuple(rows[query.offset : query.offset + query.limit]), len(rows))
 
+    def rows_of(self, view: View) -> tuple[object, ...]:
+        match view.of.name:
+            case ListName.CLAIMS:
+                return tuple(self.claims)
+            case ListName.PAGES:
+                return tuple(page_listing(page) for page in (OTHER_PAGE, PAGE))
+            case ListName.CAPTURES:
+                return tuple(self.captures)
+            case _:
+                return tuple(self.venues)
+
+    def list_rows(self, view: View) -> RowPage[Any]:
+        if view.of.name is ListName.SOURCES:
+            return self.sources(sources_query(view))
+        self.asked_rows.append(rows_query(view))
+        rows = self.rows_of(view)
+        return RowPage(rows[view.offset : view.offset + view.rows], len(rows))
+
+    def all_rows(self, view: View) -> Iterable[object]:
+        if view.of.name is ListName.SOURCES:
+            return self.sources(replace(sources_query(view), offset=0, limit=10_000)).rows
+        return self.rows_of(view)
+
+    def names(self, view: View) -> dict[str, str]:
+        return {"venue": OBSERVER.name} if view.chosen("venue") else {}
+
     def facets(self) -> dict[str, dict[str, int]]:
         return {
             "type": _counts(row.type for row in self.rows),
@@ -296,11 +361,8 @@ class Shelf:
         rows = tuple(row for row in self.rows if row.venue_id == venue_id)
         return VenueRecord(OBSERVER, "Good", ListPage(rows, len(rows)))
 
-    def pages(self) -> list[Page]:
-        return [OTHER_PAGE, PAGE]
-
     def page(self, any_id: str) -> PageRecord:
-        for page in self.pages():
+        for page in (OTHER_PAGE, PAGE):
             if any_id in {page.id, page.path}:
                 return page_record(page, self.rows)
         raise NotFoundError(f"no page {any_id!r} in this library", "name its id, or its path from the folder of pages")

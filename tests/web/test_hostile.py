@@ -8,13 +8,16 @@ import pytest
 from lxml import html
 
 from sourcebook.types import Rule, Severity
-from tests.web.shelf import ID, PAGE, RECORD, UNRATED, Problem, Shelf, listing_of, many_rows
+from tests.web.shelf import CAPTURE, CLAIM, ID, PAGE, RECORD, UNRATED, VENUE, Problem, Shelf, listing_of, many_rows
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover='alert(3)' {{ 7 * 7 }}"
 PAGES = (
     "/",
     "/sources",
     "/sources?words=a&type=paper",
+    "/claims",
+    "/captures",
+    "/venues",
     f"/sources/{ID}",
     f"/sources/{UNRATED.id}",
     "/venues/observer",
@@ -45,7 +48,15 @@ def shelf():
     record = poisoned(RECORD)
     row = replace(listing_of(RECORD), title=SCRIPT, domain=SCRIPT, venue=SCRIPT)
     problem = Problem(Rule.DEAD_LINK, Severity.ERROR, SCRIPT, "", SCRIPT, 1)
-    return Shelf((record, UNRATED), rows=(row, *many_rows(3)), name=SCRIPT, problems=(problem,))
+    return Shelf(
+        (record, UNRATED),
+        rows=(row, *many_rows(3)),
+        name=SCRIPT,
+        problems=(problem,),
+        claims=(replace(CLAIM, **dict.fromkeys(("text", "page", "path", "source", "venue", "url"), SCRIPT)),),
+        captures=(replace(CAPTURE, url=SCRIPT, reason=SCRIPT, origin=SCRIPT, media_type=SCRIPT),),
+        venues=(replace(VENUE, name=SCRIPT, type=SCRIPT, rules=(SCRIPT,)),),
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)

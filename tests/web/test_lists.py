@@ -1,14 +1,17 @@
 """Lists, the overview, venues and pages: sorted, filtered and paged by addresses that can be shared."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from sourcebook.store import ListQuery
+from sourcebook.errors import UsageError
+from sourcebook.records import CATALOGUES, ListName, View, parse_view
+from sourcebook.store import ListQuery, RowQuery
 from sourcebook.types import LinkState, Outcome, SourceType
-from sourcebook.web.listing import COLUMNS, SourceList, parse_list
 from tests.web.conftest import words_of
 from tests.web.shelf import ID, OTHER_PAGE, PAGE, RECORD, UNRATED, Shelf, listing_of, many_rows
+
+SOURCES = CATALOGUES[ListName.SOURCES]
 
 
 @pytest.fixture
@@ -17,7 +20,7 @@ def shelf():
 
 
 def titles(page):
-    return [link.text_content() for link in page.xpath("//td[contains(@class, 'col-title')]/a")]
+    return [link.text_content() for link in page.xpath("//td[contains(@class, 'col-first')]/a")]
 
 
 def test_a_list_shows_the_most_important_first(reader, shelf):
@@ -50,14 +53,13 @@ def test_an_address_becomes_one_query(reader, shelf):
     assert shelf.asked == [wanted]
 
 
-@pytest.mark.parametrize(
-    "column", [column for column in COLUMNS if column.name != "domain"], ids=lambda column: column.name
-)
+@pytest.mark.parametrize("column", SOURCES.columns, ids=lambda column: column.name)
 def test_every_column_sorts_both_ways_by_its_head(reader, shelf, column):
     def head(page):
         return page.xpath(f"//th[contains(@class, 'col-{column.name}')]")[0]
 
-    start = "/sources?sort=domain&type=paper"
+    other = "title" if column.name == "domain" else "domain"
+    start = f"/sources?sort={other}&type=paper&columns={column.name}"
     once = head(reader.page(start)).find("a").get("href")
     twice = head(reader.page(once)).find("a").get("href")
     page = reader.page(twice)
@@ -72,11 +74,11 @@ def test_the_form_offers_every_sort_and_keeps_the_chosen_one(reader):
     page = reader.page("/sources?sort=importance&words=article&venue=venue1&rows=25")
 
     options = page.xpath("//select[@name='sort']/option/@value")
-    assert {option.removeprefix("-") for option in options} == {column.name for column in COLUMNS}
+    assert {option.removeprefix("-") for option in options} == {column.name for column in SOURCES.columns}
     assert page.xpath("//select[@name='sort']/option[@selected]/@value") == ["importance"]
     assert page.xpath("//input[@name='words']/@value") == ["article"]
     assert page.xpath("//input[@name='venue']/@value") == ["venue1"]
-    assert page.xpath("//input[@name='rows']/@value") == ["25"]
+    assert page.xpath("//select[@name='rows']/option[@selected]/@value") == ["25"]
 
 
 def test_filters_show_their_counts(reader, shelf):
@@ -129,24 +131,25 @@ def test_a_list_for_programs_is_the_same_list(reader, shelf):
     [
         pytest.param({}, id="nothing"),
         pytest.param({"page": "7", "rows": "200", "sort": "title"}, id="place"),
+        pytest.param({"columns": "domain,title", "since": "2026-01-31"}, id="columns and a day"),
         pytest.param({"words": "a&b=c #?%", "domain": "ü.example"}, id="signs of addresses"),
     ],
 )
 def test_the_address_of_a_list_says_the_same_list(said):
-    asked = parse_list(said)
+    asked = parse_view(SOURCES, said.items())
 
-    query = urlsplit(asked.address()).query
-    assert parse_list({name: values[0] for name, values in parse_qs(query).items()}) == asked
+    assert parse_view(SOURCES, parse_qsl(urlsplit(asked.address()).query)) == asked
 
 
 def test_empty_fields_of_the_form_are_no_filters():
-    assert parse_list({"type": "", "words": "  ", "credibility": "", "page": ""}) == SourceList()
+    said = {"type": "", "words": "  ", "credibility": "", "page": "", "sort": "-importance", "rows": "50"}
+    assert parse_view(SOURCES, said.items()) == View(SOURCES)
 
 
 def test_a_list_without_sources_has_one_page():
-    assert SourceList().pages(0) == 1
-    assert SourceList(rows=25).pages(25) == 1
-    assert SourceList(rows=25).pages(26) == 2
+    assert View(SOURCES).pages(0) == 1
+    assert View(SOURCES, rows=25).pages(25) == 1
+    assert View(SOURCES, rows=25).pages(26) == 2
 
 
 def test_the_overview_says_numbers_problems_and_when(reader, shelf):
@@ -187,7 +190,7 @@ def test_a_venue_shows_its_rating_and_its_sources(reader):
 
 
 def test_pages_are_listed_and_shown_with_what_they_cite(reader):
-    assert [row["path"] for row in reader.json("/pages.json")] == [OTHER_PAGE.path, PAGE.path]
+    assert [row["path"] for row in reader.json("/pages.json")["rows"]] == [OTHER_PAGE.path, PAGE.path]
     assert f"/pages/{PAGE.id}" in reader.page("/pages").xpath("//main//a/@href")
 
     page = reader.page(f"/pages/{PAGE.id}")
@@ -201,3 +204,100 @@ def test_pages_are_listed_and_shown_with_what_they_cite(reader):
 def test_a_page_is_found_by_its_path(reader):
     assert reader.client.get("/pages/labs/policy.md").headers["location"] == f"/pages/{OTHER_PAGE.id}"
     assert reader.client.get("/pages/labs/policy.md.json").headers["location"] == f"/pages/{OTHER_PAGE.id}.json"
+
+
+def test_columns_are_chosen_and_stay_chosen(reader):
+    page = reader.page("/sources?columns=domain,state")
+
+    assert [words_of(head) for head in page.xpath("//th")] == ["Source", "Link", "Domain"]
+    ticked = page.xpath("//input[@name='columns'][@checked]/@value")
+    assert ticked == ["title", "state", "domain"]
+    assert "/sources?sort=domain&columns=title,state,domain" in page.xpath("//th/a/@href")
+
+
+def test_a_form_leads_to_the_address_that_can_be_shared(reader):
+    said = "words=&type=&credibility=3&sort=-importance&rows=50&columns=type&columns=venue&since="
+
+    answer = reader.client.get(f"/sources?{said}")
+
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "/sources?credibility=3&columns=title,type,venue"
+
+
+def test_every_list_shows_its_columns_in_words(reader):
+    claims, captures, venues, pages = (
+        words_of(reader.page(f"/{name}").xpath("//tbody")[0]) for name in ("claims", "captures", "venues", "pages")
+    )
+
+    assert "would not open all of its models. Contradicted" in claims
+    assert "Unjudged Dismissed" in claims
+    assert "Unrated" in claims
+    assert "Apr 7, 2026, 09:05 UTC observer.example/2025/07/30/open-weights Gone status 404: not found" in captures
+    assert "The Observer Example observer.example, news.example/observer news 3/5 Good Sources 1" in venues
+    assert "Open Source AI Safety open-source.md Approach Quality 62.0 Claims 14 Supported 9 Flagged 1" in pages
+
+
+def test_every_list_is_asked_as_its_address_says(reader, shelf):
+    reader.page(
+        "/claims?verdict=contradicted&credibility=unrated&review=none&quote=altered&cited_by=p1&tag=Policy&page=2"
+    )
+    reader.page("/captures?outcome=gone&status=404&since=2026-04-01&until=2026-04-07&sort=size_bytes&rows=25")
+    reader.page("/pages?with=dead&source=s1")
+
+    claims, captures, pages = shelf.asked_rows
+    where = (("verdict", "contradicted"), ("credibility", None), ("review", ""), ("quote_altered", True))
+    assert claims == RowQuery("page", where, (("tag", "Policy"), ("page", "p1")), offset=50)
+    assert (captures.where, captures.sort, captures.limit) == ((("outcome", "gone"), ("status", 404)), "size_bytes", 25)
+    assert [str(day.date()) for day in (captures.since, captures.before)] == ["2026-04-01", "2026-04-08"]
+    assert pages.among == (("with", "dead"), ("source", "s1"))
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("sources", {"sort": "colour"}),
+        ("sources", {"type": "opinion"}),
+        ("sources", {"columns": "title,colour"}),
+        ("sources", {"rows": "201"}),
+        ("sources", {"page": "-1"}),
+        ("sources", {"since": "yesterday"}),
+        ("sources", {"until": "2026-02-30"}),
+        ("sources", {"words": "x" * 201}),
+        ("sources", {"tag": "a\x00b"}),
+        ("claims", {"verdict": "true"}),
+        ("claims", {"credibility": "6"}),
+        ("captures", {"status": "ok"}),
+        ("pages", {"with": "errors"}),
+    ],
+)
+def test_what_no_list_can_have_is_refused_with_what_can_be(reader, of, said):
+    with pytest.raises(UsageError) as caught:
+        parse_view(CATALOGUES[ListName(of)], said.items())
+
+    assert caught.value.hint
+    answer = reader.client.get(f"/{of}.json", params=said)
+    assert (answer.status_code, set(answer.json())) == (400, {"status", "message", "hint"})
+    assert reader.client.get(f"/export/{of}.csv", params=said).status_code == 400
+
+
+def test_a_list_is_taken_away_whole(reader, shelf):
+    csv = reader.client.get("/export/sources.csv?credibility=3&columns=title,domain&rows=25&page=2")
+    lines = csv.text.split("\r\n")
+
+    threes = [row for row in shelf.rows if row.credibility == 3]
+    assert csv.headers["content-type"] == "text/csv; charset=utf-8"
+    assert csv.headers["content-disposition"] == 'attachment; filename="sources.csv"'
+    assert lines[0] == "source_id,stable_id,url,title,domain"
+    assert len(lines) == len(threes) + 2
+    rows = reader.json("/export/sources.json?credibility=3")
+    assert {row["source_id"] for row in rows} == {row.source_id for row in threes}
+    assert reader.client.get("/export/secrets.csv").status_code == 404
+    assert reader.client.get("/export/sources.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["sources", "claims", "pages", "captures", "venues"])
+def test_every_list_can_be_taken_away_with_every_column(reader, name):
+    columns = ",".join(column.name for column in CATALOGUES[ListName(name)].columns)
+
+    assert len(reader.client.get(f"/export/{name}.csv?columns={columns}").text.splitlines()) > 1
+    assert reader.json(f"/export/{name}.json")

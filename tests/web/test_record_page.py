@@ -174,7 +174,8 @@ def test_back_leads_to_the_list_that_the_reader_came_from(reader):
         return from_there.text.split('class="back"><a href="')[1].split('"')[0]
 
     assert back("http://testserver/sources?type=paper&page=3") == "/sources?type=paper&amp;page=3"
-    assert back("http://testserver/pages") == "/sources"
+    assert back("http://testserver/claims") == "/claims"
+    assert back("http://testserver/") == "/sources"
     assert back("http://elsewhere.example/sources?type=paper") == "/sources"
 
 

@@ -7,7 +7,7 @@ from sourcebook import ids
 from sourcebook.library.parts import Parts
 from sourcebook.store import Leaning, Store
 from sourcebook.types import (
-    UNCHECKED,
+    UNJUDGED,
     ClaimListing,
     LinkState,
     Listing,
@@ -58,7 +58,7 @@ class _Known:
         said = self.said.get(ids.judgement_id(leaning.claim_id, leaning.source_id), _Said())
         review = self.reviews.get((leaning.claim_id, leaning.source_id))
         counts = review is not None and not review.dismisses
-        return str(review.value) if review and counts else said.support or UNCHECKED, said, review
+        return str(review.value) if review and counts else said.support or UNJUDGED, said, review
 
 
 def bring_up(parts: Parts, page_ids: Sequence[str] | None = None) -> None:
@@ -107,7 +107,7 @@ def _carried(known: _Known, leanings: Iterable[Leaning]) -> str:
         found.add(verdict)
         if said.together is not None and review is None:
             found.add(said.together)
-    return next((support for support in _STRONGEST_FIRST if support in found), UNCHECKED)
+    return next((support for support in _STRONGEST_FIRST if support in found), UNJUDGED)
 
 
 def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimListing:
@@ -134,7 +134,7 @@ def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimLi
         verdict=verdict,
         carried=carried,
         confidence=round(100 * said.probability) if said.support is not None else None,
-        reason=said.reason or "" if verdict == UNCHECKED else "",
+        reason=said.reason or "" if verdict == UNJUDGED else "",
         quote_altered=any(quote.status is QuoteStatus.ALTERED for quote in said.quotes),
         review=_review(said, review),
     )
@@ -169,7 +169,7 @@ def _page(page: Page, claims: Iterable[ClaimListing], sources: Sequence[Listing]
         supported=said.count(Support.SUPPORTED),
         partial=said.count(Support.PARTIAL),
         flagged=sum(one in _FLAGGED for position, one in carried.items() if position in open_),
-        unchecked=said.count(UNCHECKED),
+        unjudged=said.count(UNJUDGED),
         strong=len(strong),
         sources=len(sources),
         unrated=sum(source.credibility is None for source in sources),

@@ -1,7 +1,7 @@
 """What readers see: one record a source, one JSON shape for the web, the command line and programs."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,15 @@ from sourcebook import freshness, rate
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
+from sourcebook.records.catalogues import CATALOGUES, Catalogue, Column, Filter, Kind, ListName
 from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
+from sourcebook.records.lists import View, parse_view, rows_query, sources_query
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
 from sourcebook.records.problems import problems
 from sourcebook.records.record import make_record, make_text, words_of
+from sourcebook.records.venues import VenueListing, list_venues
 from sourcebook.records.views import (
     CaptureRow,
     CaptureView,
@@ -36,15 +39,21 @@ from sourcebook.records.views import (
     VenueRecord,
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
-from sourcebook.store import ListPage, ListQuery, Store
-from sourcebook.types import Capture, Document, Outcome, Page, Source, Step
+from sourcebook.store import ListPage, ListQuery, RowPage, Store
+from sourcebook.types import Capture, Document, Outcome, Source, Step
 
 __all__ = [
+    "CATALOGUES",
     "CaptureRow",
     "CaptureView",
+    "Catalogue",
     "CitedBy",
     "ClaimAnswer",
+    "Column",
     "Correction",
+    "Filter",
+    "Kind",
+    "ListName",
     "Overview",
     "PageCitation",
     "PageClaim",
@@ -56,12 +65,20 @@ __all__ = [
     "Record",
     "Records",
     "SourceText",
+    "VenueListing",
     "VenueRecord",
+    "View",
     "Waiting",
     "WaitingList",
     "in_words",
+    "parse_view",
+    "rows_query",
+    "sources_query",
     "to_json",
 ]
+
+
+_TAKEN_AT_ONCE = 1_000  # rows of a list that is taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,46 @@ class Records:
         """One page of the list of sources."""
         return self.store.listings.page(query)
 
+    def list_rows(self, view: View) -> RowPage[Any]:
+        """One page of any list: `Listing`, `ClaimListing`, `PageListing`, `CaptureListing` or `VenueListing`."""
+        match view.of.name:
+            case ListName.SOURCES:
+                return self.store.listings.page(sources_query(view))
+            case ListName.CLAIMS:
+                return self.store.page_listings.claims(rows_query(view))
+            case ListName.PAGES:
+                return self.store.page_listings.pages(rows_query(view))
+            case ListName.CAPTURES:
+                return self.store.captures.page(rows_query(view))
+            case _:
+                return list_venues(self.store, self.venues, view)
+
+    def all_rows(self, view: View) -> Iterator[Any]:
+        """Every row of a list from its first page on, some at a time: for what takes a list away."""
+        at = replace(view, page=1, rows=_TAKEN_AT_ONCE)
+        while True:
+            found = self.list_rows(at)
+            yield from found.rows
+            if at.offset + len(found.rows) >= found.total or not found.rows:
+                return
+            at = at.at(at.page + 1)
+
+    def names(self, view: View) -> dict[str, str]:
+        """What the things are called by whose ids a list is narrowed; the id itself where nobody knows it."""
+        return {
+            name: self._name(name, view.chosen(name)) for name in ("venue", "source", "cited_by") if view.chosen(name)
+        }
+
+    def _name(self, kind: str, any_id: str) -> str:
+        if kind == "venue":
+            venue = self.venues.find(any_id)
+            return venue.name if venue else any_id
+        if kind == "source":
+            row = self.store.listings.read_many((any_id,)).get(any_id)
+            return row.title or row.url if row else any_id
+        page = self.store.pages.find(any_id)
+        return page.title or page.path if page else any_id
+
     def facets(self) -> dict[str, dict[str, int]]:
         """How many sources have each type, credibility, state and venue."""
         return self.store.listings.facets()
@@ -112,10 +169,6 @@ class Records:
     def waiting(self, limit: int) -> WaitingList:
         """Verdicts that nobody has reviewed and that say less than that a claim is borne out."""
         return make_waiting(self.store, limit)
-
-    def pages(self) -> list[Page]:
-        """Every page, by path."""
-        return self.store.pages.all()
 
     def overview(self) -> Overview:
         """The state of the library at a glance."""

@@ -47,7 +47,7 @@ class ListQuery:
     limit: int = 50
     tag: str = ""
     page_id: str = ""  # cited by this page
-    verdict: str = ""  # with a claim of which it says this: a `Support`, or UNCHECKED
+    verdict: str = ""  # with a claim of which it says this: a `Support`, or UNJUDGED
     captured: bool | None = None  # is there a copy to read?
     since: datetime | None = None  # its copy was captured then or later
     before: datetime | None = None  # or earlier than this

@@ -20,7 +20,7 @@ from sourcebook.store.tables import (
     pages,
     source_tags,
 )
-from sourcebook.types import UNCHECKED, ClaimListing, Page, PageListing
+from sourcebook.types import UNJUDGED, ClaimListing, Page, PageListing
 
 _BATCH = 50  # pages whose claims are in memory at once
 _CLAIM = columns(claim_listings, ClaimListing)
@@ -142,7 +142,7 @@ class PageListings:
         """How many claims say what, each once for each of its sources."""
         table = claim_listings.c
         verdicts = select(table.verdict, func.count()).group_by(table.verdict)
-        reasons = select(table.reason, func.count()).where(table.verdict == UNCHECKED).group_by(table.reason)
+        reasons = select(table.reason, func.count()).where(table.verdict == UNJUDGED).group_by(table.reason)
         reviewed = select(func.count()).select_from(claim_listings).where(table.review != "")
         altered = self.claim_count(RowQuery("page", (("quote_altered", True),)))
         said, why = (dict(self._database.rows(one)) for one in (verdicts, reasons))

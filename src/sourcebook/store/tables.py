@@ -251,7 +251,7 @@ page_listings = Table(
     Column("supported", Integer, nullable=False),
     Column("partial", Integer, nullable=False),
     Column("flagged", Integer, nullable=False),
-    Column("unchecked", Integer, nullable=False),
+    Column("unjudged", Integer, nullable=False),
     Column("strong", Integer, nullable=False),
     Column("sources", Integer, nullable=False),
     Column("unrated", Integer, nullable=False),
@@ -312,7 +312,7 @@ CAPTURE_SORTS = {
 PAGE_SORTS = {
     "title": page_listings.c.title_order,
     **{name: page_listings.c[name] for name in (
-        "path", "type", "quality", "claims", "supported", "partial", "flagged", "unchecked", "strong", "sources",
+        "path", "type", "quality", "claims", "supported", "partial", "flagged", "unjudged", "strong", "sources",
         "unrated", "dead",
     )},
 }  # fmt: skip

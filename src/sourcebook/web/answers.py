@@ -11,9 +11,10 @@ from starlette.responses import HTMLResponse, Response
 
 from sourcebook.errors import NotFoundError, SourcebookError, UsageError
 from sourcebook.library import FIELDS
-from sourcebook.records import in_words
+from sourcebook.records import CATALOGUES, in_words
+from sourcebook.records.lists import ROW_CHOICES
 from sourcebook.types import LinkState, Outcome, SourceType
-from sourcebook.web import listing, words
+from sourcebook.web import words
 from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.passages import at_passage
@@ -64,7 +65,8 @@ class Answers:
             assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},
             token=token,  # what a correction must bring along; "" where none are taken
             fields=FIELDS,
-            columns=listing.COLUMNS,
+            catalogues=tuple(CATALOGUES.values()),
+            row_choices=ROW_CHOICES,
             types=tuple(SourceType),
             states=tuple(LinkState),
             outcomes=tuple(Outcome),

@@ -11,21 +11,21 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sourcebook.errors import NotFoundError, SourcebookError
-from sourcebook.records import Records, to_json
+from sourcebook.records import CATALOGUES, Records, to_json
 from sourcebook.web import views
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
+from sourcebook.web.exports import exporter
 from sourcebook.web.headers import HEADERS
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
-_VIEWS: tuple[tuple[str, str, views.View], ...] = (
+_VIEWS: tuple[tuple[str, str, views.Look], ...] = (
     ("/", "/index.json", views.front),
-    ("/sources", "/sources.json", views.sources),
+    *((of.path, f"{of.path}.json", views.listed(of)) for of in CATALOGUES.values()),
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
     ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
     ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
-    ("/pages", "/pages.json", views.pages),
     ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
 )
 
@@ -44,6 +44,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
     routes += [
+        Route("/export/{name}", exporter(records)),
         Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
         Route("/copies/{any_id:path}", _kept(records)),
     ]
@@ -58,7 +59,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     )
 
 
-def _for_people(view: views.View, records: Records, answers: Answers) -> Endpoint:
+def _for_people(view: views.Look, records: Records, answers: Answers) -> Endpoint:
     def answer(request: Request) -> Response:
         seen = view(records, request)
         if isinstance(seen, views.Moved):
@@ -68,7 +69,7 @@ def _for_people(view: views.View, records: Records, answers: Answers) -> Endpoin
     return answer
 
 
-def _for_programs(view: views.View, records: Records, answers: Answers) -> Endpoint:
+def _for_programs(view: views.Look, records: Records, answers: Answers) -> Endpoint:
     def answer(request: Request) -> Response:
         seen = view(records, request)
         if isinstance(seen, views.Moved):

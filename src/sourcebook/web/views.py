@@ -1,14 +1,13 @@
 """What stands at each address: read the request, ask the records one thing, say how it is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
 from sourcebook.errors import NotFoundError, UsageError
-from sourcebook.records import Records
-from sourcebook.web.listing import SourceList, parse_list
+from sourcebook.records import CATALOGUES, Catalogue, ListName, Records, View, parse_view
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
 
@@ -30,7 +29,7 @@ class Moved:
     address: str
 
 
-View = Callable[[Records, Request], Shown | Moved]
+Look = Callable[[Records, Request], Shown | Moved]
 
 
 def front(records: Records, _: Request) -> Shown:
@@ -38,11 +37,24 @@ def front(records: Records, _: Request) -> Shown:
     return Shown(records.overview(), "front.html", "overview")
 
 
-def sources(records: Records, request: Request) -> Shown:
-    """A part of the list of sources."""
-    asked = parse_list(request.query_params)
-    page = records.sources(asked.query)
-    return Shown(page, "sources.html", "found", {"asked": asked, "facets": records.facets()})
+def listed(of: Catalogue) -> Look:
+    """What stands at the address of a list: one page of it."""
+
+    def look(records: Records, request: Request) -> Shown | Moved:
+        said = request.query_params.multi_items()
+        asked = parse_view(of, said)
+        if not request.url.path.endswith(".json") and _is_long(said):
+            return Moved(asked.address())  # a form says everything that it has; the address that is shared does not
+        facets = records.facets() if of.name is ListName.SOURCES else {}
+        found = records.list_rows(asked)
+        besides = {"asked": asked, "facets": facets, "names": records.names(asked), "last": asked.pages(found.total)}
+        return Shown(found, "list.html", "found", besides)
+
+    return look
+
+
+def _is_long(said: Sequence[tuple[str, str]]) -> bool:
+    return any(not value for _, value in said) or len({name for name, _ in said}) < len(said)
 
 
 def source(records: Records, request: Request) -> Shown | Moved:
@@ -64,13 +76,8 @@ def text(records: Records, request: Request) -> Shown:
 def venue(records: Records, request: Request) -> Shown:
     """A venue and what it published."""
     found = records.venue(read_id(request))
-    asked = SourceList(filters=(("venue", found.venue.id),))
+    asked = View(CATALOGUES[ListName.SOURCES], filters=(("venue", found.venue.id),))
     return Shown(found, "venue.html", "found", {"asked": asked})
-
-
-def pages(records: Records, _: Request) -> Shown:
-    """Every page of the knowledge base."""
-    return Shown(records.pages(), "pages.html", "found")
 
 
 def page(records: Records, request: Request) -> Shown | Moved:
@@ -100,5 +107,5 @@ def read_id(request: Request) -> str:
 def back_address(request: Request) -> str:
     """The list that a reader came from, with its filters and its page; else the whole list."""
     came_from = urlsplit(request.headers.get("referer", ""))
-    ours = came_from.netloc == request.url.netloc and came_from.path == "/sources"
-    return f"/sources?{came_from.query}" if ours and came_from.query else "/sources"
+    ours = came_from.netloc == request.url.netloc and came_from.path.removeprefix("/") in {*CATALOGUES, "problems"}
+    return f"{came_from.path}?{came_from.query}".removesuffix("?") if ours else "/sources"

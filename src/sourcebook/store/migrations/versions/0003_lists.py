@@ -69,7 +69,7 @@ def _make_tables() -> None:
         sa.Column("supported", sa.Integer(), nullable=False),
         sa.Column("partial", sa.Integer(), nullable=False),
         sa.Column("flagged", sa.Integer(), nullable=False),
-        sa.Column("unchecked", sa.Integer(), nullable=False),
+        sa.Column("unjudged", sa.Integer(), nullable=False),
         sa.Column("strong", sa.Integer(), nullable=False),
         sa.Column("sources", sa.Integer(), nullable=False),
         sa.Column("unrated", sa.Integer(), nullable=False),

@@ -1,0 +1,67 @@
+"""A list as a file to take away: every row that its filters let through, as CSV for people and JSON for programs."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from sourcebook.errors import NotFoundError
+from sourcebook.export.csv_rows import csv_lines
+from sourcebook.records import CATALOGUES, Records, View, parse_view, to_json
+from sourcebook.web.headers import HEADERS
+
+_MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+_TOGETHER = 200  # lines that are sent at once
+
+# what a row of each list is known by, besides the columns that were chosen
+_KEYS = {
+    "sources": ("source_id", "stable_id", "url"),
+    "claims": ("claim_id", "source_id", "url", "path", "line"),
+    "pages": ("page_id", "path"),
+    "captures": ("id", "source_id", "url"),
+    "venues": ("venue_id",),
+}
+_FIELD_OF = {"address": "url"}  # columns that are called otherwise in the row
+
+
+def exporter(records: Records) -> Callable[[Request], Response]:
+    """Answers `/export/<list>.csv` and `.json` with what the list of the same query shows, on all its pages."""
+
+    def answer(request: Request) -> Response:
+        name, _, form = request.path_params["name"].rpartition(".")
+        of = CATALOGUES.get(name)
+        if of is None or form not in _MEDIA:
+            raise NotFoundError(f"there is no export {request.path_params['name']!r}", "take one from below its list")
+        view = parse_view(of, request.query_params.multi_items())
+        rows = records.all_rows(view)
+        lines = _csv(view, rows) if form == "csv" else _json(rows)
+        named = {"content-disposition": f'attachment; filename="{name}.{form}"'}
+        return StreamingResponse(_together(lines), headers={**HEADERS, **named}, media_type=_MEDIA[form])
+
+    return answer
+
+
+def _csv(view: View, rows: Iterable[Any]) -> Iterator[str]:
+    wanted = [_FIELD_OF.get(column.name, column.name) for column in view.shown]
+    names = list(dict.fromkeys((*_KEYS[view.of.name], *wanted)))
+    return csv_lines(names, ([getattr(row, name) for name in names] for row in rows))
+
+
+def _json(rows: Iterable[Any]) -> Iterator[str]:
+    before = "["
+    for row in rows:
+        yield before + json.dumps(to_json(row), ensure_ascii=False)
+        before = ",\n"
+    yield "[]" if before == "[" else "]\n"
+
+
+def _together(lines: Iterable[str]) -> Iterator[str]:
+    held: list[str] = []
+    for line in lines:
+        held.append(line)
+        if len(held) == _TOGETHER:
+            yield "".join(held)
+            held.clear()
+    yield "".join(held)
