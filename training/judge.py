@@ -76,7 +76,10 @@ def train(folder: Path) -> dict[str, object]:
             "shift": round(shift, 6),
         }
     found |= LINES
-    found["without_a_number"] = _without_a_number(held, [row.label for row in tuning])
+    labels = [row.label for row in tuning]
+    found["without_a_number"] = _how_often(labels, [_lacks_a_number(one) for one in held])
+    strays = [bool(one.strays()) and not _lacks_a_number(one) for one in held]
+    found["with_a_stray"] = _how_often(labels, strays)
     return found
 
 
@@ -101,14 +104,14 @@ def _calibrate(sums: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def _without_a_number(held: list[Evidence], labels: list[str]) -> float:
-    """How often a claim is borne out by a text in which a number of it was not found, as a careful guess."""
-    lacking = [
-        label
-        for one, label in zip(held, labels, strict=True)
-        if any(fact.binding and not fact.found for fact in one.facts)
-    ]
-    return round((sum(label == "supported" for label in lacking) + 1) / (len(lacking) + 2), 4)
+def _lacks_a_number(known: Evidence) -> bool:
+    return any(fact.binding and not fact.found for fact in known.facts)
+
+
+def _how_often(labels: list[str], of: list[bool]) -> float:
+    """How often some claims are borne out, as a careful guess."""
+    some = [label for label, is_one in zip(labels, of, strict=True) if is_one]
+    return round((sum(label == "supported" for label in some) + 1) / (len(some) + 2), 4)
 
 
 def _shipped() -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-LEAST_CAUGHT = 43  # measured; a gate that finds fewer has become worse
+LEAST_CAUGHT = 52  # measured; a gate that finds fewer has become worse
 MOST_BESIDES = 2  # of 162 claims
 
 

@@ -52,6 +52,27 @@ def test_how_much_there_is_follows_from_what_the_page_says_and_holds(head, body,
     assert read(head, body, url or "https://a.example/page") == completeness
 
 
+@pytest.mark.parametrize(
+    ("lines", "completeness"),
+    [
+        pytest.param(["Ada Merrow: {}", "Bo: {}", "Ada Merrow: {}", "Bo: {}"], "full", id="people who speak in turn"),
+        pytest.param(
+            ["[00:12] Ada: {}", "[01:10] Bo: {}", "[01:30] Ada: {}", "[02:00] Bo: {}"], "full", id="with times"
+        ),
+        pytest.param(["Guest: {}", "Music: {}", "Links: {}", "Editor: {}"], "abstract", id="labels, each once"),
+        pytest.param(
+            ["Ada Merrow: {}", "Ada Merrow: {}", "Ada Merrow: {}", "Ada Merrow: {}"], "abstract", id="one name"
+        ),
+        pytest.param(["{}", "{}"], "abstract", id="what it is about"),
+    ],
+)
+def test_a_recording_is_held_where_its_words_are(lines, completeness):
+    head = '<script type="application/ld+json">{"@type": "PodcastEpisode", "name": "On tests"}</script>'
+    body = "".join(f"<p>{line.format(f'{SENTENCE * 2} So it said {at} times.')}</p>" for at, line in enumerate(lines))
+
+    assert read(head, body) == completeness
+
+
 def test_a_page_without_words_holds_nothing():
     page = b'<html><head><title>App</title></head><body><div id="root"></div></body></html>'
 

@@ -155,3 +155,83 @@ def test_a_persons_word_on_a_verdict_survives_a_lost_database(shelf: Shelf) -> N
 
     assert store.reviews.verdicts() == {(claim_id, source_id): said}
     store.close()
+
+
+PAPER = "".join(
+    f"<h2>{part}</h2><p>{FILLER}</p><p>{part} {FILLER}</p>" for part in ("1 Introduction", "2 Methods", "3 Results")
+)
+DOI = "https://doi.org/10.5555/ferries"
+
+
+def served(head: str, body: str, shelf: Shelf) -> Script:
+    """A web on which every address leads to one page, at the shelf's own time."""
+    page = f'<html lang="en"><head>{head}</head><body><article>{body}</article></body></html>'
+
+    def answer(wanted: Wanted) -> Fetched:
+        (fetched,) = web({}).fetch([wanted])
+        assert isinstance(fetched, Fetched)
+        kept = (exchange(wanted.url, page.encode()),)
+        final = "https://journal.example/page" if wanted.url == DOI else wanted.url
+        return replace(
+            fetched,
+            final_url=final,
+            checked_at=shelf.now,
+            captured_at=shelf.now,
+            body=page.encode(),
+            exchanges=kept,
+        )
+
+    return Script(answer)
+
+
+@pytest.mark.parametrize(
+    ("cited", "head"),
+    [
+        pytest.param(
+            f"[Quantum Sensors for Deep Sea Navigation]({ONE})", "<title>Ferries of Bergen</title>", id="its title"
+        ),
+        pytest.param(
+            f"[here]({DOI})",
+            '<title>On sensors</title><meta name="citation_title" content="On sensors">'
+            '<meta name="citation_doi" content="10.5555/sensors">',
+            id="its DOI",
+        ),
+    ],
+)
+def test_words_that_are_another_works_are_in_doubt_and_judge_nothing(shelf: Shelf, cited: str, head: str) -> None:
+    shelf.fetcher = served(head, f"<h1>Ferries</h1><p>{PAGES[ONE]}</p>{PAPER}", shelf)
+    shelf.page("page.md", f"# Ferries\n\nThe Bergen yard built nine electric ferries, as {cited} says.\n")
+    shelf.build()
+    (answer,) = judgements(shelf, ONE if ONE in cited else DOI)
+
+    assert isinstance(answer, Unjudged)
+    assert answer.reason is UnjudgedReason.SOURCE_IN_DOUBT
+    assert answer.why
+
+
+def test_an_abstract_that_was_kept_first_does_not_block_the_full_text(shelf: Shelf) -> None:
+    head = '<title>Ferries</title><meta name="citation_title" content="Ferries">'
+    claim = "The council of the city paid 480 million kroner for the electric ferries."
+    shelf.page("page.md", f"# Ferries\n\n{claim}[^1]\n\n[^1]: {ONE}\n")
+    shelf.fetcher = served(head, f"<h1>Ferries</h1><h2>Abstract</h2><p>{PAGES[ONE]} {FILLER}</p>", shelf)
+    shelf.build()
+    (before,) = judgements(shelf, ONE)
+    shelf.fetcher = served(head, f"<h1>Ferries</h1><p>{PAGES[ONE]}</p>{PAPER}<p>{PAGES[TWO]}</p>", shelf)
+    shelf.build(days=400)
+
+    assert isinstance(before, Unjudged)
+    assert before.reason is UnjudgedReason.ABSTRACT_ONLY
+    assert verdict(shelf, ONE).support is Support.SUPPORTED
+
+
+def test_a_full_text_that_was_kept_first_is_not_blocked_by_an_abstract(shelf: Shelf) -> None:
+    head = '<title>Ferries</title><meta name="citation_title" content="Ferries">'
+    claim = "The council of the city paid 480 million kroner for the electric ferries."
+    shelf.page("page.md", f"# Ferries\n\n{claim}[^1]\n\n[^1]: {ONE}\n")
+    shelf.fetcher = served(head, f"<h1>Ferries</h1><p>{PAGES[ONE]}</p>{PAPER}<p>{PAGES[TWO]}</p>", shelf)
+    shelf.build()
+    shelf.fetcher = served(head, f"<h1>Ferries</h1><h2>Abstract</h2><p>{PAGES[ONE]} {FILLER}</p>", shelf)
+    report = shelf.build(days=400)
+
+    assert report.asked == 1
+    assert verdict(shelf, ONE).support is Support.SUPPORTED

@@ -12,6 +12,7 @@ LEAST_WORDS = 40  # fewer are a caption or a notice
 MOST_ABSTRACT_WORDS = 1_200  # an abstract with all that stands around it on a publisher's page
 MOST_NOTES_WORDS = 600  # what accompanies a recording
 MOST_PREVIEW_WORDS = 600  # what paywalls let through
+LEAST_TURNS = 4  # of people who speak
 LEAST_SHARE = 0.6  # of the words that a publisher counted
 PAPER_PARTS = 2  # so many of the usual headings make it the paper itself
 
@@ -32,6 +33,11 @@ _WALL = re.compile(  # in lower case, each way beginning with its letters: searc
 )
 _ABSTRACT_PATH = re.compile(
     r"/(?:abs|abstract|article/abs)/|/doi/abs/|pubmed\.ncbi|/pubmed/|papers\.ssrn\.com|/record/"
+)
+_SPEAKER = re.compile(
+    r"^[\s*_>-]*(?:[\[(]?\d[\d:.]+[\])]?\s+)?([^\W\d_a-z][\w.’'-]*(?:\s[^\W\d_a-z][\w.’'-]*){0,3})[*_]*"
+    r"(?:\s+[\[(]\d[\d:.]+[\])])?[*_]*:[*_]*\s+\S",
+    re.MULTILINE,
 )
 _UNCASED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _SCHOLARLY = (SourceType.PAPER, SourceType.PREPRINT)
@@ -58,11 +64,17 @@ def word_count(text: str) -> int:
 def _is_abstract(evidence: Evidence, text: str, kind: SourceType | None, words: int) -> bool:
     """A page about a paper, a book or a recording that does not hold it."""
     if kind in _RECORDED:
-        return words < MOST_NOTES_WORDS
+        return words < MOST_NOTES_WORDS and not _is_transcript(text)
     if kind is SourceType.BOOK or _ABSTRACT_PATH.search(evidence.url):
         return words < MOST_ABSTRACT_WORDS
     scholarly = kind in _SCHOLARLY or "citation_title" in evidence.metas
     return scholarly and words < MOST_ABSTRACT_WORDS and len(set(_PART.findall(text))) < PAPER_PARTS
+
+
+def _is_transcript(text: str) -> bool:
+    """Do people speak in turn? Then it is the recording in words, however short."""
+    speakers = _SPEAKER.findall(text)
+    return len(speakers) >= LEAST_TURNS and 1 < len(set(speakers)) < len(speakers)
 
 
 def _is_preview(evidence: Evidence, text: str, words: int) -> bool:

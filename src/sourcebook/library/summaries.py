@@ -30,11 +30,14 @@ def _due(parts: Parts) -> list[tuple[str, str, str]]:
     known = parts.store.derived.fingerprints(Step.SUMMARY)
     documents = parts.store.derived.fingerprints(Step.DOCUMENT)
     standings = parts.store.derived.fingerprints(Step.STANDING)
+    best = {source: capture for source, capture in parts.store.captures.best_ids().items() if source in standings}
+    types = {source_id: row.type for source_id, row in parts.store.listings.read_many(list(best)).items()}
     due: list[tuple[str, str, str]] = []
-    for source_id, capture_id in parts.store.captures.best_ids().items():
-        if capture_id not in documents or source_id not in standings:
+    for source_id, capture_id in best.items():
+        if capture_id not in documents:
             continue
-        mark = ids.fingerprint(documents[capture_id], summarise.VERSION, parts.summariser.writer)
+        kind = types.get(source_id, "")  # news leans on its opening, papers on what is central
+        mark = ids.fingerprint(documents[capture_id], summarise.VERSION, parts.summariser.writer, kind)
         if known.get(source_id) != mark:
             due.append((source_id, capture_id, mark))
     return due

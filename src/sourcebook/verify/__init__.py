@@ -24,7 +24,7 @@ __all__ = [
     "weigh",
 ]
 
-VERSION = "3"  # raise it when the same claim and words get another answer
+VERSION = "4"  # raise it when the same claim and words get another answer
 
 
 class Judge(Protocol):

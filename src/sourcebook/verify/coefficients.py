@@ -40,6 +40,7 @@ class Coefficients:
     supported_below: float  # of the second question: a page that may say nothing of a claim does not support it
     unsupported_from: float
     without_a_number: float  # how often claims are borne out by texts that lack a number of theirs
+    with_a_stray: float  # … by texts in which a number of theirs stands elsewhere
 
 
 def term(features: dict[str, float], name: str) -> float:

@@ -32,7 +32,6 @@ class Fact:
     stems: frozenset[str] = frozenset()  # of its words
     binding: bool = False  # whether a text that lacks it cannot bear the claim out
     firm: tuple[int, ...] = ()  # of the places of a number: where the words beside it are the claim's, too
-    anywhere: bool = False  # of a number: whether it may stand far from the rest, as years and those in words do
 
     @property
     def found(self) -> bool:
@@ -83,7 +82,6 @@ def _number(number: Number, claim: str, reading: Reading) -> Fact:
         stems=frozenset(map(stem, WORD.findall(number.words.quote))),
         binding=_is_binding(number, claim),
         firm=tuple(sorted(firm)),
-        anywhere=number.spelled or number.kind is Kind.YEAR,
     )
 
 

@@ -69,7 +69,7 @@ class Evidence:
         return tuple(
             fact
             for fact in self.facts
-            if fact.binding and fact.found and not fact.anywhere and not fact.firm and near.isdisjoint(fact.places)
+            if fact.binding and fact.found and not fact.firm and near.isdisjoint(fact.places)
         )
 
 

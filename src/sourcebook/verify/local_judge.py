@@ -44,7 +44,13 @@ class LocalJudge:
             return unjudged(claim, source_id, why)
         verdict = weigh(claim, source_id, document or Document())
         why = why_not_all(document or Document())
-        return verdict if why is None or verdict.support is Support.SUPPORTED else unjudged(claim, source_id, why)
+        return verdict if why is None or _is_told(verdict) else unjudged(claim, source_id, why)
+
+
+def _is_told(verdict: Verdict) -> bool:
+    """Does a part of a work say it, or otherwise, in so many words? Then nothing in the rest of it changes that."""
+    altered = any(quote.status is QuoteStatus.ALTERED for quote in verdict.quotes)
+    return altered or verdict.support in {Support.SUPPORTED, Support.CONTRADICTED}
 
 
 def judge_words(claim: Claim, document: Document) -> Judgement:
@@ -86,10 +92,13 @@ def _decide(found: Evidence, quotes: tuple[QuoteCheck, ...], other: Conflict | N
     """The answer, and how likely the source fully bears the claim out."""
     known = coefficients()
     probability = known.supported.probability(found.features)
-    vetoed = any(quote.status in _BROKEN and not is_title(quote.quote) for quote in quotes)
-    vetoed = vetoed or bool(found.strays()) or any(fact.binding and not fact.found for fact in found.facts)
-    if vetoed or other is not None:
-        probability = min(probability, known.without_a_number)
+    lacking = other is not None or any(fact.binding and not fact.found for fact in found.facts)
+    broken = any(quote.status in _BROKEN and not is_title(quote.quote) for quote in quotes)
+    vetoed = lacking or broken or bool(found.strays())
+    if lacking:
+        probability = known.without_a_number * (0.5 + probability)  # little, and the likelier ones still first
+    elif vetoed:
+        probability = min(probability, known.with_a_stray)
     if other is not None:
         return Support.CONTRADICTED, probability
     nothing = known.unsupported.probability(found.features)
