@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named: `python -m bench [scan build fetch lists reading]`."""
+"""Run every benchmark, or those that are named: `python -m bench [scan build fetch lists search reading]`."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ import click
 
 from bench import Measurement
 
-BENCHES = ("scan", "build", "fetch", "lists", "reading")
+BENCHES = ("scan", "build", "fetch", "lists", "search", "reading")
 
 
 def main(names: list[str]) -> int:

@@ -143,6 +143,15 @@ class LlmSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How a library is searched."""
+
+    semantic: str = _setting(
+        "auto", "whether meanings count beside words: auto (where the extra is installed), on, off"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ServeSettings:
     """The web app."""
 
@@ -179,6 +188,7 @@ class Config:
     store: StoreSettings = field(default_factory=StoreSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     llm: LlmSettings = field(default_factory=LlmSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
     serve: ServeSettings = field(default_factory=ServeSettings)
     check: CheckSettings = field(default_factory=CheckSettings)
     venues: tuple[dict[str, Any], ...] = ()  # [[venues]] of sourcebook.toml, read by rate/

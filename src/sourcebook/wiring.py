@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook import freshness, pipeline
+from sourcebook import freshness, pipeline, records
 from sourcebook.config import VENUES_FILE, Config
+from sourcebook.embedding import find_embedder
 from sourcebook.engine import Engine
 from sourcebook.engine.here import Here
 from sourcebook.engine.workers import Workers
@@ -25,7 +26,7 @@ from sourcebook.llm.keys import find_key
 from sourcebook.llm.rehearsal import Rehearsal
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
-from sourcebook.records import Records
+from sourcebook.records import Ranker, Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.types import ReviewField
@@ -81,6 +82,7 @@ def open_library(
         refresh=Refresh(sources.refresh, sources.names),
         open_archives=_archives(config, sources),
         model=_model(config, store, rehearse=sources.rehearse),
+        embedder=find_embedder(config.search.semantic),
     )
     return Library(parts)
 
@@ -138,9 +140,23 @@ def open_records(place: Place, config: Config) -> Iterator[Records]:
     corpus = _corpus(store, place)
     name = (corpus or place.library.parent).resolve().name
     try:
-        yield Records(store, config, read_venues(Place(place.library, corpus), config), now, name)
+        yield Records(
+            store,
+            config,
+            read_venues(Place(place.library, corpus), config),
+            now,
+            name,
+            find_embedder(config.search.semantic),
+        )
     finally:
         store.close()
+
+
+@contextmanager
+def open_ranker(semantic: str) -> Iterator[Ranker]:
+    """The search over texts of the caller's own; `semantic` as the setting `search.semantic`."""
+    with records.open_ranker(find_embedder(semantic)) as ranker:
+        yield ranker
 
 
 def now() -> datetime:

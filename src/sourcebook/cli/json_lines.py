@@ -44,6 +44,17 @@ def answer_lines(files: tuple[Path, ...], shape: type[Asked], answer: Callable[[
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN
 
 
+def read_lines(file: Path, shape: type[Asked]) -> Iterator[Asked]:
+    """Everything that a file holds, one a line. Raises UsageError for a line that is not what was asked for."""
+    decoder = msgspec.json.Decoder(shape)
+    for number, line in enumerate(_lines((file,)), start=1):
+        if line.strip():
+            try:
+                yield decoder.decode(line)
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                raise UsageError(f"cannot read line {number} of {str(file)!r}: {error}", "correct the line") from error
+
+
 def _lines(files: tuple[Path, ...]) -> Iterator[bytes]:
     if not files:
         yield from _of(sys.stdin.buffer)

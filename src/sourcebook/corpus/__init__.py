@@ -16,6 +16,7 @@ from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
 from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import unreadable
+from sourcebook.corpus.plain import plain_text
 from sourcebook.corpus.uncited import uncited_numbers
 from sourcebook.types import ParsedPage
 
@@ -26,6 +27,7 @@ __all__ = [
     "PageParser",
     "find_pages",
     "parse",
+    "plain_text",
     "read",
     "read_date",
     "stamps",

@@ -10,6 +10,7 @@ from sourcebook.library import (
     enriching,
     errands,
     figures,
+    indexing,
     judging,
     lists,
     register,
@@ -95,11 +96,14 @@ class Library:
 
     def settle(self) -> None:
         """Rate every source, say what it says in brief, and hold the claims against it, where anything changed."""
-        if not settled.is_settled(self.parts):
+        was_settled = settled.is_settled(self.parts)
+        if not was_settled:
             standing.rate_due(self.parts, self._tally)
             summaries.summarise_due(self.parts, self._tally)
             judging.judge_due(self.parts, self._tally)
             lists.bring_up(self.parts)
+        if not was_settled or self.parts.store.search.is_empty():
+            indexing.index_due(self.parts)
             settled.mark_settled(self.parts)
         settled.mark_built(self.parts)
 
@@ -155,9 +159,10 @@ class Library:
         return made
 
     def rate(self) -> None:
-        """Bring the standing of every source up to date, and the lists with it."""
+        """Bring the standing of every source up to date, and the lists and the index with it."""
         standing.rate_due(self.parts, self._tally)
         lists.bring_up(self.parts)
+        indexing.index_due(self.parts)
 
     def close(self) -> None:
         """Let go of the store; nothing is lost by not closing."""

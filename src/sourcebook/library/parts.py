@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sourcebook.config import Config
+from sourcebook.embedding import Embedder
 from sourcebook.engine import Engine
 from sourcebook.fetch import Fetcher
 from sourcebook.llm import Model
@@ -70,3 +71,4 @@ class Parts:
     refresh: Refresh = Refresh()
     open_archives: Callable[[], Fetcher] | None = None  # whom to ask for a copy of what is lost; None: nobody
     model: Model | None = None  # None: none is set
+    embedder: Embedder | None = None  # None: words alone are searched

@@ -4,7 +4,7 @@ from sourcebook import ids, rate, summarise, verify
 from sourcebook.library.parts import Parts
 
 _SETTLED = "settled"
-_VERSION = "2"  # of how the library puts the steps together
+_VERSION = "3"  # of how the library puts the steps together
 
 
 def rules(parts: Parts) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from sourcebook import freshness, rate
 from sourcebook.config import Config
+from sourcebook.embedding import Embedder
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
 from sourcebook.records.catalogues import CATALOGUES, Catalogue, Column, Filter, Kind, ListName
@@ -19,6 +20,7 @@ from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
 from sourcebook.records.problems import problems
 from sourcebook.records.record import make_record, make_text, words_of
+from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
 from sourcebook.records.venues import VenueListing, list_venues
 from sourcebook.records.views import (
     CaptureRow,
@@ -62,15 +64,20 @@ __all__ = [
     "Place",
     "Preview",
     "Problem",
+    "QuoteFound",
+    "Ranker",
     "Record",
     "Records",
+    "SearchAnswer",
     "SourceText",
+    "Stretch",
     "VenueListing",
     "VenueRecord",
     "View",
     "Waiting",
     "WaitingList",
     "in_words",
+    "open_ranker",
     "parse_view",
     "rows_query",
     "sources_query",
@@ -90,6 +97,7 @@ class Records:
     venues: Venues
     clock: Callable[[], datetime]
     name: str  # of the knowledge base, for titles
+    embedder: Embedder | None = None  # None: words alone are searched
 
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
@@ -193,6 +201,14 @@ class Records:
             problems=problems(self.store, self.config.check),
             built_at=datetime.fromisoformat(built_at) if built_at else None,
         )
+
+    def search(self, typed: str, limit: int = 10, offset: int = 0) -> SearchAnswer:
+        """What holds the words of a question: sources, pages and claims. Raises UsageError for what cannot be asked."""
+        return make_answer(self.store, self.embedder, typed, limit, offset)
+
+    def who_says(self, quote: str, limit: int = 10) -> list[QuoteFound]:
+        """Which sources hold a quote, word for word or nearly. Raises UsageError for one too short to tell."""
+        return say_who(self.store, quote, limit)
 
     def copies(self, any_id: str) -> list[tuple[Capture, str]]:
         """Every capture of a source with an answer, oldest first, and the title of what was there; "" where it is no

@@ -6,7 +6,7 @@ from sourcebook import check
 from sourcebook.check import RULES
 from sourcebook.config import CheckSettings
 from sourcebook.records.views import Problem
-from sourcebook.store import ListQuery, Store, all_verdicts
+from sourcebook.store import ClaimPlace, ListQuery, Store, all_verdicts
 from sourcebook.types import (
     LinkState,
     Listing,
@@ -86,8 +86,8 @@ def _of_claims(store: Store) -> Iterable[_Found]:
     wrong.sort(key=lambda one: one[0] is not Rule.CONTRADICTED)
     places = store.pages.places_of([verdict.claim_id for _, verdict in wrong[:MOST]])
     for rule, verdict in wrong[:MOST]:
-        page, line, words = places.get(verdict.claim_id, ("", 0, ""))
-        yield rule, f"{RULES[rule].title}: {words or verdict.why}", verdict.source_id, page, line
+        place = places.get(verdict.claim_id, ClaimPlace())
+        yield rule, f"{RULES[rule].title}: {place.text or verdict.why}", verdict.source_id, place.path, place.line
 
 
 def _rule_of(verdict: Verdict, review: Review | None) -> Rule | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sourcebook.store import Store, all_verdicts
+from sourcebook.store import ClaimPlace, Store, all_verdicts
 from sourcebook.types import Support, Verdict
 
 
@@ -49,9 +49,10 @@ def _placed(store: Store, verdicts: Sequence[Verdict]) -> Iterator[Waiting]:
     places = store.pages.places_of([verdict.claim_id for verdict in verdicts])
     rows = store.listings.read_many([verdict.source_id for verdict in verdicts])
     for verdict in verdicts:
-        page, line, words = places.get(verdict.claim_id, ("", 0, ""))
+        place = places.get(verdict.claim_id, ClaimPlace())
         row = rows.get(verdict.source_id)
-        yield Waiting(page, line, verdict.claim_id, words, verdict.source_id, row.title if row else "", verdict)
+        title = row.title if row else ""
+        yield Waiting(place.path, place.line, verdict.claim_id, place.text, verdict.source_id, title, verdict)
 
 
 def _urgency(verdict: Verdict) -> tuple[int, float, str, str]:

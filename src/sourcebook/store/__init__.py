@@ -17,7 +17,7 @@ from sourcebook.store.locking import build_lock
 from sourcebook.store.meta import CORPUS, Meta
 from sourcebook.store.opening import Store, open_store
 from sourcebook.store.page_listings import ClaimCounts, Leaning, PageListings
-from sourcebook.store.pages import Citing, PageCounts, Pages
+from sourcebook.store.pages import Citing, ClaimPlace, PageCounts, Pages
 from sourcebook.store.reading import read_store
 from sourcebook.store.rebuilding import RebuildReport, rebuild
 from sourcebook.store.reviews import Reviews, verdicts_that_count, what_counts
@@ -34,6 +34,7 @@ __all__ = [
     "Captures",
     "Citing",
     "ClaimCounts",
+    "ClaimPlace",
     "Damage",
     "Derived",
     "FileChecked",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, cast, func, select
 
 from sourcebook.errors import StoreError
 from sourcebook.freshness import THINNER
@@ -122,16 +122,14 @@ class Captures:
 
     def best_ids(self) -> dict[str, str]:
         """Source id to the capture whose words are read: `freshness.best_capture` for all sources at once."""
-        words = func.coalesce(cast(derived.c.value, Integer), 0)
-        most = func.max(words).over(partition_by=captures.c.source_id)
-        counted = captures.outerjoin(derived, (derived.c.step == Step.WORDS) & (derived.c.subject == captures.c.id))
-        whole = ((captures.c.origin == UPLOAD) | (words >= THINNER * most)).label("whole")
-        good = select(captures.c.source_id, captures.c.id, captures.c.captured_at, captures.c.checked_at, whole)
-        good_ = good.select_from(counted).where(_READABLE).subquery()
-        by_age = (good_.c.captured_at.desc(), good_.c.checked_at, good_.c.id)
-        place = func.row_number().over(partition_by=good_.c.source_id, order_by=by_age).label("place")
-        placed = select(good_.c.source_id, good_.c.id, place).where(good_.c.whole).subquery()
-        return dict(self._database.rows(select(placed.c.source_id, placed.c.id).where(placed.c.place == 1)))
+        return dict(self._database.rows(_best_ids()))
+
+    def best_ids_of(self, source_ids: Sequence[str]) -> dict[str, str]:
+        """The same for some sources."""
+        found: dict[str, str] = {}
+        for some in batches(source_ids):
+            found |= dict(self._database.rows(_best_ids(captures.c.source_id.in_(some))))
+        return found
 
     def uncounted_ids(self) -> list[str]:
         """Good captures whose words nobody has counted: their build was killed before it had read them."""
@@ -209,3 +207,17 @@ def _held(earlier: Sequence[Capture], fetched: Fetched, digest: str) -> WarcPosi
         if compared or capture.body_digest == digest:
             return capture.position
     return None
+
+
+def _best_ids(*among: ColumnElement[bool]) -> Select[Any]:
+    """Source id and id of the capture whose words are read, of the sources that are let through."""
+    words = func.coalesce(cast(derived.c.value, Integer), 0)
+    most = func.max(words).over(partition_by=captures.c.source_id)
+    counted = captures.outerjoin(derived, (derived.c.step == Step.WORDS) & (derived.c.subject == captures.c.id))
+    whole = ((captures.c.origin == UPLOAD) | (words >= THINNER * most)).label("whole")
+    good = select(captures.c.source_id, captures.c.id, captures.c.captured_at, captures.c.checked_at, whole)
+    good_ = good.select_from(counted).where(_READABLE, *among).subquery()
+    by_age = (good_.c.captured_at.desc(), good_.c.checked_at, good_.c.id)
+    place = func.row_number().over(partition_by=good_.c.source_id, order_by=by_age).label("place")
+    placed = select(good_.c.source_id, good_.c.id, place).where(good_.c.whole).subquery()
+    return select(placed.c.source_id, placed.c.id).where(placed.c.place == 1)

@@ -19,6 +19,7 @@ from sourcebook.store.page_listings import PageListings
 from sourcebook.store.pages import Pages
 from sourcebook.store.reviews import Reviews
 from sourcebook.store.schema import bring_up, version_of
+from sourcebook.store.search import SearchIndex, open_index
 from sourcebook.store.sources import Sources
 
 # What is kept as text lives in git with the pages; the database is made from it, and the archive is large.
@@ -40,6 +41,7 @@ class Store:
     builds: Builds
     archive: Archive
     meta: Meta
+    search: SearchIndex
     database: Database
 
     @contextmanager
@@ -51,6 +53,7 @@ class Store:
     def close(self) -> None:
         """Let go of the database and end the archive's file."""
         self.archive.close()
+        self.search.close()
         self.database.close()
 
 
@@ -90,6 +93,7 @@ def assemble(folder: Path, database: Database) -> Store:
         builds=Builds(database),
         archive=archive,
         meta=meta,
+        search=open_index(folder, database),
         database=database,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, true, update
 
@@ -40,6 +40,15 @@ class PageCounts:
     pages: int
     citations: int
     claims: int  # different statements
+
+
+class ClaimPlace(NamedTuple):
+    """Where a claim stands: the path of its page, the line that cites for it, its words and where they begin."""
+
+    path: str = ""
+    line: int = 0
+    text: str = ""
+    start: int = 0
 
 
 class Pages:
@@ -177,18 +186,18 @@ class Pages:
         """Every claim whose id begins so, with each source that it leans on, once."""
         return self._claims(claims.c.id.startswith(start, autoescape=True))
 
-    def places_of(self, claim_ids: Sequence[str]) -> dict[str, tuple[str, int, str]]:
-        """Claim id to the page and the line where it is first cited for, and its words."""
+    def places_of(self, claim_ids: Sequence[str]) -> dict[str, ClaimPlace]:
+        """Claim id to the place where it is first cited for."""
         same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
-        wanted = select(claims.c.id, pages.c.path, citations.c.line, claims.c.text).select_from(
+        wanted = select(claims.c.id, pages.c.path, citations.c.line, claims.c.text, claims.c.start).select_from(
             claims.join(citations, same).join(pages, pages.c.id == claims.c.page_id)
         )
-        found: dict[str, tuple[str, int, str]] = {}
+        found: dict[str, ClaimPlace] = {}
         for some in batches(claim_ids):
             rows = self._database.rows(
                 wanted.where(claims.c.id.in_(some)).order_by(pages.c.path.desc(), citations.c.position.desc())
             )
-            found |= {claim_id: (path, line, text) for claim_id, path, line, text in rows}
+            found |= {claim_id: ClaimPlace(*place) for claim_id, *place in rows}
         return found
 
     def link(self, names: Mapping[str, str]) -> int:

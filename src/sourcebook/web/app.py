@@ -26,6 +26,7 @@ _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
     ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
     ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
+    ("/search", "/search.json", views.search),
     ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
 )
 

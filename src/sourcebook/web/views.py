@@ -10,6 +10,7 @@ from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.records import CATALOGUES, Catalogue, ListName, Records, View, parse_view
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
+from sourcebook.web.searching import parse_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ def text(records: Records, request: Request) -> Shown:
     found = records.text(read_id(request))
     start, end = (_offset(request, name) for name in ("start", "end"))
     return Shown(found, "text.html", "found", {"lines": lines_of(found.text, start, end)})
+
+
+def search(records: Records, request: Request) -> Shown:
+    """What holds the words that were typed, or which source says them."""
+    asked = parse_search(request.query_params)
+    if not asked.typed:
+        return Shown(None, "search.html", "found", {"asked": asked})
+    if asked.quote:
+        return Shown(records.who_says(asked.typed), "quoted.html", "found", {"asked": asked})
+    return Shown(records.search(asked.typed, asked.rows, asked.offset), "search.html", "found", {"asked": asked})
 
 
 def venue(records: Records, request: Request) -> Shown:
