@@ -632,7 +632,7 @@ class Tag:
     """What a source is about, in the words of this knowledge base."""
 
     words: str
-    origin: str  # "page tag", "page title", "carried over" (from the pages that cite it)
+    origin: str  # "page tag", "page title", "entity", "carried over" (from the pages that cite it)
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,16 @@ def test_a_page_that_is_saved_again_replaces_what_was_there(store: Store) -> Non
     assert store.pages.counts().claims == 0
 
 
+def test_the_statements_that_lean_on_a_source_are_read_in_order(store: Store) -> None:
+    one, two = claim("It is said."), claim("It is said again.")
+    store.pages.save(parsed("a.md", citation(ANN.url, of=two), citation(BOB.url, 2, of=one)), "1", [ANN.id, BOB.id])
+    store.pages.save(parsed("b.md", citation(ANN.url, of=one), citation(ANN.url, 2)), "1", [ANN.id, ANN.id])
+
+    assert sorted(store.pages.statements([ANN.id])[ANN.id]) == ["It is said again.", "It is said."]
+    assert store.pages.statements([ANN.id, BOB.id])[BOB.id] == ["It is said."]
+    assert store.pages.statements(["0" * 16]) == {}
+
+
 def test_a_removed_page_takes_its_citations_with_it(store: Store) -> None:
     store.pages.save(parsed("a.md", citation(ANN.url, of=claim("Said."))), "1", [ANN.id])
     store.pages.save(parsed("b.md", citation(ANN.url)), "1", [ANN.id])

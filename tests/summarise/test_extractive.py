@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sourcebook.summarise import EXTRACTIVE, Subject
 from sourcebook.summarise.sentences import sentences_of
+from sourcebook.summarise.terms import top_phrases
 from sourcebook.types import Document, SourceType
 
 NEWS = """# Council drops forty tests
@@ -235,3 +236,10 @@ def test_every_sentence_stands_where_it_says(text, kind):
     assert found is None or all(
         text[point.passage.start : point.passage.end] == point.passage.quote for point in found.points
     )
+
+
+def test_suggested_phrases_are_the_rare_ones_first_and_no_common_word_alone():
+    text = "The ferry sails again this week, and people wait for it at home. " * 6
+
+    assert top_phrases(text, 3)[0] == "ferry sails"
+    assert not {"people", "week", "home"} & set(top_phrases(text, 8))

@@ -38,3 +38,22 @@ def test_a_source_that_nobody_read_bears_the_tags_that_its_pages_share():
 
 def test_tags_that_say_nothing_are_left_out():
     assert tags_from_pages("the", Document(title="the"), [page("The", "", "the", "-")]) == ()
+
+
+def test_whom_the_statements_name_is_a_tag_where_the_source_speaks_of_it():
+    text = "Corvid AI met Ben Achebe. Achebe left. Corvid AI has H3, and H3 is open. Office, the Office. Tundra once."
+    said = [
+        "Corvid AI was asked by Ben Achebe, and Achebe answered.",
+        "The Office lists H3 and the Tundra model.",
+        "Evaluations are dear.",
+    ]
+    found = tags_from_pages("Meeting Ben Achebe", Document(text=text), [page("Bees")], said)
+
+    assert found == (Tag("Ben Achebe", "entity"), Tag("Corvid AI", "entity"), Tag("H3", "entity"))
+    assert tags_from_pages("Meeting Ben Achebe", None, [page("Bees")], said) == ()
+
+
+def test_what_a_page_calls_a_tag_stays_its_tag():
+    found = tags_from_pages("On Corvid AI", Document(text="x"), [page("x", "Corvid AI")], ["Corvid AI did it."])
+
+    assert found == (Tag("Corvid AI", "page tag"),)

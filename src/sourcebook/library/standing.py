@@ -39,6 +39,7 @@ class _Subject:
     labels: Sequence[str]  # the words that the citing pages link to it with
     captures: Sequence[Capture]  # oldest first
     best: str  # the capture whose words are read; "" without one
+    statements: Sequence[str]  # of the pages, that lean on it
 
     @property
     def state(self) -> LinkState:
@@ -107,14 +108,22 @@ def _settle(parts: Parts, census: _Census, stale: Sequence[tuple[Source, str]]) 
     best = [census.best[source.id] for source, _ in stale if source.id in census.best]
     documents = parts.store.derived.find_many(Step.DOCUMENT, best, Document)
     labels = parts.store.pages.labels([source.id for source, _ in stale])
+    statements = parts.store.pages.statements([source.id for source, _ in stale])
     captures = parts.store.captures.of_many([source.id for source, _ in stale])
     standings: list[tuple[str, str, Standing]] = []
     listings: list[Listing] = []
     tags: dict[str, Sequence[str]] = {}
     for source, mark in stale:
         held = census.best.get(source.id, "")
-        named = labels.get(source.id, ())
-        subject = _Subject(source, mark, documents.get(held), named, captures.get(source.id, []), held)
+        subject = _Subject(
+            source,
+            mark,
+            documents.get(held),
+            labels.get(source.id, ()),
+            captures.get(source.id, []),
+            held,
+            statements.get(source.id, ()),
+        )
         standing = _standing(parts, census, subject)
         standings.append((source.id, mark, standing))
         listings.append(_listing(census, subject, standing))
@@ -144,7 +153,7 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
     words = f"{document.title} {document.description} {document.text[:_LOOKED_AT]}" if document else title
     shared = summarise.shared_terms(words, [f"{page.title} {page.description} {' '.join(page.tags)}" for page in pages])
     relevance = summarise.relevance_line(title, rating.type, pages, shared)
-    tags = summarise.tags_from_pages(title, document, pages)
+    tags = summarise.tags_from_pages(title, document, pages, subject.statements)
     return Standing(title, origin, rating, importance, relevance, cited_work(source, subject.labels, document), tags)
 
 

@@ -168,6 +168,17 @@ class Pages:
                 found.setdefault(source_id, []).append(label)
         return found
 
+    def statements(self, source_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Source id to the words of the claims that lean on it, in the order of the pages."""
+        found: dict[str, list[str]] = {}
+        same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+        wanted = select(citations.c.source_id, claims.c.text).select_from(citations.join(claims, same))
+        ordered = wanted.order_by(citations.c.page_id, citations.c.position)
+        for some in batches(source_ids):
+            for source_id, text in self._database.rows(ordered.where(citations.c.source_id.in_(some))):
+                found.setdefault(source_id, []).append(text)
+        return found
+
     def claims(self) -> list[tuple[str, Claim]]:
         """Every claim with each source that it leans on, once, sorted by source."""
         return self._claims(true())

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from sourcebook.facts.words import background, stem
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{2,}")
 _PHRASE_BREAK = re.compile(r"[^\w\s'’\-]+|\n+")
@@ -30,6 +32,7 @@ STOP_WORDS = frozenset(
     """.split()
 )
 MOST_WORDS = 3  # of a phrase
+LEAST_RARITY = 0.5  # of a word by itself: "weeks" and "home" tell nothing of a text
 
 
 def words_of(text: str) -> list[str]:
@@ -71,7 +74,7 @@ def phrases(text: str, rare: Collection[str] = frozenset()) -> Iterator[tuple[st
 
 
 def top_phrases(text: str, most: int) -> tuple[str, ...]:
-    """The phrases that a text repeats: long ones count for more, and a phrase within another is left out."""
+    """The phrases that a text repeats: long and rare ones count for more, and a phrase within another is left out."""
     said = Counter(_WORD.findall(text))
     forms = {word: folded(word) for word in said}
     often: Counter[str] = Counter()
@@ -86,7 +89,8 @@ def top_phrases(text: str, most: int) -> tuple[str, ...]:
         counts[key] += count
         usual[key] = max(usual.get(key, (0, "")), (count, " ".join(phrase)))
     repeated = [(key, count) for key, count in counts.items() if count >= (2 if len(key) > 1 else 4)]
-    repeated.sort(key=lambda row: (-row[1] * len(row[0]) ** 1.5, row[0]))
+    repeated = [(key, count) for key, count in repeated if len(key) > 1 or _rarity(key) >= LEAST_RARITY]
+    repeated.sort(key=lambda row: (-row[1] * len(row[0]) ** 1.5 * _rarity(row[0]), row[0]))
     chosen: list[tuple[str, ...]] = []
     for key, _ in repeated:
         if len(key[0]) > 2 and not any(set(key) & set(other) for other in chosen):
@@ -94,6 +98,12 @@ def top_phrases(text: str, most: int) -> tuple[str, ...]:
         if len(chosen) == most:
             break
     return tuple(usual[key][1] for key in chosen)
+
+
+def _rarity(phrase: Sequence[str]) -> float:
+    """How rare the words of a phrase are in writing of all kinds: "open weights" tells more than "other things"."""
+    known = background()
+    return sum(known.rarity(stem(word)) for word in phrase) / len(phrase)
 
 
 def folded(word: str) -> str:

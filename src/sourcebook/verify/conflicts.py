@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sourcebook.facts.counting import counted, is_same
+from sourcebook.facts.dates import Date
 from sourcebook.facts.numbers import Kind, Number
 from sourcebook.facts.words import STOP_WORDS, WORD, background, plain, stem
 from sourcebook.verify.denials import CLAUSE, denial
@@ -47,10 +48,41 @@ def conflict(claim: Reading, source: Reading, found: Evidence) -> Conflict | Non
     """The first conflict there is; None when the text may just say nothing."""
     for bearing in found.bearings[:_LOOKED_AT]:
         for index in range(bearing.first, bearing.end):
-            words = _number(claim, source, found, index) or denial(claim, source, found, index)
+            words = (
+                _date(claim, source, found, index)
+                or _number(claim, source, found, index)
+                or denial(claim, source, found, index)
+            )
             if words:
                 return Conflict(words, bearing)
     return None
+
+
+# --- dates -------------------------------------------------------------------------------------------
+
+
+def _date(claim: Reading, source: Reading, found: Evidence, index: int) -> str:
+    """What a sentence says in the place of a date that the whole text lacks; "" when it says nothing there."""
+    bag = source.sentences[index].bag
+    for date in claim.dates:
+        if date.year is None or any(other.holds(date) for other in source.dates):
+            continue
+        words = date.words
+        clause = _clause(claim.text, words.start, words.end) - frozenset(_stems(words.quote))
+        if len(clause) < _LEAST_STEMS or _share(clause, bag, found) < _SAME_EVENT:
+            continue
+        dated = zip(source.dates, source.date_places, strict=True)
+        here = [other for other, place in dated if place == index and not any(map(other.holds, claim.dates))]
+        if len(here) == 1 and _differ_in_one(date, here[0]):
+            return f"the claim says {words.quote}, the source {here[0].words.quote}"
+    return ""
+
+
+def _differ_in_one(one: Date, other: Date) -> bool:
+    """Are two dates the same but for the year, the month or the day? Others may be of two events."""
+    parts = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    known = [ours == theirs for ours, theirs in parts if ours is not None and theirs is not None]
+    return len(known) > 1 and known.count(False) == 1
 
 
 # --- numbers -----------------------------------------------------------------------------------------
