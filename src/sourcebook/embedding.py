@@ -67,7 +67,8 @@ class WordEmbedder:
     def _weights(self) -> "np.ndarray":
         from safetensors.numpy import load_file  # noqa: PLC0415 - loaded when the extra is used
 
-        return next(iter(load_file(_folder() / _WEIGHTS).values())).astype("f4")
+        weights: np.ndarray = next(iter(load_file(_folder() / _WEIGHTS).values())).astype("f4")
+        return weights
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
