@@ -17,7 +17,7 @@ from bench import Measurement
 from sourcebook import ids
 from sourcebook.config import Config
 from sourcebook.rate import load_venues
-from sourcebook.records import CATALOGUES, Catalogue, Records, parse_view
+from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, Records, parse_view
 from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store
 from sourcebook.types import (
     UNJUDGED,
@@ -60,6 +60,7 @@ _NARROWED = {
     "captures": ("outcome=ok", "status=404", "since=2024-03-01"),
     "pages": ("with=flagged",),
     "venues": ("credibility=3",),
+    "problems": ("rule=contradicted", "rule=unjudged", "reason=walled", "rule=dead-link"),
 }
 
 
@@ -80,7 +81,7 @@ def measure() -> list[Measurement]:
         store.listings.keep_facets()  # as the end of a build does
         records = Records(store, Config(), load_venues(), lambda: datetime.now(UTC), "made up")
         app = make_app(records)
-        for of in CATALOGUES.values():
+        for of in (*CATALOGUES.values(), PROBLEMS):
             slowest, where = asyncio.run(_slowest_page_ms(app, records, of))
             ratio = slowest / MOST_MS
             unit = f"CPU-ms of a whole request, the slowest: {where}; peer: the bar"
@@ -207,11 +208,12 @@ def _fill_pages(store: Store, listings: list[Listing], chance: random.Random, nu
 def _made_up_claim(page: Page, position: int, source: Listing, chance: random.Random) -> ClaimListing:
     verdict = chance.choice((*Support, UNJUDGED))
     text = " ".join(chance.choices(_WORDS, k=15))
+    problem = verdict if verdict in {Support.CONTRADICTED, Support.UNSUPPORTED, UNJUDGED} else ""
     return ClaimListing(
         page.id, position, source.source_id, ids.claim_id(f"{text}{position}"), text, 1, position, page.title,
         page.path, source.title, source.url, source.type, source.venue_id, source.venue, source.credibility,
         source.importance, source.state, verdict, verdict, chance.randrange(101),
-        chance.choice(list(UnjudgedReason)) if verdict == UNJUDGED else "", chance.random() < 0.02, "",
+        chance.choice(list(UnjudgedReason)) if verdict == UNJUDGED else "", chance.random() < 0.02, problem, "",
     )  # fmt: skip
 
 

@@ -391,6 +391,7 @@ class ClaimListing:
     confidence: int | None  # of the judge, in hundredths: that the source fully bears the claim out
     reason: str  # why nobody could say: an `UnjudgedReason`; "" where somebody could, or nobody tried
     quote_altered: bool  # a quoted span of the claim stands in the source in other words
+    problem: str  # what a person should look at, a `Waits`; "" when nothing waits
     review: str  # what a person has made of it, a `Reviewed`; "" while nobody has looked
 
 
@@ -400,6 +401,15 @@ class Reviewed(StrEnum):
     CONFIRMED = "confirmed"
     OVERRULED = "overruled"  # by another verdict, or where there was none
     DISMISSED = "dismissed"  # right or wrong, there is nothing to report
+
+
+class Waits(StrEnum):
+    """What waits for a person about a claim and one of its sources."""
+
+    CONTRADICTED = "contradicted"
+    ALTERED_QUOTE = "altered-quote"
+    UNSUPPORTED = "unsupported"
+    UNJUDGED = "unjudged"
 
 
 UNJUDGED = "unjudged"  # stands for a verdict that nobody could give
@@ -781,6 +791,7 @@ class ReviewField(StrEnum):
     CREDIBILITY = "credibility"
     IMPORTANCE = "importance"
     RELEVANCE = "relevance"
+    DISMISSED = "dismissed"  # rules whose findings about the source are not to be reported
     VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
 
 

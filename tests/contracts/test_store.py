@@ -598,7 +598,7 @@ def claim_listing(page: Page, number: int, of: Source, **fields: object) -> Clai
         "start": 3, "line": 1, "page": page.title, "path": page.path, "source": of.url, "url": of.url,
         "type": SourceType.PAPER, "venue_id": "", "venue": "", "credibility": None, "importance": 50,
         "state": LinkState.ALIVE, "verdict": UNJUDGED, "carried": UNJUDGED, "confidence": None, "reason": "walled",
-        "quote_altered": False, "review": "",
+        "quote_altered": False, "problem": "", "review": "",
     }  # fmt: skip
     return ClaimListing(**(values | fields))  # type: ignore[arg-type]
 
@@ -621,7 +621,7 @@ def listed_claims(store: Store) -> Store:
         [
             claim_listing(first, 0, ANN, verdict="contradicted", confidence=3, importance=9, credibility=5),
             claim_listing(first, 1, BOB, verdict="supported", confidence=90, review="confirmed"),
-            claim_listing(second, 0, BOB, credibility=1, quote_altered=True),
+            claim_listing(second, 0, BOB, credibility=1, quote_altered=True, problem="unjudged"),
         ],
     )
     return store
@@ -644,7 +644,11 @@ def test_claims_are_listed_by_what_is_said_of_them(listed_claims: Store) -> None
         {"contradicted": 1, "supported": 1, "unjudged": 1}, {"walled": 1}, reviewed=1, altered=1
     )
     assert lists.claims_of([ANN.id, BOB.id]) == {ANN.id: 1, BOB.id: 2}
-    assert lists.carrying(1, (1, 2)) == [(BOB.id, 1)]
+    lists.keep_carrying(1, (1, 2))
+    assert lists.carrying() == [(BOB.id, 1)]
+    assert lists.waiting_counts() == {"unjudged": 1}
+    assert [row.path for row in lists.waiting("unjudged", 0, 9, "walled")] == ["b.md"]
+    assert lists.waiting("unjudged", 1, 9) == lists.waiting("unjudged", 0, 9, "paywalled") == []
 
 
 def test_every_sort_of_claims_and_pages_is_known(listed_claims: Store) -> None:

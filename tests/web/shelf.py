@@ -239,7 +239,7 @@ CLAIM = ClaimListing(
     text="The company said that it would not open all of its models.", start=42, line=7, page=PAGE.title,
     path=PAGE.path, source=RECORD.title, url=URL, type=SourceType.NEWS_ARTICLE, venue_id="observer",
     venue=OBSERVER.name, credibility=3, importance=52, state=LinkState.ALIVE, verdict="contradicted",
-    carried="contradicted", confidence=3, reason="", quote_altered=False, review="",
+    carried="contradicted", confidence=3, reason="", quote_altered=False, problem="contradicted", review="",
 )  # fmt: skip
 UNJUDGED_CLAIM = replace(
     CLAIM, claim_id="c2", position=1, verdict=UNJUDGED, carried=UNJUDGED, confidence=None, reason="paywalled",
@@ -248,6 +248,16 @@ UNJUDGED_CLAIM = replace(
 CAPTURE = CaptureListing(
     "cap1", ID, URL, NOW, NOW, Outcome.GONE, "status 404: not found", "web", 404, "text/html", 8210
 )
+WAITING = Problem(
+    Rule.CONTRADICTED, Severity.ERROR, "the source says otherwise: The company said so.", ID, PAGE.path, 7,
+    RECORD.title, "c1", "The company said so.", 42,
+    Verdict("c1", ID, Support.CONTRADICTED, 0.02, (Passage(4, 10, "makers"),), "it says 47", "local 1"),
+    PAGE.id, 3, LinkState.ALIVE, 52,
+)  # fmt: skip
+LOST = Problem(
+    Rule.DEAD_LINK, Severity.ERROR, "the source is gone: An old report", UNRATED.id, "", 0, "An old report",
+    state=LinkState.DEAD, claims=3, dismissed=("low-credibility",),
+)  # fmt: skip
 VENUE = VenueListing("observer", OBSERVER.name, "news", 3, False, OBSERVER.rules, 1, 1, 0, 2)
 
 
@@ -330,12 +340,16 @@ class Shelf:
                 return tuple(page_listing(page) for page in (OTHER_PAGE, PAGE))
             case ListName.CAPTURES:
                 return tuple(self.captures)
+            case ListName.PROBLEMS:
+                return self.problems
             case _:
                 return tuple(self.venues)
 
     def list_rows(self, view: View) -> RowPage[Any]:
         if view.of.name is ListName.SOURCES:
             return self.sources(sources_query(view))
+        if view.of.name is ListName.PROBLEMS:
+            return RowPage(self.problems[view.offset : view.offset + view.rows], len(self.problems))
         self.asked_rows.append(rows_query(view))
         rows = self.rows_of(view)
         return RowPage(rows[view.offset : view.offset + view.rows], len(rows))
@@ -344,6 +358,9 @@ class Shelf:
         if view.of.name is ListName.SOURCES:
             return self.sources(replace(sources_query(view), offset=0, limit=10_000)).rows
         return self.rows_of(view)
+
+    def problem_counts(self) -> dict[str, int]:
+        return {"contradicted": 1, "dead-link": 2} if self.problems else {}
 
     def names(self, view: View) -> dict[str, str]:
         return {"venue": OBSERVER.name} if view.chosen("venue") else {}

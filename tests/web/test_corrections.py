@@ -39,6 +39,14 @@ class Noted:
     def take_back(self, any_id, fields, signed):
         self.taken.append((any_id, list(fields), signed.who))
 
+    def review(self, claim_id, source_id, said, signed):
+        if signed.why == "":
+            raise UsageError("a review says why", "fill it in")
+        self.taken.append((claim_id, source_id, said, signed.who, signed.why))
+
+    def take_back_review(self, claim_id, source_id, signed):
+        self.taken.append((claim_id, source_id, signed.who))
+
 
 def client(desk=None, shelf=None, base_url=HERE):
     app = make_app(shelf or Shelf(), desk)

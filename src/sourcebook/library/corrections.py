@@ -10,11 +10,12 @@ from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.rate import UNRATED
-from sourcebook.types import Review, ReviewField, SourceType
+from sourcebook.types import Review, ReviewField, Rule, SourceType
 
 MOST_CHARACTERS = 5_000  # of one value: a summary, not a copy of the source
 FIELDS = tuple(field for field in ReviewField if field is not ReviewField.VERDICT)  # a verdict is of a claim
-LISTS = frozenset({ReviewField.AUTHORS, ReviewField.KEY_POINTS, ReviewField.TAGS})
+LISTS = frozenset({ReviewField.AUTHORS, ReviewField.KEY_POINTS, ReviewField.TAGS, ReviewField.DISMISSED})
+DISMISSIBLE = (Rule.DEAD_LINK, Rule.SUSPECT_LINK, Rule.LOW_CREDIBILITY, Rule.RETRACTED, Rule.WRONG_WORK)
 SEPARATOR = ";"  # between the parts of a list: names and points hold commas
 
 _OTHER_NAMES = {"date": ReviewField.PUBLISHED, "author": ReviewField.AUTHORS, "tag": ReviewField.TAGS}
@@ -45,6 +46,8 @@ def parse_value(field: ReviewField, said: Sequence[str]) -> str | int | tuple[st
         raise UsageError(f"nothing is said of {field.value!r}", "give a value, or take the last one back with --undo")
     if sum(map(len, parts)) > MOST_CHARACTERS:
         raise UsageError(f"{field.value!r} is longer than {MOST_CHARACTERS:,} characters", "say it in brief")
+    if field is ReviewField.DISMISSED and (unknown := [part for part in parts if part not in DISMISSIBLE]):
+        raise UsageError(f"nothing about a source is called {unknown[0]!r}", f"dismiss {', '.join(DISMISSIBLE)}")
     if field in LISTS:
         return tuple(dict.fromkeys(parts))
     if len(parts) > 1:

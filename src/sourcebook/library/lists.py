@@ -19,11 +19,14 @@ from sourcebook.types import (
     Step,
     Support,
     UnjudgedReason,
+    Waits,
 )
 
 STRONG = 4  # credibility of the venues that a page may lean on without a second look
 
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
+LITTLE = (1, 2)  # credibility of venues that should not carry much
+MANY = 3  # claims: what leans on a source so often is seldom a passing mention
 _FLAGGED = {Support.CONTRADICTED, Support.UNSUPPORTED}
 
 
@@ -79,6 +82,8 @@ def bring_up(parts: Parts, page_ids: Sequence[str] | None = None) -> None:
         }
         made = [_page(page, by_page.get(page.id, ()), sources.get(page.id, ())) for page in pages]
         store.page_listings.save(made, claims)
+    if page_ids is None:
+        store.page_listings.keep_carrying(MANY, LITTLE)
 
 
 def _said(store: Store, subjects: Sequence[str]) -> dict[str, _Said]:
@@ -137,7 +142,19 @@ def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimLi
         reason=said.reason or "" if verdict == UNJUDGED else "",
         quote_altered=any(quote.status is QuoteStatus.ALTERED for quote in said.quotes),
         review=_review(said, review),
+        problem="" if review is not None else _waits(verdict, carried, said),
     )
+
+
+def _waits(verdict: str, carried: str, said: _Said) -> str:
+    """What a person should look at. Where other sources bear the claim out, that this one does not is no problem."""
+    if verdict == Support.CONTRADICTED:
+        return Waits.CONTRADICTED
+    if any(quote.status is QuoteStatus.ALTERED for quote in said.quotes):
+        return Waits.ALTERED_QUOTE
+    if carried in {Support.SUPPORTED, Support.PARTIAL}:
+        return ""
+    return Waits.UNSUPPORTED if verdict == Support.UNSUPPORTED else Waits.UNJUDGED if verdict == UNJUDGED else ""
 
 
 def _review(said: _Said, review: Review | None) -> str:

@@ -12,13 +12,13 @@ from sourcebook.config import Config
 from sourcebook.embedding import Embedder
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
-from sourcebook.records.catalogues import CATALOGUES, Catalogue, Column, Filter, Kind, ListName
+from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, Catalogue, Column, Filter, Kind, ListName
 from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
 from sourcebook.records.lists import View, parse_view, rows_query, sources_query
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
-from sourcebook.records.problems import problems
+from sourcebook.records.queue import count_problems, list_problems
 from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
 from sourcebook.records.venues import VenueListing, list_venues
@@ -46,6 +46,7 @@ from sourcebook.types import Capture, Document, Outcome, Source, Step
 
 __all__ = [
     "CATALOGUES",
+    "PROBLEMS",
     "CaptureRow",
     "CaptureView",
     "Catalogue",
@@ -85,6 +86,7 @@ __all__ = [
 ]
 
 
+FIRST_PROBLEMS = 8  # on the overview; the queue has the rest
 _TAKEN_AT_ONCE = 1_000  # rows of a list that is taken away
 
 
@@ -116,7 +118,7 @@ class Records:
         return self.store.listings.page(query)
 
     def list_rows(self, view: View) -> RowPage[Any]:
-        """One page of any list: `Listing`, `ClaimListing`, `PageListing`, `CaptureListing` or `VenueListing`."""
+        """One page of any list. Its rows are `Listing`, `Problem`, `VenueListing`, or `…Listing` of what is listed."""
         match view.of.name:
             case ListName.SOURCES:
                 return self.store.listings.page(sources_query(view))
@@ -126,8 +128,14 @@ class Records:
                 return self.store.page_listings.pages(rows_query(view))
             case ListName.CAPTURES:
                 return self.store.captures.page(rows_query(view))
-            case _:
+            case ListName.PROBLEMS:
+                return list_problems(self.store, self.config, view)
+            case ListName.VENUES:
                 return list_venues(self.store, self.venues, view)
+
+    def problem_counts(self) -> dict[str, int]:
+        """How many problems of each kind wait for a person, the riskiest kind first."""
+        return count_problems(self.store, self.config)
 
     def all_rows(self, view: View) -> Iterator[Any]:
         """Every row of a list from its first page on, some at a time: for what takes a list away."""
@@ -198,8 +206,9 @@ class Records:
             unrated=unrated,
             facets=facets,
             outcomes=outcomes,
-            problems=problems(self.store, self.config.check),
+            problems=list_problems(self.store, self.config, View(PROBLEMS, rows=FIRST_PROBLEMS)).rows,
             built_at=datetime.fromisoformat(built_at) if built_at else None,
+            waiting=self.problem_counts(),
         )
 
     def search(self, typed: str, limit: int = 10, offset: int = 0) -> SearchAnswer:

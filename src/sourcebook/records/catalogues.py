@@ -218,4 +218,21 @@ VENUES = Catalogue(
     ),
     "-sources",
 )
+PROBLEMS = Catalogue(
+    ListName.PROBLEMS,
+    "problem",
+    (Column("risk", "Risk"),),
+    (
+        Filter(
+            "rule",
+            "Kind",
+            choices=(
+                "contradicted", "retracted", "altered-quote", "unsupported", "dead-link", "wrong-work", "page",
+                "low-credibility", "suspect-link", "unjudged",
+            ),
+        ),
+        Filter("reason", "Why unjudged", choices=tuple(UnjudgedReason)),
+    ),
+    "risk",
+)  # fmt: skip
 CATALOGUES = {one.name: one for one in (SOURCES, VENUES, PAGES, CLAIMS, CAPTURES)}

@@ -262,14 +262,25 @@ class VenueRecord:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a person should look at, the worst first."""
+    """Something that a person should look at."""
 
-    rule: Rule
+    rule: Rule | str  # or a kind of problem that is no finding of `sourcebook check`: see `queue.py`
     severity: Severity
     words: str
-    source_id: str
-    page: str
+    source_id: str  # "" when no source is meant
+    page: str  # path; "" when no page is meant
     line: int
+    title: str = ""  # of the source
+    claim_id: str = ""  # the four that follow are of a claim
+    claim: str = ""
+    start: int = 0
+    judgement: Judgement | None = None
+    page_id: str = ""
+    credibility: int | None = None
+    state: LinkState | None = None
+    importance: int = 0
+    claims: int = 0  # that lean on the source
+    dismissed: tuple[str, ...] = ()  # rules whose findings about the source a person has dismissed
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,5 +298,6 @@ class Overview:
     unrated: int
     facets: dict[str, dict[str, int]]
     outcomes: dict[str, int]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # the first of the queue
     built_at: datetime | None
+    waiting: dict[str, int] = field(default_factory=dict)  # how many problems of each kind wait, the riskiest first

@@ -89,7 +89,7 @@ def assemble(folder: Path, database: Database) -> Store:
         derived=Derived(database),
         reviews=Reviews(folder, database, meta),
         listings=Listings(database, meta),
-        page_listings=PageListings(database),
+        page_listings=PageListings(database, meta),
         builds=Builds(database),
         archive=archive,
         meta=meta,

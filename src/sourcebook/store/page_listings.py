@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+import msgspec
 from sqlalchemy import Select, Table, delete, func, insert, select
 
 from sourcebook.store.columns import clean
 from sourcebook.store.database import Database, batches
+from sourcebook.store.meta import Meta
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
 from sourcebook.store.tables import (
     CLAIM_SORTS,
@@ -22,6 +24,8 @@ from sourcebook.store.tables import (
 )
 from sourcebook.types import UNJUDGED, ClaimListing, Page, PageListing
 
+_CARRYING = "carrying"
+_MOST_CARRYING = 1_000
 _BATCH = 50  # pages whose claims are in memory at once
 _CLAIM = columns(claim_listings, ClaimListing)
 _PAGE = columns(page_listings, PageListing)
@@ -101,8 +105,9 @@ class PageListings:
     CLAIM_SORTS = tuple(CLAIM_SORTS)
     PAGE_SORTS = tuple(PAGE_SORTS)
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, meta: Meta) -> None:
         self._database = database
+        self._meta = meta
         self._claims = RowList(database, _CLAIMS)
         self._pages = RowList(database, _PAGES)
 
@@ -123,12 +128,41 @@ class PageListings:
         rows = self._database.rows(select(*_PAGE).where(page_listings.c.page_id == page_id))
         return PageListing(*rows[0]) if rows else None
 
-    def carrying(self, least: int, credibility: Sequence[int]) -> list[tuple[str, int]]:
-        """Sources of such credibility that carry so many claims at least, and how many: the most first."""
+    def carrying(self) -> list[tuple[str, int]]:
+        """Sources of little credibility that carry many claims, and how many, as of the last build; the most first."""
+        kept = self._meta.read(_CARRYING)
+        return msgspec.json.decode(kept, type=list[tuple[str, int]]) if kept else []
+
+    def keep_carrying(self, least: int, credibility: Sequence[int]) -> None:
+        """Count once for all readers which sources of such credibility carry so many claims at least."""
         number = func.count()
         wanted = select(claim_listings.c.source_id, number).where(claim_listings.c.credibility.in_(credibility))
         wanted = wanted.group_by(claim_listings.c.source_id).having(number >= least)
-        return [(row[0], int(row[1])) for row in self._database.rows(wanted.order_by(number.desc()))]
+        rows = self._database.rows(wanted.order_by(number.desc(), claim_listings.c.source_id).limit(_MOST_CARRYING))
+        self._meta.save(_CARRYING, msgspec.json.encode(list(map(tuple, rows))).decode())
+
+    def waiting_counts(self) -> dict[str, int]:
+        """How many claims wait for a person with which problem."""
+        problem = claim_listings.c.problem
+        wanted = select(problem, func.count()).where(problem != "").group_by(problem)
+        return dict(self._database.rows(wanted))
+
+    def waiting_count(self, problem: str, reason: str) -> int:
+        """How many wait with a problem for one reason."""
+        table = claim_listings.c
+        wanted = select(func.count()).where(table.problem == problem, table.reason == reason)
+        return int(self._database.rows(wanted)[0][0])
+
+    def waiting(self, problem: str, offset: int, limit: int, reason: str = "") -> list[ClaimListing]:
+        """Some of the claims that wait with a problem, on the most important sources first."""
+        table = claim_listings.c
+        order = (table.importance.desc(), table.key)
+        chosen = select(table.key).where(table.problem == problem)
+        if reason:
+            chosen = chosen.where(table.reason == reason)
+        chosen = chosen.order_by(*order).offset(offset).limit(limit)
+        wanted = select(*_CLAIM).where(table.key.in_(chosen)).order_by(*order)
+        return [ClaimListing(*row) for row in self._database.rows(wanted)]
 
     def claims_of(self, source_ids: Sequence[str]) -> dict[str, int]:
         """How many claims lean on each of those sources."""

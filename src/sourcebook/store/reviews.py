@@ -73,6 +73,15 @@ class Reviews:
             said.setdefault(review.source_id, []).append(review)
         return {source_id: counting for source_id, some in said.items() if (counting := what_counts(some))}
 
+    def dismissed(self) -> dict[str, tuple[str, ...]]:
+        """Source id to the rules whose findings about it a person has dismissed."""
+        wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.DISMISSED)
+        said: dict[str, list[Review]] = {}
+        for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
+            said.setdefault(row.source_id, []).append(Review(*row))
+        last = {source_id: what_counts(some).get(ReviewField.DISMISSED) for source_id, some in said.items()}
+        return {one: review.value for one, review in last.items() if review and isinstance(review.value, tuple)}
+
     def verdicts(self) -> dict[tuple[str, str], Review]:
         """Claim id and source id to the last word on what the source says of the claim."""
         wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.VERDICT)

@@ -230,6 +230,7 @@ claim_listings = Table(
     Column("confidence", Integer),
     Column("reason", Words, nullable=False),
     Column("quote_altered", Boolean, nullable=False),
+    Column("problem", Words, nullable=False),
     Column("review", Words, nullable=False),
     Column("text_order", Words),  # as those of `listings`
     Column("page_order", Words),
@@ -237,6 +238,7 @@ claim_listings = Table(
     Column("words", Words, nullable=False),
     Index("claim_listings_page", "page_id"),
     Index("claim_listings_claim", "claim_id"),
+    Index("claim_listings_by_problem", "problem", "importance", "key"),
 )
 
 page_listings = Table(

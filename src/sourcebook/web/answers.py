@@ -72,9 +72,11 @@ class Answers:
             outcomes=tuple(Outcome),
         )
 
-    def page(self, template: str, shown: Mapping[str, object], status: int = 200) -> Response:
+    def page(
+        self, template: str, shown: Mapping[str, object], status: int = 200, headers: Mapping[str, str] = HEADERS
+    ) -> Response:
         """A page for people."""
-        return HTMLResponse(self._templates.get_template(template).render(shown), status, HEADERS)
+        return HTMLResponse(self._templates.get_template(template).render(shown), status, headers)
 
     def json(self, value: object, status: int = 200) -> Response:
         """The same for programs."""

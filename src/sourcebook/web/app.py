@@ -17,11 +17,12 @@ from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.exports import exporter
-from sourcebook.web.headers import HEADERS
+from sourcebook.web.headers import HEADERS, SCRIPTED
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
     ("/", "/index.json", views.front),
+    ("/problems", "/problems.json", views.problems),
     *((of.path, f"{of.path}.json", views.listed(of)) for of in CATALOGUES.values()),
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
     ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
@@ -44,6 +45,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     routes = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
+        routes.append(Route("/reviews", counter.review, methods=["POST"]))
     routes += [
         Route("/export/{name}", exporter(records)),
         Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
@@ -65,7 +67,8 @@ def _for_people(view: views.Look, records: Records, answers: Answers) -> Endpoin
         seen = view(records, request)
         if isinstance(seen, views.Moved):
             return RedirectResponse(seen.address, 302, HEADERS)
-        return answers.page(seen.template, {seen.name: seen.value, **seen.besides})
+        headers = SCRIPTED if seen.scripted else HEADERS
+        return answers.page(seen.template, {seen.name: seen.value, **seen.besides}, headers=headers)
 
     return answer
 

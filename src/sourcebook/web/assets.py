@@ -1,4 +1,4 @@
-"""The style sheet and the icon: read once, addressed by their digest, kept by browsers for ever."""
+"""The style sheet, the script and the icon: read once, addressed by their digest, kept by browsers for ever."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from starlette.responses import Response
 from sourcebook.errors import NotFoundError
 from sourcebook.web.headers import HEADERS
 
-_TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 

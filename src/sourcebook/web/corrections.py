@@ -1,10 +1,11 @@
 """Taking a person's word on a source in the browser: only on this machine, and only from our own page."""
 
 import ipaddress
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,6 +17,7 @@ from sourcebook.library import Signed, field_named
 from sourcebook.types import ReviewField
 from sourcebook.web.headers import HEADERS
 
+_OURS = re.compile(r"/problems|/(?:sources|pages)/[0-9a-f]{16}")
 MOST_BYTES = 64_000  # of a form: the longest summary fits several times
 
 
@@ -30,6 +32,14 @@ class Desk(Protocol):
         """Undo the last word on each field. Raises UsageError where there is none."""
         ...
 
+    def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
+        """Keep what a person says that a source says of a claim. Raises UsageError for what cannot be kept."""
+        ...
+
+    def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:
+        """Undo the last word on it. Raises UsageError where there is none."""
+        ...
+
 
 class Counter:
     """The side of the desk that faces readers: it lets in what our own pages send, and nothing else."""
@@ -41,16 +51,41 @@ class Counter:
     async def take(self, request: Request) -> Response:
         """A correction, or the undoing of one; then the record again."""
         source_id = request.path_params["any_id"]
-        form = await _form(request)
-        if (why := refusal(request.headers, request.url.scheme, form.get("token", ""), self.token)) != "":
-            raise HTTPException(403, why)
+        form = await self._ours(request)
         field = field_named(form.get("field", ""))
         signed = Signed(form.get("who", "").strip(), form.get("why", ""))
         if "undo" in form:
             await run_in_threadpool(self._desk.take_back, source_id, [field], signed)
         else:
             await run_in_threadpool(self._desk.correct, source_id, {field: [form.get("value", "")]}, signed)
-        return RedirectResponse(f"/sources/{source_id}#corrections", 303, HEADERS)
+        return RedirectResponse(_back(form.get("back", "")) or f"/sources/{source_id}#corrections", 303, HEADERS)
+
+    async def review(self, request: Request) -> Response:
+        """A word on a verdict, or the undoing of one; then where it was given."""
+        form = await self._ours(request)
+        claim_id, source_id = form.get("claim", ""), form.get("source", "")
+        signed = Signed(form.get("who", "").strip(), form.get("why", ""))
+        if "undo" in form:
+            await run_in_threadpool(self._desk.take_back_review, claim_id, source_id, signed)
+        else:
+            await run_in_threadpool(self._desk.review, claim_id, source_id, form.get("said", ""), signed)
+        return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
+
+    async def _ours(self, request: Request) -> dict[str, str]:
+        """What a form says that comes from a page of ours. Raises HTTPException for any other."""
+        form = await _form(request)
+        if (why := refusal(request.headers, request.url.scheme, form.get("token", ""), self.token)) != "":
+            raise HTTPException(403, why)
+        return form
+
+
+def _back(address: str) -> str:
+    """The part of the queue, or the record, that a form was sent from; "" for any other address."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not _OURS.fullmatch(parts.path):
+        return ""
+    query = urlencode(parse_qsl(parts.query))
+    return f"{parts.path}?{query}#queue" if query else f"{parts.path}#queue"
 
 
 def refusal(headers: Mapping[str, str], scheme: str, token: str, ours: str) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from sourcebook.errors import NotFoundError
 from sourcebook.export.csv_rows import csv_lines
-from sourcebook.records import CATALOGUES, Records, View, parse_view, to_json
+from sourcebook.records import CATALOGUES, PROBLEMS, Records, View, parse_view, to_json
 from sourcebook.web.headers import HEADERS
 
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -22,6 +22,7 @@ _KEYS = {
     "pages": ("page_id", "path"),
     "captures": ("id", "source_id", "url"),
     "venues": ("venue_id",),
+    "problems": ("rule", "severity", "words", "source_id", "claim_id", "page", "line", "importance", "claims"),
 }
 _FIELD_OF = {"address": "url"}  # columns that are called otherwise in the row
 
@@ -31,7 +32,7 @@ def exporter(records: Records) -> Callable[[Request], Response]:
 
     def answer(request: Request) -> Response:
         name, _, form = request.path_params["name"].rpartition(".")
-        of = CATALOGUES.get(name)
+        of = PROBLEMS if name == PROBLEMS.name else CATALOGUES.get(name)
         if of is None or form not in _MEDIA:
             raise NotFoundError(f"there is no export {request.path_params['name']!r}", "take one from below its list")
         view = parse_view(of, request.query_params.multi_items())
@@ -44,7 +45,7 @@ def exporter(records: Records) -> Callable[[Request], Response]:
 
 
 def _csv(view: View, rows: Iterable[Any]) -> Iterator[str]:
-    wanted = [_FIELD_OF.get(column.name, column.name) for column in view.shown]
+    wanted = [_FIELD_OF.get(column.name, column.name) for column in view.shown if column.name != "risk"]
     names = list(dict.fromkeys((*_KEYS[view.of.name], *wanted)))
     return csv_lines(names, ([getattr(row, name) for name in names] for row in rows))
 

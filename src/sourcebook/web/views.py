@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from sourcebook.errors import NotFoundError, UsageError
-from sourcebook.records import CATALOGUES, Catalogue, ListName, Records, View, parse_view
+from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_view
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
 from sourcebook.web.searching import parse_search
@@ -21,6 +21,7 @@ class Shown:
     template: str
     name: str  # of the value, in the template
     besides: Mapping[str, object] = field(default_factory=dict)
+    scripted: bool = False  # does it load our script? It works without
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,18 @@ def listed(of: Catalogue) -> Look:
         return Shown(found, "list.html", "found", besides)
 
     return look
+
+
+def problems(records: Records, request: Request) -> Shown | Moved:
+    """The work queue."""
+    said = request.query_params.multi_items()
+    asked = parse_view(PROBLEMS, said)
+    if not request.url.path.endswith(".json") and _is_long(said):
+        return Moved(asked.address())
+    found = records.list_rows(asked)
+    waiting = records.problem_counts()
+    besides = {"asked": asked, "waiting": waiting, "last": asked.pages(found.total)}
+    return Shown(found, "problems.html", "found", besides, scripted=True)
 
 
 def _is_long(said: Sequence[tuple[str, str]]) -> bool:

@@ -52,6 +52,7 @@ def _make_tables() -> None:
         sa.Column("confidence", sa.Integer()),
         sa.Column("reason", _WORDS, nullable=False),
         sa.Column("quote_altered", sa.Boolean(), nullable=False),
+        sa.Column("problem", _WORDS, nullable=False),
         sa.Column("review", _WORDS, nullable=False),
         sa.Column("text_order", _WORDS),
         sa.Column("page_order", _WORDS),
@@ -183,6 +184,7 @@ def _make_indexes() -> None:
         ["verdict", "key", "credibility", "state", "type", "venue_id", "reason", "review", "quote_altered"],
     )
     op.create_index("claim_listings_claim", "claim_listings", ["claim_id"])
+    op.create_index("claim_listings_by_problem", "claim_listings", ["problem", "importance", "key"])
     op.create_index("claim_listings_page", "claim_listings", ["page_id"])
     op.create_index(
         "captures_by_address", "captures", ["address_order", "id", "outcome", "origin", "status", "media_type"]

@@ -1,0 +1,96 @@
+"""What waits for a person: the riskiest first, and gone when a person has answered."""
+
+from datetime import timedelta
+
+import pytest
+
+from sourcebook import pipeline, wiring
+from sourcebook.errors import UsageError
+from sourcebook.library import Signed
+from sourcebook.records import PROBLEMS, Problem, View, parse_view
+from sourcebook.store import RowPage
+from sourcebook.types import Outcome, ReviewField
+from tests.library.conftest import Shelf
+from tests.library.test_judging import ONE, TWO, web
+
+PAGES = {
+    ONE: "The Bergen yard built nine electric ferries for the council of the city. The first of them sails since May.",
+    TWO: "The council of the city paid 480 million kroner for the electric ferries of the Bergen yard.",
+}
+GONE = "https://gone.example/"
+TEXT = f"""# Ferries
+
+The yard was told by the council: "The first of them sails since June of that long year." ([one]({ONE}))
+
+The Norwegian parliament dissolved the ministry of agriculture in Trondheim ([two]({TWO})).
+
+What was there is [lost]({GONE}) by now.[^7]
+"""
+
+
+def queue(shelf: Shelf, **said: str) -> RowPage[Problem]:
+    with wiring.open_records(shelf.place, shelf.config) as records:
+        return records.list_rows(parse_view(PROBLEMS, said.items()))
+
+
+def kinds(page: RowPage[Problem]) -> list[str]:
+    return [str(problem.rule) for problem in page.rows]
+
+
+@pytest.fixture
+def built(shelf: Shelf) -> Shelf:
+    shelf.page("a.md", TEXT)
+    shelf.fetcher = web(PAGES, {GONE: Outcome.GONE})
+    shelf.build()
+    return shelf
+
+
+def test_the_riskiest_comes_first(built: Shelf) -> None:
+    page = queue(built)
+
+    assert page.total == len(page.rows)
+    order = ["contradicted", "altered-quote", "unsupported", "undefined-footnote", "suspect-link", "unjudged"]
+    found = list(dict.fromkeys(kinds(page)))
+    assert found == [kind for kind in order if kind in found]
+    assert {"unsupported", "undefined-footnote", "suspect-link", "unjudged"} <= set(found)
+    with wiring.open_records(built.place, built.config) as records:
+        counts = records.problem_counts()
+        assert sum(counts.values()) == page.total
+        assert [row.rule for row in records.overview().problems] == kinds(page)[:8]
+
+
+def test_a_part_of_the_queue_is_the_part_of_the_whole(built: Shelf) -> None:
+    whole = queue(built)
+
+    with wiring.open_records(built.place, built.config) as records:
+        parts = [records.list_rows(View(PROBLEMS, page=n, rows=2)).rows for n in range(1, whole.total // 2 + 2)]
+    assert [row for part in parts for row in part] == list(whole.rows)
+    assert set(kinds(queue(built, rule="suspect-link"))) == {"suspect-link"}
+    assert queue(built, reason="not_captured").rows == queue(built, rule="unjudged", reason="not_captured").rows
+
+
+def test_an_answer_takes_a_claim_out_of_the_queue(built: Shelf) -> None:
+    problem = next(row for row in queue(built).rows if row.rule == "unsupported")
+    assert problem.judgement is not None
+
+    with built.open() as library:
+        library.review(problem.claim_id, problem.source_id, "dismiss", Signed("ann", "cited for the picture"))
+
+    assert problem.claim_id not in {row.claim_id for row in queue(built).rows}
+
+
+def test_a_problem_of_a_source_is_dismissed_by_a_review_of_the_source(built: Shelf) -> None:
+    (lost,) = queue(built, rule="suspect-link").rows
+    signed = Signed("ann", "it moved, the copy will do")
+
+    with built.open() as library:
+        with pytest.raises(UsageError, match="nothing about a source is called 'boredom'"):
+            pipeline.correct(library, lost.source_id, {ReviewField.DISMISSED: ["boredom"]}, signed)
+        pipeline.correct(library, lost.source_id, {ReviewField.DISMISSED: ["suspect-link"]}, signed)
+
+    assert queue(built, rule="suspect-link").total == 0
+    assert built.record(GONE).corrections[0].value == ("suspect-link",)
+    built.now += timedelta(minutes=1)
+    with built.open() as library:
+        pipeline.take_back(library, lost.source_id, [ReviewField.DISMISSED], Signed("ann", ""))
+    assert queue(built, rule="suspect-link").total == 1
