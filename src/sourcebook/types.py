@@ -570,6 +570,9 @@ class RegistryEntry:
     origins: dict[str, str] = field(default_factory=dict)
 
 
+STRONG = 4  # credibility of the venues that a page may lean on without a second look
+
+
 @dataclass(frozen=True, slots=True)
 class Venue:
     """Where sources are published."""

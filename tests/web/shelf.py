@@ -10,7 +10,10 @@ from sourcebook.check.evidence import Span
 from sourcebook.errors import NotFoundError
 from sourcebook.ids import page_id, resource_id
 from sourcebook.records import (
+    Attempt,
+    CaptureRow,
     CaptureView,
+    Changes,
     CitedBy,
     ClaimAnswer,
     ListName,
@@ -23,6 +26,7 @@ from sourcebook.records import (
     Preview,
     Problem,
     Record,
+    Related,
     SourceText,
     VenueListing,
     VenueRecord,
@@ -30,7 +34,7 @@ from sourcebook.records import (
     rows_query,
     sources_query,
 )
-from sourcebook.store import ListPage, ListQuery, RowPage, RowQuery
+from sourcebook.store import Build, ListPage, ListQuery, RowPage, RowQuery
 from sourcebook.types import (
     UNJUDGED,
     CaptureListing,
@@ -179,6 +183,9 @@ RECORD = Record(
     confidences={"published": Confidence.LOW},
     conflicts={"published": (Conflict("2019-01-01", "pubdate"),)},
     completeness=Completeness.PREVIEW,
+    captures=2,
+    attempts=(Attempt("cap2", NOW, Outcome.OK), Attempt("cap1", NOW, Outcome.GONE)),
+    related=(Related("0123456789abcdef", "A letter to investors", 2, 2),),
     cited_work=WorkCheck(Work.DIFFERENT, ("cited as 'Quantum sensors', which is not what it speaks of",)),
 )
 
@@ -308,13 +315,16 @@ class Shelf:
     asked: list[ListQuery] = field(default_factory=list)
     asked_rows: list[RowQuery] = field(default_factory=list)
     claims: tuple[ClaimListing, ...] = ()
-    captures: tuple[CaptureListing, ...] = ()
+    attempts: tuple[CaptureListing, ...] = ()
     venues: tuple[VenueListing, ...] = ()
+    version: str = ""
+    built: tuple[Build, ...] = ()
+    compared: Changes | None = None
 
     def __post_init__(self) -> None:
         self.rows = self.rows or tuple(listing_of(record) for record in self.records)
         self.claims = self.claims or (CLAIM, UNJUDGED_CLAIM)
-        self.captures = self.captures or (CAPTURE,)
+        self.attempts = self.attempts or (CAPTURE,)
         self.venues = self.venues or (VENUE,)
 
     def record(self, any_id: str) -> Record:
@@ -339,7 +349,7 @@ class Shelf:
             case ListName.PAGES:
                 return tuple(page_listing(page) for page in (OTHER_PAGE, PAGE))
             case ListName.CAPTURES:
-                return tuple(self.captures)
+                return tuple(self.attempts)
             case ListName.PROBLEMS:
                 return self.problems
             case _:
@@ -358,6 +368,25 @@ class Shelf:
         if view.of.name is ListName.SOURCES:
             return self.sources(replace(sources_query(view), offset=0, limit=10_000)).rows
         return self.rows_of(view)
+
+    def builds(self, most: int) -> list[Build]:
+        return list(self.built)
+
+    def stamp(self) -> str:
+        return self.version
+
+    def captures(self, any_id: str) -> list[CaptureRow]:
+        return [
+            CaptureRow(
+                id=f"cap{n}", source_id=ID, outcome=Outcome.OK, reason="status 200", status=200, checked_at=NOW,
+                captured_at=NOW, origin="web", media_type="text/html", size_bytes=8210, words=900, final_url=URL,
+                body_digest="", file="a.warc.gz", offset=7, is_read=n == 2, state=LinkState.ALIVE, due_at=None,
+            )
+            for n in (1, 2)
+        ]  # fmt: skip
+
+    def changes(self, any_id: str, before_id: str, after_id: str) -> Changes:
+        return self.compared
 
     def problem_counts(self) -> dict[str, int]:
         return {"contradicted": 1, "dead-link": 2} if self.problems else {}

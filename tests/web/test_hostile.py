@@ -69,7 +69,7 @@ def shelf():
         name=SCRIPT,
         problems=problems,
         claims=(replace(CLAIM, **dict.fromkeys(("text", "page", "path", "source", "venue", "url"), SCRIPT)),),
-        captures=(replace(CAPTURE, url=SCRIPT, reason=SCRIPT, origin=SCRIPT, media_type=SCRIPT),),
+        attempts=(replace(CAPTURE, url=SCRIPT, reason=SCRIPT, origin=SCRIPT, media_type=SCRIPT),),
         venues=(replace(VENUE, name=SCRIPT, type=SCRIPT, rules=(SCRIPT,)),),
     )
 

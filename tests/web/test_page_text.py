@@ -129,7 +129,10 @@ def test_the_page_shows_text_claims_and_cards_that_lead_to_each_other(reader):
     (first, second) = page.xpath("//mark")
 
     assert words_of(first) == "The company said that it would not open all of its models."
-    assert [one.get("class") for one in (first, second)] == ["claim claim-supported", "claim claim-unjudged"]
+    assert [one.get("class") for one in (first, second)] == [
+        "claim claim-supported nth-1",
+        "claim claim-unjudged nth-1",
+    ]
     for one in (first, second):
         number = one.get("id").removeprefix("claim-")
         assert f"#card-{number}" in page.xpath("//a/@href")

@@ -48,10 +48,19 @@ def test_the_record_reads_in_the_order_of_the_seed(reader):
         "8 KB",
         "The makers of large models say",
         "(truncated, 8 KB total)",
+        "Captures",
+        "OK Apr 7, 2026",
+        "All 2 captures, and what changed between them",
+        "Related sources",
+        "A letter to investors",
+        "cited beside it on 2 pages",
+        "Cite this",
+        "Ann Reporter and Bo Writer (2025). Model makers signal that not all weights will be open.",
+        "Corrections",
+        "Apr 7, 2026 ann set tags to open weights; policy: the page's own tags were advertising",
         f"Resource ID: {ID} | Stable ID: {STABLE_ID}",
         "https://observer.example/amp/open-weights",
         "Title from og:title",
-        "ann set tags to open weights, policy on Apr 7, 2026: the page's own tags were advertising",
     ]
     at = 0
     for words in in_order:

@@ -7,6 +7,7 @@ from sourcebook import ids
 from sourcebook.library.parts import Parts
 from sourcebook.store import Leaning, Store
 from sourcebook.types import (
+    STRONG,
     UNJUDGED,
     ClaimListing,
     LinkState,
@@ -21,8 +22,6 @@ from sourcebook.types import (
     UnjudgedReason,
     Waits,
 )
-
-STRONG = 4  # credibility of the venues that a page may lean on without a second look
 
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
 LITTLE = (1, 2)  # credibility of venues that should not carry much

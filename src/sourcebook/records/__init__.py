@@ -12,7 +12,8 @@ from sourcebook.config import Config
 from sourcebook.embedding import Embedder
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
-from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, Catalogue, Column, Filter, Kind, ListName
+from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, VENUES, Catalogue, Column, Filter, Kind, ListName
+from sourcebook.records.changes import ChangedLine, Changes, PassageFate, make_changes
 from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
 from sourcebook.records.lists import View, parse_view, rows_query, sources_query
@@ -21,8 +22,9 @@ from sourcebook.records.predictions import make_predictions
 from sourcebook.records.queue import count_problems, list_problems
 from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
-from sourcebook.records.venues import VenueListing, list_venues
+from sourcebook.records.venues import list_venues
 from sourcebook.records.views import (
+    Attempt,
     CaptureRow,
     CaptureView,
     CitedBy,
@@ -37,19 +39,24 @@ from sourcebook.records.views import (
     Preview,
     Problem,
     Record,
+    Related,
     SourceText,
+    VenueListing,
     VenueRecord,
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
-from sourcebook.store import ListPage, ListQuery, RowPage, Store
+from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store
 from sourcebook.types import Capture, Document, Outcome, Source, Step
 
 __all__ = [
     "CATALOGUES",
     "PROBLEMS",
+    "Attempt",
     "CaptureRow",
     "CaptureView",
     "Catalogue",
+    "ChangedLine",
+    "Changes",
     "CitedBy",
     "ClaimAnswer",
     "Column",
@@ -62,6 +69,7 @@ __all__ = [
     "PageClaim",
     "PageHealth",
     "PageRecord",
+    "PassageFate",
     "Place",
     "Preview",
     "Problem",
@@ -69,6 +77,7 @@ __all__ = [
     "Ranker",
     "Record",
     "Records",
+    "Related",
     "SearchAnswer",
     "SourceText",
     "Stretch",
@@ -113,6 +122,15 @@ class Records:
         """Every attempt to get a source, oldest first. Raises NotFoundError."""
         return make_history(self.store, self.config.fresh, self._source(any_id))
 
+    def changes(self, any_id: str, before_id: str, after_id: str) -> Changes:
+        """What changed between two captures of a source. Raises NotFoundError for a capture without words."""
+        source = self._source(any_id)
+        return make_changes(self.store, source, self.record(source.id), before_id, after_id)
+
+    def stamp(self) -> str:
+        """Another one whenever the library may have changed; "" where that cannot be told without asking."""
+        return self.store.stamp()
+
     def sources(self, query: ListQuery) -> ListPage:
         """One page of the list of sources."""
         return self.store.listings.page(query)
@@ -132,6 +150,10 @@ class Records:
                 return list_problems(self.store, self.config, view)
             case ListName.VENUES:
                 return list_venues(self.store, self.venues, view)
+
+    def builds(self, most: int) -> list[Build]:
+        """What the last builds found, in figures, the newest first."""
+        return self.store.builds.newest(most)
 
     def problem_counts(self) -> dict[str, int]:
         """How many problems of each kind wait for a person, the riskiest kind first."""
@@ -208,6 +230,7 @@ class Records:
             outcomes=outcomes,
             problems=list_problems(self.store, self.config, View(PROBLEMS, rows=FIRST_PROBLEMS)).rows,
             built_at=datetime.fromisoformat(built_at) if built_at else None,
+            venues=list_venues(self.store, self.venues, parse_view(VENUES, [("held", "yes"), ("rows", "8")])).rows,
             waiting=self.problem_counts(),
         )
 

@@ -8,7 +8,7 @@ from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.records.views import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
 from sourcebook.store import Store
-from sourcebook.types import Claim, LinkState, Page
+from sourcebook.types import STRONG, Claim, LinkState, Page, Support
 
 
 def make_page(store: Store, config: Config, page: Page) -> PageRecord:
@@ -83,4 +83,20 @@ def _health(evidence: PageEvidence) -> PageHealth:
     dead = sum(row.state is LinkState.DEAD for row in rows)
     said = [check.taken_together(cited) for _, cited in evidence.statements]
     judged = sum(support is not None for support in said)
-    return PageHealth(len(evidence.cited), len(rows), rated, len(rows) - rated, dead, len(said), judged)
+    return PageHealth(
+        citations=len(evidence.cited),
+        sources=len(rows),
+        rated=rated,
+        unrated=len(rows) - rated,
+        dead=dead,
+        claims=len(said),
+        judged=judged,
+        supported=said.count(Support.SUPPORTED),
+        flagged=sum(support in {Support.CONTRADICTED, Support.UNSUPPORTED} for support in said),
+        strong=sum(any(_is_strong(one) for one in cited) for _, cited in evidence.statements),
+    )
+
+
+def _is_strong(one: Cited) -> bool:
+    credibility = one.source.listing.credibility if one.source else None
+    return credibility is not None and credibility >= STRONG

@@ -1,6 +1,6 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sourcebook import freshness, ids, rate, registries
@@ -9,7 +9,17 @@ from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
 from sourcebook.records.corrections import corrected
 from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
-from sourcebook.records.views import PREVIEW_CHARACTERS, CaptureView, CitedBy, Place, Preview, Record, SourceText
+from sourcebook.records.views import (
+    PREVIEW_CHARACTERS,
+    Attempt,
+    CaptureView,
+    CitedBy,
+    Place,
+    Preview,
+    Record,
+    Related,
+    SourceText,
+)
 from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count, what_counts
 from sourcebook.types import (
     Capture,
@@ -26,6 +36,9 @@ from sourcebook.types import (
     Step,
     Summary,
 )
+
+ATTEMPTS_SHOWN = 6  # on the record; its captures have a page of their own
+RELATED_SHOWN = 5
 
 
 def make_record(store: Store, config: Config, venues: Venues, source: Source, now: datetime) -> Record:
@@ -92,8 +105,19 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         identifiers=facts.identifiers,
         completeness=document.completeness if document is not None else None,
         cited_work=standing.cited_work,
+        captures=len(captures),
+        attempts=tuple(Attempt(one.id, one.checked_at, one.outcome) for one in reversed(captures[-ATTEMPTS_SHOWN:])),
+        related=tuple(_related(store, source.id)),
     )
     return corrected(record, said, standing.rating)
+
+
+def _related(store: Store, source_id: str) -> Iterator[Related]:
+    beside = store.pages.cited_beside(source_id, RELATED_SHOWN)
+    known = store.listings.read_many(list(beside))
+    for other, pages in beside.items():
+        if other in known:
+            yield Related(other, known[other].title or known[other].url, known[other].credibility, pages)
 
 
 def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:

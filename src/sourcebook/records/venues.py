@@ -1,28 +1,11 @@
 """Venues as a list: those of our file and of the user's, with what a library holds of each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sourcebook.rate import Venues
 from sourcebook.records.lists import View
+from sourcebook.records.views import VenueListing
 from sourcebook.store import UNRATED, RowPage, Store, VenueCounts
-
-
-@dataclass(frozen=True, slots=True)
-class VenueListing:
-    """One venue as lists show, sort and filter it."""
-
-    venue_id: str
-    name: str
-    type: str
-    credibility: int | None
-    peer_reviewed: bool
-    rules: tuple[str, ...]
-    sources: int
-    captured: int
-    dead: int
-    pages: int
-
 
 _NONE = VenueCounts(0, 0, 0, 0)
 

@@ -98,6 +98,25 @@ class CaptureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to get a source, in brief."""
+
+    id: str
+    checked_at: datetime
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another source that the same pages lean on."""
+
+    id: str
+    title: str
+    credibility: int | None
+    pages: int  # that cite both
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The beginning of the cached copy."""
 
@@ -167,6 +186,9 @@ class Record:
     identifiers: tuple[str, ...] = ()
     completeness: Completeness | None = None  # None while no words were read
     cited_work: WorkCheck | None = None  # is it the work that the pages cite?
+    captures: int = 0  # every attempt there was
+    attempts: tuple[Attempt, ...] = ()  # the last of them, the newest first
+    related: tuple[Related, ...] = ()  # sources that most of its pages cite too
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +248,9 @@ class PageHealth:
     dead: int
     claims: int = 0
     judged: int = 0  # claims of which a source says something
+    supported: int = 0  # claims, by all their sources together
+    flagged: int = 0  # claims that are contradicted or unsupported
+    strong: int = 0  # claims that lean on a venue of 4 or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +309,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueListing:
+    """One venue as lists show, sort and filter it."""
+
+    venue_id: str
+    name: str
+    type: str
+    credibility: int | None
+    peer_reviewed: bool
+    rules: tuple[str, ...]
+    sources: int
+    captured: int
+    dead: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The state of a library at a glance."""
 
@@ -300,4 +341,5 @@ class Overview:
     outcomes: dict[str, int]
     problems: tuple[Problem, ...]  # the first of the queue
     built_at: datetime | None
+    venues: tuple[VenueListing, ...] = ()  # of which there are most sources
     waiting: dict[str, int] = field(default_factory=dict)  # how many problems of each kind wait, the riskiest first

@@ -13,6 +13,7 @@ from sourcebook.store.database import FILE_NAME, Database, connect
 from sourcebook.store.derived import Derived
 from sourcebook.store.failures import LOST, file_failures
 from sourcebook.store.identities import Identities
+from sourcebook.store.jsonl import stamp as file_stamp
 from sourcebook.store.listings import Listings
 from sourcebook.store.meta import Meta
 from sourcebook.store.page_listings import PageListings
@@ -49,6 +50,13 @@ class Store:
         """One transaction for everything inside; an inner one joins the outer. Outside, each change commits itself."""
         with self.database.write():
             yield
+
+    def stamp(self) -> str:
+        """Times and sizes of the database's files: another one after every commit. "" for a database server."""
+        if self.database.engine.dialect.name != "sqlite":
+            return ""
+        files = (self.folder / FILE_NAME, self.folder / f"{FILE_NAME}-wal")
+        return " ".join(map(file_stamp, files))
 
     def close(self) -> None:
         """Let go of the database and end the archive's file."""

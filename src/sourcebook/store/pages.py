@@ -136,6 +136,15 @@ class Pages:
         places = {page: tuple(map(_citation, some)) for page, some in groupby(rows, lambda row: row.page_id)}
         return [Citing(page, places[page.id]) for page in self.citing_many((source_id,)).get(source_id, ())]
 
+    def cited_beside(self, source_id: str, most: int) -> dict[str, int]:
+        """The sources that most of the pages cite that cite this one, and how many pages cite both."""
+        here, there = citations.alias(), citations.alias()
+        number = func.count(there.c.page_id.distinct())
+        wanted = select(there.c.source_id, number).join_from(here, there, here.c.page_id == there.c.page_id)
+        wanted = wanted.where(here.c.source_id == source_id, there.c.source_id.not_in(("", source_id)))
+        wanted = wanted.group_by(there.c.source_id).order_by(number.desc(), there.c.source_id).limit(most)
+        return {other: int(pages) for other, pages in self._database.rows(wanted)}
+
     def citing_counts(self) -> dict[str, int]:
         """Source id to the number of pages that cite it."""
         number = func.count(citations.c.page_id.distinct())

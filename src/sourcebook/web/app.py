@@ -16,20 +16,25 @@ from sourcebook.web import views
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
-from sourcebook.web.exports import exporter
+from sourcebook.web.exports import citer, exporter
 from sourcebook.web.headers import HEADERS, SCRIPTED
+from sourcebook.web.kept_pages import KeptPages
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
     ("/", "/index.json", views.front),
     ("/problems", "/problems.json", views.problems),
     *((of.path, f"{of.path}.json", views.listed(of)) for of in CATALOGUES.values()),
+    ("/sources/{any_id}/captures", "/sources/{any_id}/captures.json", views.captures),
+    ("/sources/{any_id}/changes", "/sources/{any_id}/changes.json", views.changes),
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
     ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
     ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
     ("/search", "/search.json", views.search),
     ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
 )
+
+_KEPT = (views.front, views.source, views.page)  # costly to make, and read again and again
 
 Endpoint = Callable[[Request], Response]
 
@@ -42,18 +47,20 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     assets = read_assets()
     counter = Counter(desk) if desk is not None else None
     answers = Answers(assets, counter.token if counter is not None else "")
+    kept = KeptPages(records.stamp)
     routes = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
     routes += [
         Route("/export/{name}", exporter(records)),
+        Route("/sources/{any_id}/cite.{form}", citer(records)),
         Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
         Route("/copies/{any_id:path}", _kept(records)),
     ]
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
-        routes.append(Route(address, _for_people(view, records, answers)))
+        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), answers.failure)
     return Starlette(
         routes=routes,
@@ -62,13 +69,20 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     )
 
 
-def _for_people(view: views.Look, records: Records, answers: Answers) -> Endpoint:
+def _for_people(view: views.Look, records: Records, answers: Answers, kept: KeptPages | None) -> Endpoint:
     def answer(request: Request) -> Response:
+        address = f"{request.url.path}?{request.url.query} {views.back_address(request)}"
+        if kept is not None and (body := kept.find(address)) is not None:
+            return HTMLResponse(body, 200, HEADERS)
+        stamp = kept.stamp() if kept is not None else ""
         seen = view(records, request)
         if isinstance(seen, views.Moved):
             return RedirectResponse(seen.address, 302, HEADERS)
         headers = SCRIPTED if seen.scripted else HEADERS
-        return answers.page(seen.template, {seen.name: seen.value, **seen.besides}, headers=headers)
+        page = answers.page(seen.template, {seen.name: seen.value, **seen.besides}, headers=headers)
+        if kept is not None:
+            kept.keep(address, bytes(page.body), stamp)
+        return page
 
     return answer
 

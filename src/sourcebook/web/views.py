@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from sourcebook.errors import NotFoundError, UsageError
+from sourcebook.export.citing import cite
 from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_view
+from sourcebook.web.charts import MOST_BUILDS, charts_of
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
 from sourcebook.web.searching import parse_search
@@ -36,7 +38,8 @@ Look = Callable[[Records, Request], Shown | Moved]
 
 def front(records: Records, _: Request) -> Shown:
     """The library at a glance."""
-    return Shown(records.overview(), "front.html", "overview")
+    builds = records.builds(MOST_BUILDS)
+    return Shown(records.overview(), "front.html", "overview", {"charts": charts_of(builds), "builds": builds})
 
 
 def listed(of: Catalogue) -> Look:
@@ -77,7 +80,7 @@ def source(records: Records, request: Request) -> Shown | Moved:
     record = records.record(any_id)
     if any_id != record.id:
         return Moved(f"/sources/{record.id}")
-    return Shown(record, "source.html", "record", {"back": back_address(request)})
+    return Shown(record, "source.html", "record", {"back": back_address(request), "cited": cite(record)})
 
 
 def text(records: Records, request: Request) -> Shown:
@@ -95,6 +98,21 @@ def search(records: Records, request: Request) -> Shown:
     if asked.quote:
         return Shown(records.who_says(asked.typed), "quoted.html", "found", {"asked": asked})
     return Shown(records.search(asked.typed, asked.rows, asked.offset), "search.html", "found", {"asked": asked})
+
+
+def captures(records: Records, request: Request) -> Shown | Moved:
+    """Every attempt to get a source, and a choice of two to compare."""
+    record = records.record(any_id := read_id(request))
+    if any_id != record.id:
+        return Moved(f"/sources/{record.id}/captures")
+    rows = records.captures(record.id)
+    return Shown(rows, "captures.html", "rows", {"record": record, "readable": [row for row in rows if row.words]})
+
+
+def changes(records: Records, request: Request) -> Shown:
+    """What changed between two captures of a source."""
+    said = request.query_params
+    return Shown(records.changes(read_id(request), said.get("from", ""), said.get("to", "")), "changes.html", "found")
 
 
 def venue(records: Records, request: Request) -> Shown:

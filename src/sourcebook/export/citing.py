@@ -1,0 +1,130 @@
+"""How a source is cited elsewhere: one line for people, BibTeX, and CSL-JSON for reference managers. Pure."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sourcebook.records import Record
+from sourcebook.types import SourceType
+
+_BIBTEX = {
+    SourceType.PAPER: "article",
+    SourceType.PREPRINT: "misc",
+    SourceType.REPORT: "techreport",
+    SourceType.BOOK: "book",
+}
+_CSL = {
+    SourceType.NEWS_ARTICLE: "article-newspaper",
+    SourceType.PAPER: "article-journal",
+    SourceType.PREPRINT: "article",
+    SourceType.REPORT: "report",
+    SourceType.BLOG_POST: "post-weblog",
+    SourceType.GOVERNMENT: "report",
+    SourceType.REFERENCE: "entry-encyclopedia",
+    SourceType.BOOK: "book",
+    SourceType.TALK: "speech",
+    SourceType.PODCAST: "broadcast",
+    SourceType.DATASET: "dataset",
+    SourceType.CODE: "software",
+    SourceType.FORUM: "post",
+    SourceType.PRESS_RELEASE: "article",
+    SourceType.WEB_PAGE: "webpage",
+}
+# what BibTeX gives a meaning, and what prints it instead; a brace or a backslash could end the field
+_SIGNS = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+}  # fmt: skip
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source in each form."""
+
+    line: str
+    bibtex: str
+    csl: dict[str, Any]
+
+
+def cite(record: Record) -> Cited:
+    """A record as others cite it, with the person's corrections that it has."""
+    held = record.preview.captured_at if record.preview else None
+    return Cited(_line(record, held), _bibtex(record, held), _csl(record, held))
+
+
+def _line(record: Record, held: datetime | None) -> str:
+    names = _several(record.authors)
+    year = f" ({record.published[:4]})" if _DATE.match(record.published) else ""
+    where = _where(record)
+    parts = [f"{names}{year}".strip(), _plain(record.title) or record.url, where, _address(record)]
+    line = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return f"{line} Retrieved {held:%Y-%m-%d}." if held is not None else line
+
+
+def _bibtex(record: Record, held: datetime | None) -> str:
+    kind = _BIBTEX.get(record.type, "misc")
+    where = {"article": "journal", "techreport": "institution", "book": "publisher"}.get(kind, "howpublished")
+    fields = {
+        "title": f"{{{_escaped(record.title)}}}" if record.title else "",
+        "author": " and ".join(f"{{{_escaped(name)}}}" for name in record.authors),
+        where: _escaped(_where(record)),
+        "year": record.published[:4] if _DATE.match(record.published) else "",
+        "month": record.published[5:7] if len(record.published) > 4 and _DATE.match(record.published) else "",
+        "doi": _escaped(record.doi),
+        "url": _bare(record.url),
+        "urldate": f"{held:%Y-%m-%d}" if held is not None else "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@{kind}{{{record.stable_id},", *lines, "}")) + "\n"
+
+
+def _csl(record: Record, held: datetime | None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": record.stable_id,
+        "type": _CSL[record.type],
+        "title": _plain(record.title),
+        "author": [{"literal": _plain(name)} for name in record.authors],
+        "container-title": _where(record),
+        "issued": _date_parts(record.published),
+        "DOI": record.doi,
+        "URL": record.url,
+        "language": record.language,
+        "accessed": {"date-parts": [[held.year, held.month, held.day]]} if held is not None else None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _date_parts(published: str) -> dict[str, list[list[int]]] | None:
+    found = _DATE.match(published)
+    return {"date-parts": [[int(part) for part in found.groups() if part]]} if found else None
+
+
+def _where(record: Record) -> str:
+    return _plain(record.published_in or record.rating.venue or record.site_name)
+
+
+def _address(record: Record) -> str:
+    return f"https://doi.org/{record.doi}" if record.doi else record.url
+
+
+def _several(names: tuple[str, ...]) -> str:
+    plain = [_plain(name) for name in names]
+    if len(plain) > 3:
+        return f"{plain[0]} et al."
+    return " and ".join(part for part in (", ".join(plain[:-1]), plain[-1] if plain else "") if part)
+
+
+def _plain(text: str) -> str:
+    """On one line."""
+    return " ".join(text.split())
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SIGNS.get(sign, sign) for sign in _plain(text))
+
+
+def _bare(url: str) -> str:
+    """An address as BibTeX takes it: what would end the field, or begin a line, is percent-encoded."""
+    return "".join(f"%{ord(sign):02X}" if sign in '{}\\" ' or ord(sign) < 32 else sign for sign in url)

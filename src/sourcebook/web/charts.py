@@ -1,0 +1,110 @@
+"""Small charts of a library over time, drawn on the server: where each bar stands. Pure; the template draws them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sourcebook.store import Build
+
+WIDE, HIGH = 320.0, 72.0
+MOST_BUILDS = 40  # bars that can still be told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One case of what a chart counts."""
+
+    name: str  # of the figure, "state.alive"
+    words: str
+    mark: str  # the class that gives it its colour, the same as everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One case at the end of one build."""
+
+    mark: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and its numbers: for each build, oldest first, a number for each layer."""
+
+    title: str
+    layers: tuple[Layer, ...]
+    bars: tuple[Bar, ...]
+    builds: tuple[Build, ...]
+
+    def number(self, build: Build, layer: Layer) -> int:
+        """What a build counted."""
+        return build.figures.get(layer.name, 0)
+
+    def change(self, layer: Layer) -> int | None:
+        """By how much the last build changed a number; None before there were two."""
+        if len(self.builds) < 2:
+            return None
+        before, now = self.builds[-2:]
+        return self.number(now, layer) - self.number(before, layer)
+
+
+_STACKED = (
+    (
+        "Links",
+        (("state.alive", "Alive", "state-alive"), ("state.unknown", "Unknown", "state-unknown"),
+         ("state.suspect", "Suspect", "state-suspect"), ("state.dead", "Dead", "state-dead")),
+    ),
+    (
+        "Verdicts",
+        (("verdict.supported", "Supported", "support-supported"), ("verdict.partial", "Partial", "support-partial"),
+         ("verdict.unjudged", "Unjudged", "support-unjudged"),
+         ("verdict.unsupported", "Unsupported", "support-unsupported"),
+         ("verdict.contradicted", "Contradicted", "support-contradicted")),
+    ),
+    (
+        "Credibility",
+        (("credibility.5", "5/5 Gold", "cred-5"), ("credibility.4", "4/5 High", "cred-4"),
+         ("credibility.3", "3/5 Good", "cred-3"), ("credibility.unrated", "Unrated", "state-unknown"),
+         ("credibility.2", "2/5 Mixed", "cred-2"), ("credibility.1", "1/5 Low", "cred-1")),
+    ),
+)  # fmt: skip
+_NESTED = (
+    (
+        "Coverage of sources",
+        (("reach.found", "Found", "depth-1"), ("reach.captured", "Captured", "depth-2"),
+         ("reach.readable", "Readable", "depth-3")),
+    ),
+    (
+        "Coverage of claims",
+        (("coverage.found", "Found", "depth-1"), ("coverage.judged", "Judged", "depth-2"),
+         ("coverage.confirmed", "Looked at by a person", "depth-3")),
+    ),
+)  # fmt: skip
+
+
+def charts_of(newest_first: Sequence[Build]) -> tuple[Chart, ...]:
+    """The charts of the last builds."""
+    builds = tuple(reversed(newest_first[:MOST_BUILDS]))
+    made = []
+    for stacked, groups in ((True, _STACKED), (False, _NESTED)):
+        for title, cases in groups:
+            layers = tuple(Layer(*case) for case in cases)
+            made.append(Chart(title, layers, tuple(_bars(builds, layers, stacked=stacked)), builds))
+    return tuple(made)
+
+
+def _bars(builds: Sequence[Build], layers: Sequence[Layer], *, stacked: bool) -> Iterator[Bar]:
+    """Stacked from the ground up, or one before the other where each is a part of the one before."""
+    numbers = [[build.figures.get(layer.name, 0) for layer in layers] for build in builds]
+    tallest = max((sum(some) if stacked else max(some) for some in numbers), default=0) or 1
+    step = WIDE / max(len(builds), 8)
+    for at, some in enumerate(numbers):
+        ground = HIGH
+        for layer, number in zip(layers, some, strict=True):
+            height = HIGH * number / tallest
+            top = ground - height
+            if number:
+                yield Bar(layer.mark, *(round(one, 2) for one in (at * step, top, step * 0.86, height)))
+            ground = top if stacked else HIGH
