@@ -151,8 +151,8 @@ def _waits(verdict: str, carried: str, said: _Said) -> str:
         return Waits.CONTRADICTED
     if any(quote.status is QuoteStatus.ALTERED for quote in said.quotes):
         return Waits.ALTERED_QUOTE
-    if carried in {Support.SUPPORTED, Support.PARTIAL}:
-        return ""
+    if carried in {Support.SUPPORTED, Support.PARTIAL} or said.reason is UnjudgedReason.SOURCE_IN_DOUBT:
+        return ""  # that the copy is another work's waits by itself
     return Waits.UNSUPPORTED if verdict == Support.UNSUPPORTED else Waits.UNJUDGED if verdict == UNJUDGED else ""
 
 
