@@ -6,7 +6,7 @@ MODEL := .venv/.model
 PORT ?= 8377
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types contracts docs docs-check peers bench judge judge-check lock lock-peers clean
+.PHONY: help axe demo test check format lint types contracts docs docs-check peers bench judge judge-check lock lock-peers clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,14 @@ peers: .venv-peers/.ready ## install the field's own tools for archives beside o
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
 	@touch $@
+
+axe: $(READY) ## hold every view against axe-core in Chromium (needs npm; nothing of it is shipped)
+	npm install --silent --no-save --prefix build/axe axe-core@4
+	$(BIN)/python -m pip install -qq --disable-pip-version-check playwright
+	$(BIN)/sourcebook demo --folder build/axe/pages --no-serve > /dev/null
+	$(BIN)/sourcebook serve build/axe/pages --port 8398 > /dev/null & server=$$!; sleep 5; \
+		$(BIN)/python -m tests.browser.axe http://localhost:8398 build/axe/node_modules/axe-core/axe.min.js; \
+		found=$$?; kill $$server; exit $$found
 
 bench: $(READY) .venv-bench/.ready ## measure speed and memory against named peers
 	$(BIN)/python -m bench
