@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from sourcebook.extract import choice
-from sourcebook.extract.blocks import Block, blocks_of
+from sourcebook.extract.blocks import Block, Row, blocks_of
 from sourcebook.extract.decode import decode
 from sourcebook.extract.guard import parse_markup
 from sourcebook.extract.page import said_of
@@ -58,15 +58,15 @@ class Lesson:
     """A page to learn from: its blocks, and how far each of them is text."""
 
     gold: Gold
-    blocks: list[Block]
-    traits: list[list[float]]
+    row: Row
+    traits: list[list[float] | None]  # None for menus
     truth: list[float | None]  # None where nobody said
 
     def weights(self) -> list[float]:
         """Each page counts the same, however long it is."""
-        text = sum(block.words for block, truth in zip(self.blocks, self.truth, strict=True) if (truth or 0) >= 0.5)
+        text = sum(block.words for block, truth in zip(self.row.blocks, self.truth, strict=True) if (truth or 0) >= 0.5)
         known = 3 if "with" in self.gold else 1  # of such pages few blocks are known
-        return [known * min(block.words + 1, MOST_WEIGHT) / max(MOST_WEIGHT, text + 100) for block in self.blocks]
+        return [known * min(block.words + 1, MOST_WEIGHT) / max(MOST_WEIGHT, text + 100) for block in self.row.blocks]
 
 
 def gold_of(listing: Path) -> list[Gold]:
@@ -82,7 +82,7 @@ def lessons(listing: Path) -> Iterator[Lesson]:
             continue
         said = said_of(gather(tree, gold["url"]))
         truth = list(_by_text(row.blocks, gold["text"]) if "text" in gold else _by_phrases(row.blocks, gold))
-        yield Lesson(gold, row.blocks, traits(row, votes_on(row.blocks, markup), said), truth)
+        yield Lesson(gold, row, traits(row, votes_on(row.blocks, markup), said), truth)
 
 
 def _by_text(blocks: Sequence[Block], text: str) -> Iterator[float | None]:
@@ -120,7 +120,7 @@ def grown(pages: Sequence[Lesson]) -> dict[str, Any]:
     import numpy as np  # noqa: PLC0415
 
     rows = [(x, y, w) for page in pages for x, y, w in zip(page.traits, page.truth, page.weights(), strict=True)]
-    known = [row for row in rows if row[1] is not None]
+    known = [row for row in rows if row[0] is not None and row[1] is not None]
     table = np.array([row[0] for row in known], dtype=np.float64)
     weight = np.array([row[2] for row in known])
     data = lightgbm.Dataset(table, np.array([row[1] for row in known]), weight=weight / weight.mean())
@@ -172,7 +172,7 @@ def checked(pages: Sequence[Lesson]) -> dict[str, list[float]]:
         chooser = choice.chooser_of(grown([page for page in pages if fold[page.gold["site"]] != number]))
         for page in pages:
             if fold[page.gold["site"]] == number:
-                text = written(choice.chosen(page.blocks, chooser.likelihoods(page.traits)))
+                text = written(choice.chosen(page.row, chooser.likelihoods(page.traits)))
                 scores.setdefault(page.gold["set"], []).append(score(page.gold, text))
     return scores
 

@@ -29,10 +29,14 @@ def read(body, title="On tests", head="", url="https://a.example/2025/on-tests")
     return extract(page.encode(), About(url, "text/html")).text
 
 
-def blocks(markup):
+def row(markup):
     tree = parse_html(f"<body>{markup}</body>")
     assert tree is not None
-    return blocks_of(tree).blocks
+    return blocks_of(tree)
+
+
+def blocks(markup):
+    return row(markup).blocks
 
 
 ARTICLE = f"""<article class="post"><h1>On tests</h1>
@@ -141,8 +145,8 @@ def test_elements_say_what_stands_in_them(markup, hint):
 
 
 def test_every_trait_has_its_place():
-    row = blocks_of(parse_html(f"<h1>On tests</h1>{ARTICLE}{FORUM}{DOCS}"))
-    numbers = traits(row, [0.0] * len(row.blocks), Said("https://a.example/x", "On tests"))
+    page = row(f"<h1>On tests</h1>{ARTICLE}{FORUM}{DOCS}")
+    numbers = traits(page, [0.0] * len(page.blocks), Said("https://a.example/x", "On tests"))
 
     assert {len(one) for one in numbers} == {len(NAMES)}
     assert [one[NAMES.index("words")] > 0 for one in numbers] == [True] * len(numbers)
@@ -166,11 +170,26 @@ def test_a_tree_is_followed_to_its_leaf():
 
 
 def test_a_doubtful_page_is_read_more_boldly_than_a_plain_one():
-    plain = blocks("<p>one two three four</p><p>five six seven eight</p><p>nine ten eleven twelve</p>")
+    plain = row("<p>one two three four</p><p>five six seven eight</p><p>nine ten eleven twelve</p>")
 
     assert len(chosen(plain, [0.99, 0.99, 0.35])) == 2
     assert len(chosen(plain, [0.5, 0.4, 0.35])) == 3
     assert chosen(plain, [0.1, 0.05, 0.1]) == []
+
+
+def test_a_refrain_stands_as_often_as_its_author_wrote_it_and_a_copy_in_another_element_once():
+    refrain = f"<p>{PROSE}</p>"
+    twice = row(f"<section>{refrain}<p>{MORE}</p>{refrain}</section><section>{refrain}</section>")
+
+    assert [block.text for block in chosen(twice, [0.9] * 4)] == [PROSE.strip(), MORE.strip(), PROSE.strip()]
+
+
+def test_a_short_link_in_a_menu_is_not_judged_and_never_text():
+    page = row(f"<nav><ul>{MENU}</ul></nav><p>{PROSE}</p><footer><a href='/terms'>Terms</a><p>{MORE}</p></footer>")
+    numbers = traits(page, [0.0] * len(page.blocks), Said())
+
+    assert [one is None for one in numbers] == [True] * 5 + [False, True, False]
+    assert load_chooser().likelihoods(numbers)[:5] == [0.0] * 5
 
 
 TAGS = "p div span a ul ol li table tr td th pre blockquote h1 br article nav script style form button noscript".split()

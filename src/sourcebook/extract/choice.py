@@ -11,7 +11,7 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
-from sourcebook.extract.blocks import Block
+from sourcebook.extract.blocks import Block, Row
 from sourcebook.extract.traits import NAMES
 
 Sum = Callable[[Sequence[float]], float]  # what a run of trees says of the traits of one block
@@ -20,7 +20,7 @@ LEAST_LIKELY = 0.15  # a page on which nothing is likelier has no main text
 BOLDNESS = 0.55  # blocks are taken down to this share of how well the choice is expected to do; 0.5 in theory
 _FIRST = 80  # trees: most blocks are menus, which these tell; the others are left to the rest
 _CERTAIN = 2.5  # a likelihood of 0.08 or 0.92: one word in a thousand would be chosen otherwise
-REPEATED = 8  # words: a longer block that stood before is a copy for another screen
+REPEATED = 8  # words: a shorter block may stand wherever it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Chooser:
     first: Sum
     rest: Sum
 
-    def likelihoods(self, traits: Sequence[Sequence[float]]) -> list[float]:
-        """How likely each block is to be main text, from 0 to 1."""
-        return [self._likelihood(one) for one in traits]
+    def likelihoods(self, traits: Sequence[Sequence[float] | None]) -> list[float]:
+        """How likely each block is to be main text, from 0 to 1; menus, which have no traits, are none."""
+        return [0.0 if one is None else self._likelihood(one) for one in traits]
 
     def _likelihood(self, traits: Sequence[float]) -> float:
         total = self.first(traits)
@@ -69,21 +69,23 @@ def _expression(tree: Any, numbers: Sequence[int]) -> str:
     return f"({_expression(below, numbers)} if {condition} else {_expression(above, numbers)})"
 
 
-def chosen(blocks: Sequence[Block], likelihoods: Sequence[float]) -> list[Block]:
-    """The main text: the blocks that are likely enough for this page, each once; none when nothing is likely.
+def chosen(row: Row, likelihoods: Sequence[float]) -> list[Block]:
+    """The main text: the blocks that are likely enough for this page; none when nothing is likely.
 
     A page on which every block is either plainly text or plainly not is held to a higher bar than one on which all
-    are doubtful: the best set ends at half of the F1 that it can expect.
+    are doubtful: the best set ends at half of the F1 that it can expect. What stands again elsewhere, or in an element
+    of another class, is a copy for another screen and kept once; what stands again beside its like is a refrain.
     """
     if max(likelihoods, default=0.0) < LEAST_LIKELY:
         return []
-    bar = BOLDNESS * _expected_f1([block.words for block in blocks], likelihoods)
-    seen: set[str] = set()
+    bar = BOLDNESS * _expected_f1([block.words for block in row.blocks], likelihoods)
+    met: dict[str, tuple[int, int]] = {}  # where each text was first met
     taken = []
-    for block, likelihood in zip(blocks, likelihoods, strict=True):
-        if likelihood >= bar and not (block.words >= REPEATED and block.text in seen):
+    for block, likelihood in zip(row.blocks, likelihoods, strict=True):
+        one = row.containers[block.container]
+        place = one.parent, one.shape
+        if likelihood >= bar and (met.setdefault(block.text, place) == place or block.words < REPEATED):
             taken.append(block)
-            seen.add(block.text)
     return taken
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
 
-from sourcebook.extract.blocks import Block, Container, Kind, Row
+from sourcebook.extract.blocks import Block, Container, Kind, Row, is_menu
 from sourcebook.extract.hints import Hint
+from sourcebook.extract.phrases import BOILERPLATE, COMMENTS, FORUM, RELATED
 
 LONG_WORDS = 20  # of a block that is prose rather than a label
 PARAGRAPH_WORDS = 15
@@ -45,32 +46,6 @@ NAMES = (
     *(f"in_{hint.name.lower()}" for hint in Hint), *(f"near_{hint.name.lower()}" for hint in Hint),
 )  # fmt: skip
 
-_BOILERPLATE = re.compile(
-    r"(?:share|tweet|print|email|advertisement|read (?:more|also|next)|related|see also|subscribe|sign up|log in|follow"
-    r"|comments?\b|reply|photo|image|credit|source|by |updated|published|posted|copyright|©|all rights"
-    r"|more (?:from|on|stories)|most read|you may|recommended|tags?:|filed under|click|download|add to|learn more"
-    r"|view all|see all|load more|show more|back to|skip to|menu|search"
-    r"|\d+ (?:min|comments?|shares?|likes?|views?|replies))",
-    re.IGNORECASE,
-)
-_COMMENTS = re.compile(
-    r"(?:\d+ )?(?:reader )?(?:comments?|kommentar\w*|commentaires?|comentarios?|responses|replies|discussion)"
-    r"(?: \(?\d*\)?)?:?$|\d+ (?:comments|replies|responses|thoughts)"
-    r"|(?:leave a|post a|add a|join the|show|view|all|top) (?:comment|reply|conversation|discussion)",
-    re.IGNORECASE,
-)
-_RELATED = re.compile(
-    r"(?:related|recommended|more (?:from|on|in|stories|news|articles)|read (?:next|more|also)|you (?:may|might)"
-    r"|most (?:read|popular|viewed)|popular|trending|latest|up next|see also|similar|don't miss|suggested"
-    r"|also (?:read|on)|editor'?s picks?|lesen sie auch|mehr zum|auch interessant|à lire|sur le même|lire aussi"
-    r"|leggi anche|lee también|te puede|ver también|zie ook|læs også|les også|läs också|czytaj)",
-    re.IGNORECASE,
-)
-_FORUM = re.compile(
-    r"forum|/threads?/|/topics?/|viewtopic|showthread|/t/|/r/\w+/comments|community\.|boards?\.|discuss|/questions?/"
-    r"|item\?id=|/thread-|answers\.",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\bago\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
@@ -87,12 +62,15 @@ class Said:
     types: tuple[str, ...] = ()  # of JSON-LD, in lower case
 
 
-def traits(row: Row, votes: Sequence[float], said: Said) -> list[list[float]]:
-    """The numbers of each block, in the order of NAMES. `votes` says of each block how far another reader took it."""
+def traits(row: Row, votes: Sequence[float], said: Said) -> list[list[float] | None]:
+    """The numbers of each block, in the order of NAMES; None for those that are plainly menus.
+
+    `votes` says of each block how far another reader took it.
+    """
     if not row.blocks:
         return []
     page = _Page(row, votes, said)
-    return [page.of(number, block) for number, block in enumerate(row.blocks)]
+    return [None if is_menu(block) else page.of(number, block) for number, block in enumerate(row.blocks)]
 
 
 class _Page:
@@ -170,7 +148,7 @@ class _Page:
             any(kind.endswith("article") or kind == "blogposting" for kind in types),
             any("forum" in kind or kind in ("qapage", "question") for kind in types),
             any(kind in ("collectionpage", "itemlist", "searchresultspage") for kind in types),
-            _FORUM.search(said.url) is not None,
+            FORUM.search(said.url) is not None,
             path.count("/") + 1 if path else 0,
             max(part.count("-") + part.count("_") for part in path.split("/")),
             *(self._share(hint) for hint in (Hint.POST, Hint.COMMENT, Hint.CARD, Hint.PRODUCT)),
@@ -189,13 +167,13 @@ class _Page:
         comments = related = False
         for number, block in enumerate(self.blocks):
             if block.words <= 8 and number > self.first:
-                comments = comments or _COMMENTS.match(block.text) is not None
-                related = related or _RELATED.match(block.text) is not None
+                comments = comments or COMMENTS.match(block.text) is not None
+                related = related or RELATED.match(block.text) is not None
             past.append([since, level, under, comments, related, voted])
             since = min(_FAR, since + 1)
             if block.kind is Kind.HEADING:
                 since, level, voted = 0, block.level, self.votes[number]
-                under = any(name.match(block.text) for name in (_BOILERPLATE, _RELATED, _COMMENTS))
+                under = any(name.match(block.text) for name in (BOILERPLATE, RELATED, COMMENTS))
         return past
 
     def of(self, number: int, block: Block) -> list[float]:
@@ -223,7 +201,7 @@ class _Page:
             text[0].isupper(),
             text.count(",") / (words or 1),
             len(_DIGITS.findall(opening)) / len(opening),
-            _BOILERPLATE.match(text) is not None,
+            BOILERPLATE.match(text) is not None,
             words < PARAGRAPH_WORDS and _DATE.search(text) is not None,
             len(text) / (words or 1),
             self.times[text] > 1,

@@ -36,7 +36,7 @@ def main_text(tree: etree._Element, markup: str, said: Said) -> str:
 
 def _main(row: Row, markup: str, said: Said, chooser: Chooser) -> list[Block]:
     votes = votes_on(row.blocks, markup)
-    return chosen(row.blocks, chooser.likelihoods(traits(row, votes, said)))
+    return chosen(row, chooser.likelihoods(traits(row, votes, said)))
 
 
 def plain_text(row: Row) -> str:
