@@ -10,6 +10,8 @@ What the world did (a dead link, a wall) is never an exception: it is an `Outcom
 
 from enum import IntEnum
 
+_OPENING = 40  # characters of a message in which its code stands
+
 
 class ExitCode(IntEnum):
     """What a command tells its shell; the numbers that link checkers use."""
@@ -43,6 +45,21 @@ class NotFoundError(UsageError):
 
 class StepError(SourcebookError):
     """A step failed on one subject; the subject keeps the message and the run goes on."""
+
+
+class NonTextError(StepError):
+    """There are no words in it that a program can read. The code that its message begins with goes where the message
+    goes: to the record, the report, the check, and the reason why a claim could not be judged."""
+
+    CODE = "non_text"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{self.CODE}: {message}", hint)
+
+    @classmethod
+    def is_told_by(cls, message: str) -> bool:
+        """Is this the message of such a failure, as it stands or behind the name of the step?"""
+        return f"{cls.CODE}: " in message[:_OPENING]
 
 
 class StoreError(SourcebookError):

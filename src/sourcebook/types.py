@@ -36,6 +36,7 @@ class Rule(StrEnum):
     BROKEN_FRONT_MATTER = "broken-front-matter"
     BROKEN_MARKUP = "broken-markup"
     STEP_FAILED = "step-failed"
+    NON_TEXT = "non-text"
     RETRACTED = "retracted"
     CORRECTED = "corrected"
     DEAD_LINK = "dead-link"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ARTICLE, Ran
+from tests.extract.pdfs import scanned
 
 Run = Callable[..., Ran]
 
@@ -86,6 +87,14 @@ def test_paths_are_found_from_here_too(run: Run, page: Path) -> None:
 def test_nothing_read_is_not_a_pass(run: Run, tmp_path: Path) -> None:
     assert run("extract", "--manifest", write_manifest(tmp_path, {"path": "missing.html"})).code == 2
     assert run("extract", "--manifest", write_manifest(tmp_path)).code == 2
+
+
+def test_a_scanned_document_has_a_code_of_its_own(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(scanned(2))
+    ran = run("extract", tmp_path / "scan.pdf", "--url", "https://a.example/scan.pdf", "--json")
+
+    assert ran.code == 2
+    assert (ran.rows[0]["text"], ran.rows[0]["error"].split(": ")[0]) == ("", "non_text")
 
 
 def test_a_file_that_cannot_be_read_has_its_reason(run: Run, tmp_path: Path) -> None:

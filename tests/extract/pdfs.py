@@ -47,6 +47,21 @@ def pdf(pages: Sequence[Sequence[Line]], info: dict[str, str] | None = None, enc
     return _file(objects, encrypt)
 
 
+def scanned(count: int, info: dict[str, str] | None = None) -> bytes:
+    """A file of so many pages, each of them a picture and nothing else."""
+    picture = "q 612 0 0 792 0 0 cm BI /W 4 /H 4 /BPC 8 /CS /G /F /AHx ID " + "00ff80c0" * 4 + "> EI Q"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {count} /Kids [{' '.join(f'{3 + 2 * n} 0 R' for n in range(count))}] >>",
+    ]
+    for number in range(count):
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {4 + 2 * number} 0 R >>")
+        objects.append(f"<< /Length {len(picture)} >>\nstream\n{picture}\nendstream")
+    said = " ".join(f"/{key} ({_escaped(value)})" for key, value in (info or {}).items())
+    objects.append(f"<< {said} >>")
+    return _file(objects, "")
+
+
 def _escaped(words: str) -> str:
     return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 

@@ -1,11 +1,12 @@
 """PDF: words in order, whole and without running heads; and a clear word when there are none."""
 
+import pypdfium2
 import pytest
 
-from sourcebook.errors import StepError
+from sourcebook.errors import NonTextError, StepError
 from sourcebook.extract import About, extract
 from sourcebook.types import SourceType
-from tests.extract.pdfs import LOCKED, Line, paragraph, pdf
+from tests.extract.pdfs import LOCKED, Line, paragraph, pdf, scanned
 
 ABSTRACT = (
     "We ask what was left of the sixty tests that the council had planned before it published the weights of its model."
@@ -84,7 +85,8 @@ def test_running_heads_and_page_numbers_are_no_text():
     ("body", "message"),
     [
         pytest.param(pdf([[Line("Words behind a lock")]], encrypt=LOCKED), "is locked with a password", id="encrypted"),
-        pytest.param(pdf([[], []]), ": its pages are pictures", id="scanned"),
+        pytest.param(scanned(3), ": its pages are pictures", id="scanned"),
+        pytest.param(pdf([[], []]), ": its pages are pictures", id="empty pages"),
         pytest.param(b"%PDF-1.7\n" + bytes(range(256)), "is damaged", id="damaged"),
     ],
 )
@@ -95,6 +97,18 @@ def test_a_file_without_words_says_so(body, message):
     assert "PDF of 'https://a.example/report.pdf'" in caught.value.message
     assert caught.value.message.endswith(message)
     assert caught.value.hint
+
+
+def test_pages_that_are_pictures_are_told_from_a_damaged_file_by_a_code():
+    pictures = pypdfium2.PdfDocument(scanned(2, {"Title": "Minutes of the council"}))
+    with pytest.raises(NonTextError) as caught:
+        read(scanned(2, {"Title": "Minutes of the council"}))
+    with pytest.raises(StepError) as damaged:
+        read(b"%PDF-1.7\n" + bytes(range(256)))
+
+    assert [len(list(page.get_objects())) for page in pictures] == [1, 1]
+    assert caught.value.message.startswith("non_text: no text layer in PDF of ")
+    assert not NonTextError.is_told_by(damaged.value.message)
 
 
 @pytest.mark.parametrize("cut", range(50, 2_000, 130))

@@ -7,7 +7,7 @@ from time import process_time
 
 import pypdfium2
 
-from sourcebook.errors import StepError
+from sourcebook.errors import NonTextError, StepError
 from sourcebook.extract.about import About
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
@@ -118,7 +118,9 @@ def _check_words(pages: Sequence[Sequence[Line]], about: About) -> None:
     """Raises StepError where a file has no words, or shapes that stand for no known letters."""
     letters = "".join(line.text for page in pages for line in page)
     if len(letters) < LEAST_CHARACTERS:
-        raise StepError(f"no text layer in PDF of {about.url!r}: its pages are pictures", "look for a copy with text")
+        raise NonTextError(
+            f"no text layer in PDF of {about.url!r}: its pages are pictures", "look for a copy with text"
+        )
     if len(_UNKNOWN.findall(letters)) > MOST_UNKNOWN * len(letters):
         raise StepError(f"PDF of {about.url!r} does not say what letters it shows", "look for another copy")
 

@@ -43,11 +43,18 @@ class _Held:
         capture_id = self.best.get(source_id, "")
         return self.parts.store.derived.find(Step.DOCUMENT, capture_id, Document) if capture_id else None
 
+    def unread(self, source_id: str) -> str:
+        """Why the copy that is held of a source could not be read; "" where it could, or where there is none."""
+        capture_id = self.best.get(source_id, "")
+        return self.parts.store.derived.failure(Step.DOCUMENT, capture_id) if capture_id else ""
+
     def judge(self, claim: Claim, source_id: str, document: Document | None) -> Judgement:
         """What one document says of one claim."""
         self.parts.watcher.advance(claim.text)
         if doubt := self.doubts.get(source_id):
             return Unjudged(claim.id, source_id, UnjudgedReason.SOURCE_IN_DOUBT, doubt)
+        if document is None and (unread := self.unread(source_id)):
+            return Unjudged(claim.id, source_id, UnjudgedReason.NON_TEXT, unread)
         return self.parts.judge.judge(claim, source_id, document, self.newest.get(source_id))
 
 

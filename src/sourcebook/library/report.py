@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sourcebook import freshness
+from sourcebook.errors import NonTextError
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
@@ -33,7 +34,13 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
     credibility = store.listings.facets().get("credibility", {})
     unrated = credibility.get("unrated", 0)
     failures = [
-        Finding(Rule.STEP_FAILED, "", 0, 0, f"{step} of {subject}: {message}")
+        Finding(
+            Rule.NON_TEXT if NonTextError.is_told_by(message) else Rule.STEP_FAILED,
+            "",
+            0,
+            0,
+            f"{step} of {subject}: {message}",
+        )
         for step, subject, message in store.derived.failures()
     ]
     return BuildReport(

@@ -91,6 +91,10 @@ RULES: dict[Rule, Entry] = {
     Rule.STEP_FAILED: Entry(
         _WARNING, "the kept copy cannot be read", "open the record, and find a better copy", sources.unread
     ),
+    Rule.NON_TEXT: Entry(
+        _WARNING, "the kept copy has no words to read", "find a copy with text, or hold the claim against it yourself",
+        sources.without_words,
+    ),
     Rule.PARTLY_SUPPORTED: Entry(
         _NOTE, "the source bears a part of it out", "say no more than the source, or cite what has the rest",
         claims.partly_supported,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from sourcebook import ids
 from sourcebook.check.evidence import Cited, CitedSource, Flaw, PageEvidence
 from sourcebook.config import CheckSettings
+from sourcebook.errors import NonTextError
 from sourcebook.types import Citation, CitationKind, LinkState, NoticeKind, Outcome, Rule
 
 _NOT_THERE = {Outcome.SOFT_GONE, Outcome.PARKED}  # they answer, and the source is gone
@@ -112,7 +113,16 @@ def no_credibility(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
 
 def unread(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Sources of which a copy is kept that cannot be read."""
-    return _each(evidence, Rule.STEP_FAILED, lambda source: source.failure)
+    return _each(
+        evidence, Rule.STEP_FAILED, lambda source: "" if NonTextError.is_told_by(source.failure) else source.failure
+    )
+
+
+def without_words(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
+    """Sources of which the copy that is kept has no words: pages that are pictures."""
+    return _each(
+        evidence, Rule.NON_TEXT, lambda source: source.failure if NonTextError.is_told_by(source.failure) else ""
+    )
 
 
 def unknown(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
