@@ -36,9 +36,11 @@ def capture(library: Library, source: str, upload: Upload | None) -> BuildReport
 
 
 def enrich(library: Library) -> EnrichReport:
-    """What registries say of the works among the sources; only when asked to, and each work once in a while."""
+    """What registries say of the works among the sources, and every source's standing brought up to date with it; only
+    when asked to, and each work once in a while."""
     for works in library.works_due():
         library.enrich(works)
+    library.rate()
     return library.enriched()
 
 

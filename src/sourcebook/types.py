@@ -612,6 +612,7 @@ class Rating:
     domain: str  # the registrable domain of the source's address
     type: SourceType
     type_why: str  # where the type was read: "json-ld", "venue", "address"
+    venue_by: str = ""  # the registry that named the venue, "crossref"; "" where the address did
 
 
 @dataclass(frozen=True, slots=True)

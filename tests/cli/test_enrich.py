@@ -135,6 +135,25 @@ def test_the_record_says_what_registries_know_and_which_of_them(run: Run, docs: 
     assert "retraction 2023-07-14 (says crossref)" in shown
 
 
+def test_a_source_inherits_from_the_journal_that_a_registry_names(run: Run, docs: Path) -> None:
+    (docs / "venues.toml").write_text(
+        '[[venues]]\nid = "ferries"\nname = "Journal of Ferries"\nrules = ["ferries.example"]\ntype = "journal"\n'
+        'credibility = 4\nwhy = "Reviewed by captains."\n',
+        encoding="utf-8",
+    )
+    assert run("build", docs, "--offline").code == 0
+    library = docs / ".sourcebook"
+    (before,) = run("show", "https://doi.org/10.5555/ferry.1", "--library", library, "--json").rows
+    run("enrich", docs)
+    (after,) = run("show", "https://doi.org/10.5555/ferry.1", "--library", library, "--json").rows
+    marks = run("enrich", docs, "--json").rows
+
+    assert before["rating"]["credibility"] is None
+    assert (after["rating"]["credibility"], after["rating"]["venue_by"]) == (4, "crossref")
+    assert after["rating_words"] == "Rating inherited from publication venue: Journal of Ferries (venue by Crossref)"
+    assert marks[0]["not_due"] == 3
+
+
 def test_a_registry_that_talks_nonsense_is_asked_again_by_the_next_run(run: Run, docs: Path, doubles: Doubles) -> None:
     doubles.broken = True
     broken = run("enrich", docs)

@@ -150,6 +150,16 @@ def test_a_persons_rating_is_shown_as_theirs_with_the_venue_beside_it(open_libra
     assert "Set by ann on 2026-04-07: primary source (venue: The Observer Example)" in trust
 
 
+def test_a_venue_that_a_registry_named_is_a_link_and_its_registry_is_told(open_library):
+    words = f"Rating inherited from publication venue: {RECORD.rating.venue} (venue by Crossref)"
+    named = replace(RECORD, rating=replace(RECORD.rating, venue_by="crossref"), rating_words=words)
+
+    trust = open_library(Shelf((named,))).page(f"/sources/{ID}").find(".//section[@class='trust']")
+
+    assert words in words_of(trust)
+    assert [link.text for link in trust.iter("a")] == [RECORD.rating.venue]
+
+
 def test_a_summary_of_points_alone_is_shown(open_library):
     short = replace(RECORD, summary=Summary("", RECORD.summary.points[1:2], "imported"))
 

@@ -18,6 +18,7 @@ from sourcebook.types import (
     LinkState,
     Listing,
     Page,
+    RegistryEntry,
     Review,
     ReviewField,
     Source,
@@ -75,6 +76,7 @@ class _Census:
         self.best = store.captures.best_ids()
         self._documents = store.derived.fingerprints(Step.DOCUMENT)
         self.reviews = store.reviews.latest()
+        self.entries = {entry.source_id: entry for entry in store.derived.all(Step.REGISTRY, RegistryEntry)}
 
     def citing(self, source: Source) -> list[Page]:
         """The pages that cite a source."""
@@ -96,6 +98,7 @@ class _Census:
             self._documents.get(best, ""),
             msgspec.json.encode(source.imported).decode(),
             repr(self.counted(source)),
+            _published_in(self.entries.get(source.id)),
             *(review.id for review in self.reviews.get(source.id, {}).values()),
             *(f"{page.id}{page.digest}" for page in self.citing(source)),
         )
@@ -138,7 +141,8 @@ def _standing(parts: Parts, census: _Census, subject: _Subject) -> Standing:
     source, document = subject.source, subject.document
     reviews = census.reviews.get(source.id, {})
     pages = census.citing(source)
-    rating = rate.rate(source.url, parts.venues, document, source.imported, reviews)
+    place = rate.placed(source.url, parts.venues, census.entries.get(source.id))
+    rating = rate.rate_placed(place, document, source.imported, reviews)
     importance = rate.importance(
         ImportanceInputs(
             counted=census.counted(source),
@@ -207,6 +211,11 @@ def _tags(census: _Census, source: Source, standing: Standing) -> Sequence[str]:
 def _importance(review: Review | None, standing: Standing) -> int:
     """A person's value counts in lists; ours is kept in the standing."""
     return review.value if review is not None and isinstance(review.value, int) else standing.importance.score
+
+
+def _published_in(entry: RegistryEntry | None) -> str:
+    """What registries say that a rating follows from."""
+    return "" if entry is None else f"{entry.venue} {entry.origins.get('venue')} {entry.peer_reviewed} {entry.keys}"
 
 
 def _site(source: Source) -> str:

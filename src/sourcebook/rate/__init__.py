@@ -5,13 +5,14 @@ Everything here is a pure function of what is known; every number comes with its
 
 from sourcebook.rate.census import Census, Counted
 from sourcebook.rate.labels import LABELS, SENTENCES, label
+from sourcebook.rate.placing import Placed, placed
 from sourcebook.rate.prediction import Known, Prediction, predict
-from sourcebook.rate.rating import UNRATED, rate
+from sourcebook.rate.rating import UNRATED, rate, rate_placed
 from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
 
-VERSION = "3"  # of the rules in this folder; venues have a fingerprint of their own
+VERSION = "4"  # of the rules in this folder; venues have a fingerprint of their own
 
 __all__ = [
     "FORMULA",
@@ -24,12 +25,15 @@ __all__ = [
     "Counted",
     "ImportanceInputs",
     "Known",
+    "Placed",
     "Prediction",
     "Venues",
     "importance",
     "label",
     "load_venues",
+    "placed",
     "predict",
     "rate",
+    "rate_placed",
     "type_in_words",
 ]

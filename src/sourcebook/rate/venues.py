@@ -4,6 +4,7 @@ import functools
 import hashlib
 import importlib.resources
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sourcebook.types import SourceType, Venue
 
 __all__ = ["TYPES", "Venues", "load_venues"]
 
+_WORD = re.compile(r"\w+")
 _Rules = dict[str, list[tuple[str, str]]]  # host: (path, venue id), the longest path first
 
 
@@ -47,6 +49,14 @@ class Venues:
             if (found := _find(rules, host, path)) is not None:
                 return self._venues[found]
         return None
+
+    def named(self, name: str) -> Venue | None:
+        """The venue of a name as registries write it: "Lancet (London, England)" is The Lancet. Yours before ours."""
+        return self._names.get(_folded(name))
+
+    @functools.cached_property
+    def _names(self) -> dict[str, Venue]:
+        return {_folded(venue.name): venue for venue in self._venues.values()}
 
     def find(self, venue_id: str) -> Venue | None:
         """The venue of an id."""
@@ -113,6 +123,12 @@ def _lines(text: str) -> list[tuple[str, str, str]]:
     """Venues that share a line of reason, "Name: rules" each; the id is made of the name."""
     named = (line.rpartition(": ") for line in text.strip().splitlines())
     return [(slug(name), name, rules) for name, _, rules in named]
+
+
+def _folded(name: str) -> str:
+    """A name without article, place of publication, case and marks."""
+    name = name.partition(" (")[0].casefold().removeprefix("the ").replace("&", "and")
+    return " ".join(_WORD.findall(name))
 
 
 def _index(venues: Iterable[Venue]) -> _Rules:

@@ -6,14 +6,17 @@ from datetime import date
 from sourcebook import freshness, ids, rate
 from sourcebook.rate import Known, Prediction, Venues
 from sourcebook.store import Store
+from sourcebook.types import RegistryEntry, Step
 
 
 def make_predictions(store: Store, venues: Venues, seeds: Iterable[int], today: date) -> tuple[Prediction, ...]:
     """One prediction for each seed: each splits the pages in another way."""
     reviews = store.reviews.latest()
+    entries = {entry.source_id: entry for entry in store.derived.all(Step.REGISTRY, RegistryEntry)}
     known: dict[str, Known] = {}
     for source in store.sources.all():
-        rating = rate.rate(source.url, venues, None, source.imported, reviews.get(source.id, {}))
+        place = rate.placed(source.url, venues, entries.get(source.id))
+        rating = rate.rate_placed(place, None, source.imported, reviews.get(source.id, {}))
         known[source.id] = Known(
             url=source.url,
             site=ids.registrable_domain(ids.host(source.url)),

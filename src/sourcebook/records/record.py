@@ -55,8 +55,9 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
     reviews = store.reviews.of(source.id)
     reviewed = verdicts_that_count(reviews)
     said = what_counts(review for review in reviews if review.field is not ReviewField.VERDICT)
-    ours = rate.rate(source.url, venues, document, source.imported, {}) if said else standing.rating
     entry = store.derived.find(Step.REGISTRY, source.id, RegistryEntry)
+    place = rate.placed(source.url, venues, entry)
+    ours = rate.rate_placed(place, document, source.imported, {}) if said else standing.rating
     facts = document or Document()
     facts = registries.enriched(facts, entry) if entry is not None else facts
     imported = source.imported
@@ -140,7 +141,9 @@ def make_text(store: Store, source: Source) -> SourceText:
 def _rating_words(rating: Rating) -> str:
     """Where the rating comes from, in the words of the record."""
     if rating.venue and rating.credibility is not None:
-        return f"Rating inherited from publication venue: {rating.venue}"
+        by = registries.REGISTRIES.get(rating.venue_by)
+        told = f" (venue by {by.label})" if by is not None else ""
+        return f"Rating inherited from publication venue: {rating.venue}{told}"
     if rating.venue:
         return f"No rating for the publication venue {rating.venue} yet"
     return f"No rating for {rating.domain} yet"
