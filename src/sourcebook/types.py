@@ -238,6 +238,11 @@ Learned = Pause | RobotsFile
 
 
 @dataclass(frozen=True, slots=True)
+class Lull:
+    """Between answers: no other is at hand just now, so those that came had better be kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A source to ask for, and what we know of the copy that we hold and of its host."""
 

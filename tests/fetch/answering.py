@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import Fetched, Learned, NotAsked, Wanted
+from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
 
 
 class Answering(WebFetcher):
@@ -11,5 +11,5 @@ class Answering(WebFetcher):
 
     def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked]:
         for one in super().fetch(wanted):
-            if not isinstance(one, Learned):
+            if not isinstance(one, Learned | Lull):
                 yield one

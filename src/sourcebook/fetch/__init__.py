@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from sourcebook.types import Fetched, Learned, NotAsked, Wanted
+from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
 
 
 class Fetcher(Protocol):
@@ -11,10 +11,11 @@ class Fetcher(Protocol):
 
     name: str
 
-    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned]:
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned | Lull]:
         """An answer for each wanted source, in the order in which they come. `wanted` is consumed as it is needed.
 
-        What is learned about hosts on the way comes between the answers, to be given back with the next `Wanted`.
+        What is learned about hosts on the way comes between the answers, to be given back with the next `Wanted`; so
+        does a `Lull` before the next answer has to be waited for.
         An archive that holds several copies of a source gives them all, one after the other, the oldest first.
         """
         ...

@@ -63,9 +63,13 @@ class Stream:
     def __exit__(self, *_: object) -> None:
         self._lanes.stop()
 
-    def __iter__(self) -> Iterator[Asked]:
+    def __iter__(self) -> Iterator[Asked | None]:
+        """Each answer, and None before the next one has to be waited for."""
+        given = False
         self._take_in()
         while self._waiting or self._take_in():
+            if given and self._answers.empty():
+                yield None
             answers = self._answers.get()
             if isinstance(answers, BaseException):
                 raise answers
@@ -73,6 +77,7 @@ class Stream:
                 del self._waiting[number]
                 self._lanes.taken()
                 yield asked
+                given = True
                 if len(self._waiting) <= LOOK_AHEAD - _BATCH:  # a word to the loop costs more than what it says
                     self._take_in()
 

@@ -15,7 +15,7 @@ from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream, Visitor
 from sourcebook.fetch.visit import THOROUGH, Manner
 from sourcebook.fetch.visit import Visitor as WebVisitor
-from sourcebook.types import Fetched, Learned, NotAsked, Wanted
+from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
 
 # a shorter deadline asks for nothing but failures
 _LEAST = {"timeout_s": 0.1, "connect_timeout_s": 0.1, "max_mb": 1e-6, "hosts": 1, "delay_s": 0}
@@ -34,7 +34,7 @@ class WebFetcher:
         self._policy = policy_of(settings.allow_networks)
         self._trust = trust_of(settings.ca_file)
 
-    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned]:
+    def fetch(self, wanted: Iterable[Wanted]) -> Iterator[Fetched | NotAsked | Learned | Lull]:
         """An answer for each wanted source, in the order in which they come, and what is learned on the way.
 
         Closing the iterator stops at once.
@@ -42,6 +42,9 @@ class WebFetcher:
         outage = Outage()
         with self._stream(wanted) as stream:
             for asked in stream:
+                if asked is None:
+                    yield Lull()
+                    continue
                 yield from outage.sort(asked)
                 yield from asked.learned
                 if outage.certain:
@@ -53,7 +56,7 @@ class WebFetcher:
     def visits(self, wanted: Iterable[Wanted]) -> Iterator[Asked]:
         """The same, with nothing held back: what each visit by itself shows, and how long it took."""
         with self._stream(wanted) as stream:
-            yield from stream
+            yield from (asked for asked in stream if asked is not None)
 
     def _stream(self, wanted: Iterable[Wanted]) -> Stream:
         return Stream(self._visitor, wanted, self._settings.hosts)

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sourcebook import corpus, freshness, ids
 from sourcebook.library import hosts
+from sourcebook.library.keeping import keep
 from sourcebook.library.parts import Parts
-from sourcebook.library.study import Reading, keep
+from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import NotAsked, Outcome, Pause, RobotsFile, Source, Wanted
+from sourcebook.types import Fetched, Lull, NotAsked, Outcome, Pause, RobotsFile, Source, Wanted
 
 
 def sources_lost(parts: Parts) -> list[Wanted]:
@@ -39,9 +40,11 @@ def seek(parts: Parts, tally: Tally, lost: Sequence[Wanted]) -> Iterator[Reading
             case Pause() | RobotsFile():
                 hosts.keep(parts, answer)
                 continue
-            case _:
+            case Lull():
+                continue
+            case Fetched():
                 tally.sought += 1
-                capture = keep(parts, answer)
+                (capture,) = keep(parts, [answer])
                 if capture.outcome is Outcome.OK and capture.body_digest:
                     tally.found += 1
                     yield Reading(capture, answer.body)

@@ -13,6 +13,7 @@ from sourcebook.types import (
     Document,
     Fetched,
     Learned,
+    Lull,
     NotAsked,
     NoticeKind,
     Outcome,
@@ -141,6 +142,8 @@ def _ask(
         if isinstance(answer, Learned):
             if not isinstance(answer, RobotsFile):  # ours is made up
                 hosts.keep(parts, answer)
+            continue
+        if isinstance(answer, Lull):
             continue
         question = by_id[answer.source_id]
         parts.watcher.advance(answer.url)

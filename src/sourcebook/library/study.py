@@ -8,11 +8,12 @@ from sourcebook.engine import Done, Failed
 from sourcebook.errors import NotFoundError
 from sourcebook.extract import About
 from sourcebook.library import hosts
+from sourcebook.library.keeping import handfuls, keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import Capture, Document, Fetched, Learned, NotAsked, Outcome, Source, Step, Wanted
+from sourcebook.types import Capture, Document, Outcome, Source, Step, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +68,19 @@ def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
         return
     parts.watcher.begin("Asking for sources", len(due))
     outcomes: dict[str, Outcome] = {}
-    for answer in parts.open_fetcher().fetch(hosts.with_hosts(parts, due)):
-        if isinstance(answer, Learned):
-            hosts.keep(parts, answer)
-            continue
-        if answer.source_id not in outcomes:  # an archive may answer with several copies
-            parts.watcher.advance(answer.url)
-        if isinstance(answer, NotAsked):
-            tally.not_asked.append(answer)
-            continue
-        outcomes[answer.source_id] = answer.outcome
-        capture = keep(parts, answer)
-        if capture.outcome is Outcome.OK and capture.body_digest:
-            yield Reading(capture, answer.body)
+    for some in handfuls(parts.open_fetcher().fetch(hosts.with_hosts(parts, due))):
+        for not_asked in some.not_asked:
+            parts.watcher.advance(not_asked.url)
+        tally.not_asked += some.not_asked
+        for answer, capture in zip(some.answers, keep(parts, some.answers, some.learned), strict=True):
+            if answer.source_id not in outcomes:  # an archive may answer with several copies
+                parts.watcher.advance(answer.url)
+            outcomes[answer.source_id] = answer.outcome
+            if capture.outcome is Outcome.OK and capture.body_digest:
+                yield Reading(capture, answer.body)
     tally.asked = len(outcomes)
     tally.outcomes.update(outcome.value for outcome in outcomes.values())
     parts.watcher.end()
-
-
-def keep(parts: Parts, answer: Fetched) -> Capture:
-    """File an answer: its bytes in the archive, then its row."""
-    unsettle(parts)
-    return parts.store.captures.add(answer)
 
 
 def captures_unread(parts: Parts) -> Iterator[Reading]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.extract import EXTRACTORS
 from sourcebook.extract.sniff import media_type
+from sourcebook.library.keeping import keep
 from sourcebook.library.parts import Parts
-from sourcebook.library.study import Reading, keep
+from sourcebook.library.study import Reading
 from sourcebook.types import UPLOAD, Exchange, Fetched, NotAsked, Outcome, Source, Wanted
 
 ARCHIVES = (".wacz", ".warc", ".warc.gz")
@@ -42,7 +43,8 @@ def file_copies(parts: Parts, name: str, upload: Upload) -> Iterator[Reading]:
         raise NotFoundError(f"no source {name!r} in this library", "`sourcebook list` names those there are")
     copies = _from_archive(parts, source, upload) if upload.is_archive else [_from_file(parts, source, upload)]
     for copy in copies:
-        yield Reading(keep(parts, copy), copy.body)
+        (capture,) = keep(parts, [copy])
+        yield Reading(capture, copy.body)
 
 
 def _from_file(parts: Parts, source: Source, upload: Upload) -> Fetched:

@@ -1,14 +1,13 @@
 """Attempts to get sources. Added, never edited: first to the archive, then to the database."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, cast, func, select
 
 from sourcebook.errors import StoreError
 from sourcebook.freshness import THINNER
-from sourcebook.store.archive import Archive, capture_of, decoded_body
+from sourcebook.store.archive import Archive, Attempt, capture_of, decoded_body
 from sourcebook.store.database import Database, batches
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
 from sourcebook.store.tables import CAPTURE_SORTS, captures, citations, columns, derived, listings
@@ -61,15 +60,24 @@ class Captures:
 
     def add(self, fetched: Fetched) -> Capture:
         """Keep an answer: its bytes are on disk before the database knows of it."""
-        capture = capture_of(fetched, None)
-        earlier = self.of(fetched.source_id)
-        known = next((one for one in earlier if one.id == capture.id), None)
-        if known is not None:
-            return known
-        held = _held(earlier, fetched, capture.body_digest)
-        capture = replace(capture, position=self._archive.add(fetched, held))
-        self.restore((capture,))
-        return capture
+        return self.add_many((fetched,))[0]
+
+    def add_many(self, answers: Sequence[Fetched]) -> list[Capture]:
+        """Keep answers, each of another source; the capture that each became. All are on disk when this returns."""
+        earlier = self.of_many([fetched.source_id for fetched in answers])
+        captures_ = [capture_of(fetched) for fetched in answers]
+        known: dict[str, Capture] = {}
+        attempts: list[Attempt] = []
+        for fetched, capture in zip(answers, captures_, strict=True):
+            history = earlier.get(fetched.source_id, [])
+            if same := next((one for one in history if one.id == capture.id), None):
+                known[capture.id] = same
+            else:
+                attempts.append(Attempt(fetched, capture, _held(history, fetched, capture.body_digest)))
+        added = self._archive.add_many(attempts)
+        self.restore(added)
+        known |= {capture.id: capture for capture in added}
+        return [known[capture.id] for capture in captures_]
 
     def adopt(self) -> int:
         """Take in what the archive holds beyond what we know of: attempts that were kept, and then we were killed; how

@@ -63,8 +63,8 @@ class Database:
         """Write; `rows` are the values of many executions. Commits by itself outside a transaction."""
         if rows is not None and not rows:
             return
-        if isinstance(statement, Insert):
-            # makes SQLAlchemy send many rows at once where the driver, PostgreSQL's, would send one at a time
+        if isinstance(statement, Insert) and self.engine.dialect.name == "postgresql":
+            # makes SQLAlchemy send many rows at once where the driver would send one at a time
             statement = statement.returning(*statement.table.primary_key)
         with self.write() as connection:
             connection.execute(statement, rows).close()

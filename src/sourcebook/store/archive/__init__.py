@@ -4,7 +4,9 @@ import hashlib
 import io
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,10 +27,19 @@ from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
 from sourcebook.types import Capture, Exchange, Fetched, WarcPosition
 
-__all__ = ["FOLDER_NAME", "Archive", "capture_of", "decoded_body"]
+__all__ = ["FOLDER_NAME", "Archive", "Attempt", "capture_of", "decoded_body"]
 
 FOLDER_NAME = "archive"
 MOST_BYTES = 1_000_000_000  # of one file: what crawlers agree on, and no file system minds
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer to be kept."""
+
+    fetched: Fetched
+    capture: Capture
+    held: WarcPosition | None = None  # where an earlier answer stands that it may repeat: its body is not kept again
 
 
 class Archive:
@@ -38,22 +49,31 @@ class Archive:
         self.folder = folder
         self._most_bytes = most_bytes
         self._file: io.FileIO | None = None
-        self._written = 0  # bytes of whole records in the file
+        self._name = ""  # of the file
+        self._written = 0  # bytes of it that are on disk, all of them whole records
+        self._end = 0  # where the next record will stand
         self._lock = threading.Lock()
 
     def add(self, fetched: Fetched, held: WarcPosition | None = None) -> WarcPosition | None:
-        """Keep every exchange and what we made of them, on disk before this returns.
+        """Keep one attempt, as `add_many` does; where its last answer stands, None when nobody answered."""
+        return self.add_many((Attempt(fetched, capture_of(fetched), held),))[0].position
 
-        `held` is where an earlier answer stands that this one may repeat; then its body is not kept again. The position
-        is that of the last answer; None when nobody answered.
-        """
-        original = self._original(fetched, held)
+    def add_many(self, attempts: Sequence[Attempt]) -> list[Capture]:
+        """Keep every exchange of each, and what we made of them, on disk before this returns: all of them, or none."""
+        if not attempts:
+            return []
+        originals = [self._original(attempt.fetched, attempt.held) for attempt in attempts]
+        captures: list[Capture] = []
+        lines: list[bytes] = []
         with self._lock, file_failures(self.folder):
-            file = self._open()
-            members, positions, lines = self._packed(fetched, original, Path(os.fsdecode(file.name)).name)
-            self._append(file, b"".join(members))
+            with self._appending() as append:
+                for attempt, original in zip(attempts, originals, strict=True):
+                    members, capture, more = self._packed(attempt, original)
+                    append(b"".join(members))
+                    captures.append(capture)
+                    lines += more
             jsonl.append(self.folder / mending.INDEX_NAME, lines, durable=False)  # made again from the records if lost
-        return positions[-1] if positions else None
+        return captures
 
     def read(self, position: WarcPosition) -> Exchange:
         """The exchange at a position."""
@@ -101,13 +121,12 @@ class Archive:
         body = fetched.exchanges[-1].body
         return found[0] if found is not None and body in {b"", found[1]} else None
 
-    def _packed(
-        self, fetched: Fetched, original: Original | None, file: str
-    ) -> tuple[list[bytes], list[WarcPosition], list[bytes]]:
-        """The records of one attempt, where its answers will stand, and the index's lines for them."""
+    def _packed(self, attempt: Attempt, original: Original | None) -> tuple[list[bytes], Capture, list[bytes]]:
+        """The records of one attempt, its capture with where its last answer will stand, and the index's lines."""
+        fetched = attempt.fetched
         answers: list[Record] = []
         members, positions, lines = [], [], []
-        offset = self._written
+        offset = self._end
         for number, exchange in enumerate(fetched.exchanges, 1):
             last = number == len(fetched.exchanges)
             if exchange.response_head:
@@ -116,13 +135,37 @@ class Archive:
                 records = (resource_record(exchange, fetched.media_type),)
             answers.append(records[0])
             packed = [record.packed() for record in records]
-            positions.append(WarcPosition(file, offset, len(packed[0])))
-            lines.append(index_line(records[0].as_read(), positions[-1]))
+            positions.append(WarcPosition(self._name, offset, len(packed[0])))
+            lines.append(index_line(records[0].as_indexed(), positions[-1]))
             members += packed
             offset += sum(map(len, packed))
-        capture = pack(capture_of(fetched, positions[-1] if positions else None))
-        members.append(capture_record(fetched.url, fetched.checked_at, capture, answers).packed())
-        return members, positions, lines
+        capture = replace(attempt.capture, position=positions[-1] if positions else None)
+        members.append(capture_record(fetched.url, fetched.checked_at, pack(capture), answers).packed())
+        return members, capture, lines
+
+    @contextmanager
+    def _appending(self) -> Iterator[Callable[[bytes], None]]:
+        """For whole records: at the end all that was appended is on disk or, as far as the disk lets us, nothing."""
+        file = self._open()
+
+        def append(packed: bytes) -> None:
+            rest = memoryview(packed)
+            while rest:
+                rest = rest[file.write(rest) :]
+            self._end += len(packed)
+
+        try:
+            yield append
+            os.fsync(file.fileno())
+        except BaseException:
+            try:
+                file.truncate(self._written)
+                file.seek(self._written)
+                self._end = self._written
+            except OSError:
+                self._leave()  # its end stays torn; what follows goes to a new file
+            raise
+        self._written = self._end
 
     def _open(self) -> io.FileIO:
         """The file to append to: a new one for each process, and when the last one is full."""
@@ -131,27 +174,12 @@ class Archive:
         self._leave()
         self.folder.mkdir(parents=True, exist_ok=True)
         now = datetime.now(UTC)
-        path = self.folder / f"{now:%Y%m%d%H%M%S%f}-{os.getpid()}.warc.gz"
-        self._file, self._written = io.FileIO(path, "x"), 0
-        self._append(self._file, info_record(now, path.name, f"Sourcebook/{__version__}").packed())
+        self._name = f"{now:%Y%m%d%H%M%S%f}-{os.getpid()}.warc.gz"
+        self._file, self._written, self._end = io.FileIO(self.folder / self._name, "x"), 0, 0
+        with self._appending() as append:
+            append(info_record(now, self._name, f"Sourcebook/{__version__}").packed())
         jsonl.settle(self.folder)
         return self._file
-
-    def _append(self, file: io.FileIO, packed: bytes) -> None:
-        """All of it or, as far as the disk lets us, nothing."""
-        try:
-            rest = memoryview(packed)
-            while rest:
-                rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-        except BaseException:
-            try:
-                file.truncate(self._written)
-                file.seek(self._written)
-            except OSError:
-                self._leave()  # its end stays torn; what follows goes to a new file
-            raise
-        self._written += len(packed)
 
     def _leave(self) -> None:
         if self._file is not None:
@@ -159,8 +187,8 @@ class Archive:
             self._file = None
 
 
-def capture_of(fetched: Fetched, position: WarcPosition | None) -> Capture:
-    """The capture that an answer becomes when it is kept at a position."""
+def capture_of(fetched: Fetched) -> Capture:
+    """The capture that an answer becomes when it is kept; it stands nowhere yet."""
     return Capture(
         id=ids.capture_id(fetched.source_id, fetched.checked_at),
         source_id=fetched.source_id,
@@ -178,5 +206,5 @@ def capture_of(fetched: Fetched, position: WarcPosition | None) -> Capture:
         last_modified=fetched.last_modified,
         size_bytes=len(fetched.body),
         body_digest=hashlib.sha256(fetched.body).hexdigest() if fetched.exchanges and fetched.body else "",
-        position=position,
+        position=None,
     )

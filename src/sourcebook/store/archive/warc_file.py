@@ -41,7 +41,7 @@ class WarcFile:
                 answers.append(records[0])
                 for record in records:
                     self._write(record)
-            self._write(capture_record(fetched.url, fetched.checked_at, pack(capture_of(fetched, None)), answers))
+            self._write(capture_record(fetched.url, fetched.checked_at, pack(capture_of(fetched)), answers))
             self._file.flush()
 
     def _write(self, record: Record) -> None:
