@@ -66,11 +66,11 @@ class Library:
         """Keep a page, its citations and claims, and each source that it is the first to cite."""
         register.register(self.parts, self._tally, page)
 
-    def sources_due(self) -> list[Wanted]:
+    def sources_due(self) -> Iterator[Wanted]:
         """Every cited source that was never asked for, or not for long enough."""
         return study.sources_due(self.parts, self._tally)
 
-    def ask(self, due: list[Wanted]) -> Iterator[Reading]:
+    def ask(self, due: Iterable[Wanted]) -> Iterator[Reading]:
         """Ask for sources and keep every answer; yields those that have words to read."""
         return study.ask(self.parts, self._tally, due)
 

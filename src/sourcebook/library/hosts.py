@@ -2,27 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sourcebook import ids
 from sourcebook.library.parts import Parts
+from sourcebook.store import batches
 from sourcebook.types import Learned, Pause, RobotsFile, Step, Wanted
 
-_MOST_FILES = 1_000  # in memory: as many sources as the fetcher looks ahead
+_AT_ONCE = 250  # sources: so many files of robots.txt are in memory at most
 
 
 def with_hosts(parts: Parts, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
     """The same sources, each with what is known of its host."""
     pauses = {pause.host: pause for pause in parts.store.derived.all(Step.PAUSE, Pause)}
+    for some in batches(wanted, _AT_ONCE):
+        sites = [_site(one.url) for one in some]
+        robots = parts.store.derived.find_many(Step.ROBOTS, tuple(set(sites)), RobotsFile)
+        for one, site in zip(some, sites, strict=True):
+            yield replace(one, pause=pauses.get(ids.host(one.url)), robots=robots.get(site))
 
-    @lru_cache(_MOST_FILES)
-    def robots(site: str) -> RobotsFile | None:
-        return parts.store.derived.find(Step.ROBOTS, site, RobotsFile)
 
-    for one in wanted:
-        asked = urlsplit(ids.request_url(one.url) or "")
-        yield replace(one, pause=pauses.get(ids.host(one.url)), robots=robots(f"{asked.scheme}://{asked.netloc}"))
+def _site(url: str) -> str:
+    asked = urlsplit(ids.request_url(url) or "")
+    return f"{asked.scheme}://{asked.netloc}"
 
 
 def keep(parts: Parts, learned: Learned) -> None:

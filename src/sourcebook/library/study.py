@@ -1,7 +1,8 @@
 """Sources in: ask for each that is due, keep what came, and read its words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from sourcebook import extract, freshness, ids
 from sourcebook.engine import Done, Failed
@@ -12,8 +13,9 @@ from sourcebook.library.keeping import handfuls, keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
-from sourcebook.store import batches
-from sourcebook.types import Capture, Document, Outcome, Source, Step, Wanted
+from sourcebook.types import Capture, Document, Outcome, Step, Wanted
+
+_COUNTED = 1_000  # sources: of more that are due, nobody is told how many, since they are found as they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,51 +26,57 @@ class Reading:
     body: bytes
 
 
-def sources_due(parts: Parts, tally: Tally) -> list[Wanted]:
+def sources_due(parts: Parts, tally: Tally) -> Iterator[Wanted]:
     """Every cited source whose time has come, or those alone that are named; with what is known of the copy that we
-    hold."""
+    hold. Found as they are taken, a few hundred at a time, so that memory does not grow with the library."""
     now = parts.clock()
-    best = parts.store.captures.best_ids()
-    cited = parts.store.pages.citing_counts()
-    named = _named(parts)
-    due: list[Wanted] = []
-    for some in batches(source for source in parts.store.sources.all() if source.id in cited or source.id in named):
-        histories = parts.store.captures.of_many([source.id for source in some])
-        for source in some:
-            history = histories.get(source.id, [])
-            if named and source.id not in named:
-                continue
-            if named or parts.refresh.all or freshness.is_due(history, now, parts.config.fresh):
-                due.append(_wanted(source, history, best.get(source.id, "")))
-            else:
-                tally.not_due += 1
-    return due
+    if named := _named(parts):
+        yield from _wanted(parts, named)
+        return
+    for urls in parts.store.sources.urls():
+        cited = parts.store.pages.cited(urls)
+        histories = parts.store.captures.of_many(tuple(cited))
+        due = [
+            one
+            for one in cited
+            if parts.refresh.all or freshness.is_due(histories.get(one, ()), now, parts.config.fresh)
+        ]
+        tally.not_due += len(cited) - len(due)
+        yield from _wanted(parts, {one: urls[one] for one in due}, histories)
 
 
-def _named(parts: Parts) -> set[str]:
-    """The sources that are to be asked for now, by id. Raises NotFoundError for a name that leads to none."""
-    found: set[str] = set()
+def _named(parts: Parts) -> dict[str, str]:
+    """The sources that are to be asked for now: id to address. Raises NotFoundError for a name that leads to none."""
+    found: dict[str, str] = {}
     for name in parts.refresh.names:
         source = parts.store.sources.find(name)
         if source is None:
             raise NotFoundError(f"no source {name!r} in this library", "`sourcebook list` names those there are")
-        found.add(source.id)
+        found[source.id] = source.url
     return found
 
 
-def _wanted(source: Source, history: Sequence[Capture], best: str) -> Wanted:
+def _wanted(
+    parts: Parts, urls: Mapping[str, str], histories: Mapping[str, Sequence[Capture]] | None = None
+) -> Iterator[Wanted]:
     """What to ask: for an answer only where it differs from the copy that the source itself gave."""
-    held = next((capture for capture in history if capture.id == best and capture.asked), None)
-    return Wanted(source.id, source.url, *((held.etag, held.last_modified) if held else ()))
+    histories = parts.store.captures.of_many(tuple(urls)) if histories is None else histories
+    good = [one.id for source_id in urls for one in histories.get(source_id, ()) if one.body_digest]
+    words = parts.store.derived.find_many(Step.WORDS, good, int)
+    for source_id, url in urls.items():
+        best = freshness.best_capture(histories.get(source_id, ()), words)
+        yield Wanted(source_id, url, *((best.etag, best.last_modified) if best and best.asked else ()))
 
 
-def ask(parts: Parts, tally: Tally, due: list[Wanted]) -> Iterator[Reading]:
+def ask(parts: Parts, tally: Tally, due: Iterable[Wanted]) -> Iterator[Reading]:
     """Ask for each source and keep what came. Yields what can be read, as soon as it is kept."""
-    if not due:
+    rest = iter(due)
+    first = list(islice(rest, _COUNTED))
+    if not first:
         return
-    parts.watcher.begin("Asking for sources", len(due))
+    parts.watcher.begin("Asking for sources", len(first) if len(first) < _COUNTED else None)
     outcomes: dict[str, Outcome] = {}
-    for some in handfuls(parts.open_fetcher().fetch(hosts.with_hosts(parts, due))):
+    for some in handfuls(parts.open_fetcher().fetch(hosts.with_hosts(parts, chain(first, rest)))):
         for not_asked in some.not_asked:
             parts.watcher.advance(not_asked.url)
         tally.not_asked += some.not_asked

@@ -1,6 +1,6 @@
 """Pages and what was found in them: read again whenever a page changes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ _CLAIM = columns(claims, Claim)
 _CITATION = [column for column in columns(citations, Citation) if column.name != "claim"]
 _CITED = select(*_CITATION, citations.c.source_id, citations.c.page_id, *_CLAIM).select_from(
     citations.outerjoin(claims, (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim))
+)
+_CITED_AT_ALL = (
+    select(citations.c.source_id).where(citations.c.source_id.in_(bindparam("ids", expanding=True))).distinct()
 )
 _CITING = (
     select(citations.c.source_id, *_PAGE)
@@ -150,6 +153,13 @@ class Pages:
         number = func.count(citations.c.page_id.distinct())
         wanted = select(citations.c.source_id, number).where(citations.c.source_id != "")
         return dict(self._database.rows(wanted.group_by(citations.c.source_id)))
+
+    def cited(self, source_ids: Collection[str]) -> list[str]:
+        """Those of the sources that any page cites, in the order in which they were given."""
+        found: set[str] = set()
+        for some in batches(source_ids):
+            found.update(row.source_id for row in self._database.rows(_CITED_AT_ALL, {"ids": some}))
+        return [source_id for source_id in source_ids if source_id in found]
 
     def citing_many(self, source_ids: Sequence[str]) -> dict[str, list[Page]]:
         """Source id to the pages that cite it, by path; sources that nobody cites are left out."""

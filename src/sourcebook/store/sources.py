@@ -92,6 +92,15 @@ class Sources:
             yield from self._read(some)
             last = some[-1]
 
+    def urls(self) -> Iterator[dict[str, str]]:
+        """The address of every source, by id, a few hundred at a time: the library may be written to in between."""
+        last = ""
+        some = select(sources.c.id, sources.c.url).where(sources.c.id > bindparam("last"))
+        some = some.order_by(sources.c.id).limit(_AT_ONCE)
+        while urls := dict(self._database.rows(some, {"last": last})):
+            yield urls
+            last = max(urls)
+
     def ids(self) -> list[str]:
         """The id of every source, in order."""
         return [row.id for row in self._database.rows(select(sources.c.id).order_by(sources.c.id))]
