@@ -1,5 +1,6 @@
 """Our fetcher, with all that a build asks of it but the keeping: `python -m bench.clients.ours ADDRESSES`."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -24,4 +25,5 @@ def _sizes(fetcher: WebFetcher, wanted: Iterator[Wanted]) -> Iterator[int]:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does
     _main(Path(sys.argv[1]))

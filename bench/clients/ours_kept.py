@@ -3,6 +3,7 @@
 Reads no words: what is measured is asking, archive, index and database.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -21,4 +22,5 @@ def _main(pages: Path) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does
     _main(Path(sys.argv[1]))

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sourcebook import freshness, pipeline, records
 from sourcebook.config import VENUES_FILE, Config
@@ -31,9 +30,6 @@ from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_stor
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.types import ReviewField
 from sourcebook.verify.local_judge import LOCAL
-
-if TYPE_CHECKING:  # see `open_web`
-    from sourcebook.fetch.web import WebFetcher
 
 _ASKED_ABOUT = ("unsure", "all", "none")
 
@@ -183,7 +179,10 @@ def _fetcher(config: Config, sources: Sources) -> Fetcher:
         return ArchiveFetcher(sources.archive, now)
     if sources.offline:
         return NoFetcher()
-    return open_web(config)
+    # aiohttp takes 0.4 CPU-seconds to load, more than the whole of a build that has nothing to ask for
+    from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
+
+    return WebFetcher(config.fetch, now)
 
 
 def _archives(config: Config, sources: Sources) -> Callable[[], Fetcher] | None:
@@ -198,15 +197,6 @@ def _archives(config: Config, sources: Sources) -> Callable[[], Fetcher] | None:
         return MementoFetcher(config.fetch, settings, now)
 
     return opened
-
-
-def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":
-    """What asks the web; `links_only` as a link checker does. Raises UsageError for settings that make no sense."""
-    # aiohttp takes 0.4 CPU-seconds to load, more than the whole of a build that has nothing to ask for
-    from sourcebook.fetch.visit import LINKS_ONLY, THOROUGH  # noqa: PLC0415
-    from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
-
-    return WebFetcher(config.fetch, now, LINKS_ONLY if links_only else THOROUGH)
 
 
 def _model(config: Config, store: Store, *, rehearse: bool) -> Model | None:

@@ -1,12 +1,16 @@
 """What the commands share that ask the web without a library: how to ask, and which settings hold."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
 from sourcebook.config import Config, load_config
+
+if TYPE_CHECKING:
+    from sourcebook.fetch.web import WebFetcher
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -64,6 +68,18 @@ def asking_config(library: Path | None, flags: Flags) -> Config:
     ).config
     say_networks(config)
     return config
+
+
+def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":
+    """What asks the web; `links_only` as a link checker does. Raises UsageError for settings that make no sense.
+
+    Apart from `wiring`, which loads all that a library needs: that takes longer than asking for 1,000 links.
+    """
+    # loaded by those alone who ask
+    from sourcebook.fetch.visit import LINKS_ONLY, THOROUGH  # noqa: PLC0415
+    from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
+
+    return WebFetcher(config.fetch, lambda: datetime.now(UTC), LINKS_ONLY if links_only else THOROUGH)
 
 
 def say_networks(config: Config) -> None:

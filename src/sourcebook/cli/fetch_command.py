@@ -5,18 +5,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import BinaryIO, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 import click
 import msgspec
 
-from sourcebook import wiring
-from sourcebook.cli.asking import Flags, asking_config, asking_options
+from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.fetch.bodies import read_head
-from sourcebook.store import WarcFile
 from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+
+if TYPE_CHECKING:
+    from sourcebook.store import WarcFile
 
 
 class FetchLine(msgspec.Struct):
@@ -81,9 +82,15 @@ def command(
     """
     config = asking_config(library, flags)
     wanted = (Wanted(str(number), url) for number, url in enumerate(urls or addresses_of(sys.stdin.buffer)) if url)
-    with WarcFile(warc) if warc else nullcontext() as file:
+    with _warc_file(warc) if warc else nullcontext() as file:
         for line in _lines(config, wanted, file):
             print_json([line])
+
+
+def _warc_file(path: Path) -> "WarcFile":
+    from sourcebook.store import WarcFile  # noqa: PLC0415  # the store takes as long to load as 500 pages to ask for
+
+    return WarcFile(path)
 
 
 def addresses_of(stream: BinaryIO) -> Iterator[str]:
@@ -91,8 +98,8 @@ def addresses_of(stream: BinaryIO) -> Iterator[str]:
     return (line.decode("utf-8", "replace").strip() for line in stream)
 
 
-def _lines(config: Config, wanted: Iterator[Wanted], file: WarcFile | None) -> Iterator[FetchLine]:
-    for visit in wiring.open_web(config).visits(wanted):
+def _lines(config: Config, wanted: Iterator[Wanted], file: "WarcFile | None") -> Iterator[FetchLine]:
+    for visit in open_web(config).visits(wanted):
         if isinstance(visit.answer, Fetched) and file is not None:
             file.add(visit.answer)
         yield _line(visit.answer, visit.seconds)
@@ -105,6 +112,8 @@ def _line(answer: Fetched | NotAsked, seconds: float) -> FetchLine:
         return FetchLine(url, url, Outcome.LIMITED, f"not asked: {answer.why}", None, [], 0, None, None, seconds, 0)
     whole = answer.exchanges[-1] if answer.status is not None else None
     head = read_head(whole.response_head) if whole else None
+    digest = hashlib.sha256(whole.body).hexdigest() if whole else None
+    same = whole is not None and answer.body == whole.body  # which is quickly seen, and hashing takes a while
     return FetchLine(
         url=url,
         final_url=answer.final_url.encode("utf-8", "replace").decode(),
@@ -113,8 +122,8 @@ def _line(answer: Fetched | NotAsked, seconds: float) -> FetchLine:
         status=answer.status,
         headers=list(head.headers) if head else [],
         bytes=len(whole.body) if whole else 0,
-        sha256=hashlib.sha256(whole.body).hexdigest() if whole else None,
-        decoded_sha256=hashlib.sha256(answer.body).hexdigest() if whole else None,
+        sha256=digest,
+        decoded_sha256=digest if same or not whole else hashlib.sha256(answer.body).hexdigest(),
         seconds=seconds,
         redirects=len(answer.exchanges) - (whole is not None),
     )

@@ -9,8 +9,8 @@ from typing import Unpack
 import click
 import msgspec
 
-from sourcebook import ids, wiring
-from sourcebook.cli.asking import Flags, asking_config, asking_options
+from sourcebook import ids
+from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
 from sourcebook.cli.named_pages import read_named
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode
@@ -66,7 +66,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
     config = asking_config(library, flags)
     links = _links(paths)
     counts: Counter[str] = Counter()
-    for line in _lines(links, wiring.open_web(config, links_only=True).fetch(links.wanted())):
+    for line in _lines(links, open_web(config, links_only=True).fetch(links.wanted())):
         counts[line.link] += 1
         if as_json:
             print_json([line])
