@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named: `python -m bench [scan build fetch lists search reading judge]`."""
+"""Run every benchmark, or those that are named: `python -m bench [scan build fetch due links lists search reading judge]`."""
 
 import importlib
 import sys
@@ -7,7 +7,7 @@ import click
 
 from bench import Measurement
 
-BENCHES = ("scan", "build", "fetch", "lists", "search", "reading", "judge")
+BENCHES = ("scan", "build", "fetch", "due", "links", "lists", "search", "reading", "judge")
 
 
 def main(names: list[str]) -> int:
