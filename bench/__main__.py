@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named: `python -m bench [scan build fetch due links lists search reading judge]`."""
+"""Run every benchmark, or those named: `python -m bench [scan build fetch due links lists search reading judge]`."""
 
 import importlib
 import sys
