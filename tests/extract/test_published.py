@@ -36,6 +36,22 @@ def read(head: str = "", beside: str = "", url: str = "https://post.example/coun
         pytest.param("", '<time datetime="2025-07-30">x</time>', "", "2025-07-30", "medium", id="a time alone"),
         pytest.param(
             "",
+            '<div class="post-date"><time datetime="2025-07-30">July 30, 2025</time></div>',
+            "",
+            "2025-07-30",
+            "high",
+            id="marked in both ways and read beside the title",
+        ),
+        pytest.param(
+            "",
+            '<div class="post-date">July 30, 2025</div>',
+            "",
+            "2025-07-30",
+            "medium",
+            id="marked in one way and read beside the title",
+        ),
+        pytest.param(
+            "",
             "<time>July 30, 2025</time>",
             "https://a.example/2025/07/30/x",
             "2025-07-30",
