@@ -74,9 +74,9 @@ def write_deep_pages(folder: Path) -> list[Path]:
 
 
 def _framed(chance: random.Random, body: str) -> str:
-    menu = "".join(_ITEM.format(number=number, word=chance.choice(WORDS)) for number in range(40))
-    links = "".join(_TEASER.format(number=number, words=_sentence(chance, 7)) for number in range(12))
-    tags = "".join(f'<meta name="tag:{number}" content="{_sentence(chance, 12)}">' for number in range(40))
+    menu = "".join(_ITEM.format(number=number, word=chance.choice(WORDS)) for number in range(60))
+    links = "".join(_TEASER.format(number=number, words=_sentence(chance, 7)) for number in range(24))
+    tags = "".join(f'<meta name="tag:{number}" content="{_sentence(chance, 12)}">' for number in range(60))
     script = f"var x{chance.randrange(1000)} = {{}};" * 3_000
     return _FRAME.format(title=_sentence(chance, 6), tags=tags, menu=menu, body=body, links=links, script=script)
 
