@@ -76,6 +76,13 @@ def test_a_text_that_also_says_what_the_claim_says_does_not_contradict_it():
     assert verdict("Registration is approval.", also).support is not Support.CONTRADICTED
 
 
+def test_an_aside_denies_no_more_than_itself():
+    said = 'He calls an audit that nobody can read "a reason to trust the auditor, not a reason to trust the model".'
+    text = "An audit that nobody can read is a reason to trust the auditor, not a reason to trust the model."
+
+    assert verdict(said, text).support is not Support.CONTRADICTED
+
+
 def test_a_denial_by_somebody_else_is_no_conflict():
     text = "Esterhazy was not found guilty by a secret court in Paris. " + TEXT
 

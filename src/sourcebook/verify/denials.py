@@ -21,6 +21,9 @@ _LONGEST = 1.4  # times the claim: a longer sentence may be about something else
 
 _NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:that|which|whom?)\s+\Z", re.IGNORECASE
+)  # "an audit that nobody can read is …": a part of what it is
 _SAY_NOTHING = STOP_WORDS | NEGATIONS | {"already", "still"}
 _Pair = tuple[str, str]
 
@@ -114,7 +117,8 @@ def _scopes(text: str) -> Iterator[tuple[int, int]]:
     """What each negator of a text may deny: the next few words."""
     for match in _NEGATOR.finditer(text):
         if not _NOT_ONLY.match(text, match.end()):
-            scope = _SCOPES.get(match[0].lower(), _SCOPE).match(text, match.end())
+            aside = _ASIDE.search(text, 0, match.start()) is not None
+            scope = (_SCOPE if aside else _SCOPES.get(match[0].lower(), _SCOPE)).match(text, match.end())
             yield match.end(), scope.end() if scope else match.end()
 
 

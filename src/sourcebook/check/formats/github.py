@@ -19,8 +19,8 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield _command(finding)
     if checked.is_empty:
         yield f"::error title=sourcebook check::{_data(NOTHING)}"
-    yield from map(_data, count_lines(checked))
-    yield _data(summary(checked))
+    yield from map(_log, count_lines(checked))
+    yield _log(summary(checked))
 
 
 def _command(finding: Reported) -> str:
@@ -38,8 +38,13 @@ def _command(finding: Reported) -> str:
 
 
 def _data(text: str) -> str:
-    """A message as a workflow command takes it. Outside a command, it keeps text from being one."""
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A message as a workflow command takes it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _log(text: str) -> str:
+    """A line beside the commands, which must not be one."""
+    escaped = _data(text)
     return f" {escaped}" if escaped.startswith("::") else escaped
 
 
