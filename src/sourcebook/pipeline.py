@@ -23,6 +23,7 @@ def read_pages(library: Library) -> None:
     """Every page that is new or changed, with each source that it is the first to cite."""
     for page in library.pages_due():
         library.register(page)
+    library.link_names()
 
 
 def capture(library: Library, source: str, upload: Upload | None) -> BuildReport:

@@ -66,6 +66,10 @@ class Library:
         """Keep a page, its citations and claims, and each source that it is the first to cite."""
         register.register(self.parts, self._tally, page)
 
+    def link_names(self) -> None:
+        """Give citations by an id their sources, once every page was read."""
+        register.link_names(self.parts, self._tally)
+
     def sources_due(self) -> Iterator[Wanted]:
         """Every cited source that was never asked for, or not for long enough."""
         return study.sources_due(self.parts, self._tally)

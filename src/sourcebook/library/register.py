@@ -54,6 +54,13 @@ def register(parts: Parts, tally: Tally, read: PageRead) -> None:
         parts.store.pages.save(complete, read.stamp, sources)
 
 
+def link_names(parts: Parts, tally: Tally) -> None:
+    """Give each citation by an id its source where a page that was read after it was the first to cite that."""
+    if tally.pages_read and (nameless := parts.store.pages.nameless()):
+        with parts.store.write():
+            parts.store.pages.link(parts.store.sources.by_any_id(nameless))
+
+
 def _resolve(parts: Parts, tally: Tally, parsed: ParsedPage) -> tuple[list[str], list[Finding]]:
     """The source of each citation, in order; "" where it names one that nobody knows, which is a finding."""
     named = _named(parts, parsed.citations)

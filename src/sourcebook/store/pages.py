@@ -45,6 +45,9 @@ class PageCounts:
     claims: int  # different statements
 
 
+_NAMELESS = (citations.c.source_id == "") & (citations.c.kind == CitationKind.COMPONENT)
+
+
 class ClaimPlace(NamedTuple):
     """Where a claim stands: the path of its page, the line that cites for it, its words and where they begin."""
 
@@ -230,13 +233,17 @@ class Pages:
             found |= {claim_id: ClaimPlace(*place) for claim_id, *place in rows}
         return found
 
+    def nameless(self) -> list[str]:
+        """The ids that pages cite by and that no source was known by when the page was read."""
+        wanted = select(citations.c.target).where(_NAMELESS).distinct().order_by(citations.c.target)
+        return [row.target for row in self._database.rows(wanted)]
+
     def link(self, names: Mapping[str, str]) -> int:
         """Give citations that name an id nobody knew their source: `names` is id to source id. How many were linked."""
-        nameless = (citations.c.source_id == "") & (citations.c.kind == CitationKind.COMPONENT)
         linked = 0
         with self._database.write() as connection:
             for some in batches(names):
-                wanted = select(citations).where(nameless, citations.c.target.in_(some))
+                wanted = select(citations).where(_NAMELESS, citations.c.target.in_(some))
                 for row in connection.execute(wanted).all():
                     here = (citations.c.page_id == row.page_id) & (citations.c.position == row.position)
                     connection.execute(update(citations).where(here).values(source_id=names[row.target]))
