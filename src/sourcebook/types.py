@@ -213,6 +213,8 @@ class LinkState(StrEnum):
 
 UPLOAD = "upload"  # origin of a copy that a person filed
 MEMENTO = "memento "  # origin of a copy that somebody else's archive gave, before the archive's host
+BROWSER = "browser"  # origin of a copy that was taken from a page after its scripts had run
+NEEDS_SCRIPT = "it asks for JavaScript"  # in the reason of a page that shows next to nothing without
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +280,15 @@ class Fetched:
     captured_at: datetime
     outcome: Outcome
     reason: str
-    origin: str  # "web", the name of the archive file that answered, UPLOAD, or MEMENTO and the archive's host
+    origin: str  # "web", BROWSER, the name of the archive file that answered, UPLOAD, or MEMENTO and its host
     status: int | None = None
     media_type: str = ""
     charset: str = ""
     etag: str = ""
     last_modified: str = ""
     body: bytes = b""  # decoded
-    exchanges: tuple[Exchange, ...] = ()  # one for each redirect, the last one is the answer
+    exchanges: tuple[Exchange, ...] = ()  # one for each redirect, or for what a page loaded; the last is the answer
+    screenshot: bytes = b""  # JPEG, of a page that a browser showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +321,7 @@ class Capture:
     captured_at: datetime  # when the bytes were served: earlier than checked_at for an archived copy
     outcome: Outcome
     reason: str  # in words, with the evidence: "status 404", "title says 'Just a moment…'"
-    origin: str  # "web", the name of the archive file that answered, UPLOAD, or MEMENTO and the archive's host
+    origin: str  # "web", BROWSER, the name of the archive file that answered, UPLOAD, or MEMENTO and its host
     status: int | None = None
     media_type: str = ""  # without parameters, lower case
     charset: str = ""  # as the server said
@@ -332,6 +335,16 @@ class Capture:
     def asked(self) -> bool:
         """Was the source itself asked? A copy that somebody else gave says nothing of whether it is still there."""
         return self.origin != UPLOAD and not self.origin.startswith(MEMENTO)
+
+    @property
+    def rendered(self) -> bool:
+        """Is it the page as its scripts made it, rather than as it was sent?"""
+        return self.origin == BROWSER
+
+    @property
+    def needs_script(self) -> bool:
+        """Does it show next to nothing because no script was run?"""
+        return self.outcome is Outcome.THIN and not self.rendered and NEEDS_SCRIPT in self.reason
 
 
 @dataclass(frozen=True, slots=True)

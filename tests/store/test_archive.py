@@ -24,7 +24,7 @@ from sourcebook.errors import StoreError
 from sourcebook.store import Archive, Store
 from sourcebook.store.archive.cdxj import surt
 from sourcebook.store.archive.records import capture_record
-from sourcebook.types import Exchange, WarcPosition
+from sourcebook.types import BROWSER, Exchange, WarcPosition
 from tests.store.made import HTML, exchange, fetched, later, source, unanswered
 
 ANN = source("https://ann.example/a?b=1")
@@ -424,3 +424,27 @@ def test_a_file_that_came_without_an_exchange_is_a_resource(store: Store) -> Non
     assert store.archive.read(capture.position) == filed
     assert json.loads(line.split(" ", 2)[2])["mime"] == "text/html"
     assert (store.archive.folder / "index.cdxj").read_text().splitlines() == [line]
+
+
+def test_a_picture_of_a_page_stands_behind_it_and_other_tools_see_both(store: Store) -> None:
+    page = replace(
+        fetched(ANN), origin=BROWSER, exchanges=(exchange(ANN.url), Exchange(ANN.url, later(0), b"", b"", HTML))
+    )
+    with_picture = store.captures.add(replace(page, screenshot=b"\xff\xd8 a picture"))
+    without = store.captures.add(replace(page, checked_at=later(1)))
+    plain = store.captures.add(fetched(ANN, 2))
+    written = (store.archive.folder / "index.cdxj").read_bytes()
+    store.archive.reindex()
+    (path,) = store.archive.files()
+    with path.open("rb") as file:
+        seen = [(one.rec_type, one.rec_headers.get_header("WARC-Target-URI")) for one in WarcioIterator(file)]
+
+    assert [store.captures.screenshot(one) for one in (with_picture, without, plain)] == [
+        b"\xff\xd8 a picture",
+        b"",
+        b"",
+    ]
+    assert store.captures.body(with_picture) == HTML
+    assert ("resource", f"urn:view:{ANN.url}") in seen
+    assert sorted((store.archive.folder / "index.cdxj").read_bytes().splitlines()) == sorted(written.splitlines())
+    assert warcio_says(path) == ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 import click
 
 from sourcebook.config import Config, load_config
+from sourcebook.fetch.installed import UNCAGED, is_root
 
 if TYPE_CHECKING:
     from sourcebook.fetch.web import WebFetcher
@@ -56,7 +57,12 @@ _OPTIONS = (
 )
 
 
-def asking_config(library: Path | None, flags: Flags) -> Config:
+browser_option = click.option(
+    "--browser", is_flag=True, help="show pages in a browser too, and take their words after their scripts have run"
+)
+
+
+def asking_config(library: Path | None, flags: Flags, *, browser: bool = False) -> Config:
     """The settings of the current folder, or of a library's, and the flags on top. Says which networks are open."""
     config = load_config(
         library.parent if library else Path.cwd(),
@@ -65,6 +71,7 @@ def asking_config(library: Path | None, flags: Flags) -> Config:
         fetch__max_mb=None if flags["max_bytes"] is None else flags["max_bytes"] / _MEGABYTE,
         fetch__ca_file=flags["ca"] and str(flags["ca"]),
         fetch__delay_s=flags["delay"],
+        fetch__render="always" if browser else None,
     ).config
     say_networks(config)
     return config
@@ -86,3 +93,5 @@ def say_networks(config: Config) -> None:
     """Say at the start what is open to us that is closed by default."""
     if config.fetch.allow_networks:
         click.echo(f"private networks may be asked: {', '.join(config.fetch.allow_networks)}", err=True)
+    if config.fetch.render != "never" and is_root():
+        click.echo(f"pages are shown in a browser {UNCAGED}", err=True)

@@ -31,6 +31,11 @@ from sourcebook.types import BuildReport
     metavar="FILE",
     help="take sources from a WARC or WACZ file instead of the web",
 )
+@click.option(
+    "--browser",
+    is_flag=True,
+    help="show pages in a browser that are nothing without their scripts; those named after --refresh in any case",
+)
 @click.option("--budget", type=click.FloatRange(min=0), metavar="USD", help="the most that asking a model may cost")
 @click.option(
     "--dry-run", is_flag=True, help="say what a model would be asked and what it would cost, and ask it nothing"
@@ -50,11 +55,12 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
       sourcebook build docs/ --from-archive crawl.wacz
       sourcebook build docs/ --refresh
       sourcebook build docs/ --refresh 294f55e1e8c8ecbb https://example.org/report
+      sourcebook build docs/ --browser
       sourcebook build docs/ --budget 2.50
     """
     job = _job(how)
     place = place_of(folder, library)
-    config = read_config(place, llm__budget_usd=how["budget"]).config
+    config = read_config(place, llm__budget_usd=how["budget"], fetch__render=job.render).config
     asks = "nobody" if job.offline else str(job.archive.resolve()) if job.archive else "web"
     report = None if job.refresh or job.rehearse else unchanged.last_report(place, config, asks, datetime.now(UTC))
     if report is None:
@@ -81,14 +87,18 @@ class _Job:
     refresh: bool
     sources: tuple[str, ...]
     rehearse: bool
+    render: str | None  # as the setting `fetch.render`; None: as set
 
 
 def _job(how: dict[str, Any]) -> _Job:
-    job = _Job(how["offline"], how["from_archive"], how["refresh"], how["sources"], how["dry_run"])
+    render = ("always" if how["sources"] else "needed") if how["browser"] else None
+    job = _Job(how["offline"], how["from_archive"], how["refresh"], how["sources"], how["dry_run"], render)
     if job.sources and not job.refresh:
         raise UsageError(f"sources are named ({job.sources[0]!r}), but not what to do", "add --refresh to ask for them")
     if job.refresh and job.offline:
         raise UsageError("--refresh asks for sources, and --offline asks nobody", "leave one of them out")
+    if job.render and (job.offline or job.archive):
+        raise UsageError("--browser shows what the web answers, and the web is not asked", "leave one of them out")
     return job
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from sourcebook import pipeline, wiring
+from sourcebook.cli.asking import browser_option, say_networks
 from sourcebook.cli.capture_lines import capture_lines
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.cli.progress import watcher
 from sourcebook.config import Config
-from sourcebook.errors import ExitCode
+from sourcebook.errors import ExitCode, UsageError
 from sourcebook.library import Upload
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
@@ -39,10 +40,11 @@ def _user() -> str:
     metavar="TIME",
     help="when the copy was got, in UTC: 2026-04-07T12:00  [default: now]",
 )
+@browser_option
 @library_option
 @json_option
 def command(  # noqa: PLR0913 - one parameter an option
-    source: str, file: Path | None, who: str, at: datetime | None, library: Path | None, as_json: bool
+    source: str, file: Path | None, who: str, at: datetime | None, browser: bool, library: Path | None, as_json: bool
 ) -> int:
     """Ask for a SOURCE now, due or not; or file a copy of it that you got by hand.
 
@@ -52,11 +54,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     \b
     Examples:
       sourcebook capture 294f55e1e8c8ecbb
+      sourcebook capture https://example.org/app --browser
       sourcebook capture https://example.org/report --file report.pdf --who ada
       sourcebook capture sid_kPZ1jp40IG --file browsing.wacz
     """
     place = place_of(None, library)
-    config = read_config(place).config
+    if browser and file:
+        raise UsageError("--browser asks for the source, and --file files a copy", "leave one of them out")
+    config = read_config(place, fetch__render="always" if browser else None).config
+    if file is None:
+        say_networks(config)
     upload = Upload(file, who, at.replace(tzinfo=UTC) if at else None) if file else None
     not_asked = _capture(place, config, source, upload, quiet=as_json)
     with wiring.open_records(place, config) as records:

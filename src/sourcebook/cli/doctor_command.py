@@ -14,6 +14,7 @@ from sourcebook import __version__, wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.errors import ExitCode, SourcebookError, UsageError
+from sourcebook.fetch.installed import UNCAGED, find_browser, is_root
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.store import faults
@@ -74,6 +75,7 @@ def _checks(folder: Path | None, library: Path | None) -> Iterator[Check]:
         yield Check(Health.WRONG, "settings", f"{error.message}; {error.hint}")
         return
     yield from _network(config)
+    yield from _browser(config)
     yield from _library(place, config)
 
 
@@ -98,6 +100,18 @@ def _network(config: Config) -> Iterator[Check]:
         yield Check(Health.OK, "network", "only public addresses are asked")
     if not config.fetch.contact:
         yield Check(Health.NOTE, "network", "fetch.contact is not set: site owners cannot tell who is asking")
+
+
+def _browser(config: Config) -> Iterator[Check]:
+    """What pages can be shown in that are nothing without their scripts."""
+    program, missing = find_browser(config.fetch.browser)
+    if missing is None:
+        yield Check(Health.OK, "browser", f"{program!r} can show pages that need one")
+        if is_root():
+            yield Check(Health.NOTE, "browser", f"it is started {UNCAGED}")
+    else:
+        wanted = config.fetch.render != "never" or config.fetch.browser
+        yield Check(Health.WRONG if wanted else Health.NOTE, "browser", f"{missing[0]}; {missing[1]}")
 
 
 def _library(place: Place, config: Config) -> Iterator[Check]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO, Unpack
 import click
 import msgspec
 
-from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
+from sourcebook.cli.asking import Flags, asking_config, asking_options, browser_option, open_web
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.fetch.bodies import read_head
+from sourcebook.fetch.outage import Asked
 from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class FetchLine(msgspec.Struct):
 @click.command("fetch")
 @click.argument("urls", nargs=-1)
 @asking_options
+@browser_option
 @click.option(
     "--warc",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -52,13 +54,14 @@ def command(
     warc: Path | None,
     library: Path | None,
     as_json: bool,  # noqa: ARG001 - every command takes it; this one prints nothing else
+    browser: bool,
     **flags: Unpack[Flags],
 ) -> None:
     """Ask for each URL as a build would, and print one JSON object an address, as the answers come.
 
     Without URLs, one address a line is read from standard input. Nothing is kept but what --warc asks for. What is not
     said here is as in the settings of the current folder. Exit code 0 says that every address has its line, whatever
-    came.
+    came. With --browser the line is about the page as a browser showed it, where it was shown in one.
 
     \b
     The fields of a line:
@@ -80,7 +83,7 @@ def command(
       sourcebook fetch https://example.org/
       sourcebook fetch --deadline 10 --warc copies.warc.gz < addresses.txt
     """
-    config = asking_config(library, flags)
+    config = asking_config(library, flags, browser=browser)
     wanted = (Wanted(str(number), url) for number, url in enumerate(urls or addresses_of(sys.stdin.buffer)) if url)
     with _warc_file(warc) if warc else nullcontext() as file:
         for line in _lines(config, wanted, file):
@@ -102,12 +105,15 @@ def _lines(config: Config, wanted: Iterator[Wanted], file: "WarcFile | None") ->
     for visit in open_web(config).visits(wanted):
         if isinstance(visit.answer, Fetched) and file is not None:
             file.add(visit.answer)
-        yield _line(visit.answer, visit.seconds)
+        if visit.rendered is not None and file is not None:
+            file.add(visit.rendered)
+        yield _line(visit)
 
 
-def _line(answer: Fetched | NotAsked, seconds: float) -> FetchLine:
+def _line(visit: Asked) -> FetchLine:
+    answer = visit.rendered or visit.answer
     url = answer.url.encode("utf-8", "replace").decode()  # an argument need not be text
-    seconds = round(seconds, 3)
+    seconds = round(visit.seconds, 3)
     if isinstance(answer, NotAsked):
         return FetchLine(url, url, Outcome.LIMITED, f"not asked: {answer.why}", None, [], 0, None, None, seconds, 0)
     whole = answer.exchanges[-1] if answer.status is not None else None
@@ -125,5 +131,9 @@ def _line(answer: Fetched | NotAsked, seconds: float) -> FetchLine:
         sha256=digest,
         decoded_sha256=digest if same or not whole else hashlib.sha256(answer.body).hexdigest(),
         seconds=seconds,
-        redirects=len(answer.exchanges) - (whole is not None),
+        redirects=_redirects(visit.answer),
     )
+
+
+def _redirects(answer: Fetched | NotAsked) -> int:
+    return len(answer.exchanges) - (answer.status is not None) if isinstance(answer, Fetched) else 0

@@ -32,6 +32,7 @@ class Asked:
     host: str
     seconds: float = 0.0  # that the visit took, our own waiting included
     learned: tuple[Learned, ...] = ()  # about hosts, on the way
+    rendered: Fetched | None = None  # the same page as a browser showed it
 
 
 class Outage:

@@ -14,7 +14,7 @@ from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.losses import find_loss
 from sourcebook.fetch.marks import LITTLE
 from sourcebook.fetch.signs import find_gate
-from sourcebook.types import Outcome
+from sourcebook.types import NEEDS_SCRIPT, Outcome
 
 UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
 
@@ -152,10 +152,10 @@ def _thin(_: Answer, page: Glance) -> Seen:
     if page.prose >= LITTLE:
         return None
     if page.words < _FEW_WORDS:
-        why = ", and it asks for JavaScript" if needs_script(page) else ""
+        why = f", and {NEEDS_SCRIPT}" if needs_script(page) else ""
         return Outcome.THIN, f"{page.words} words{why}"
     if page.words < _FEW_FOR_A_MENU and page.prose < _NEXT_TO_NO_PROSE and needs_script(page):
-        return Outcome.THIN, f"{page.words} words and no sentence, and it asks for JavaScript"
+        return Outcome.THIN, f"{page.words} words and no sentence, and {NEEDS_SCRIPT}"
     return None
 
 

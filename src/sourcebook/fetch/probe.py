@@ -13,7 +13,7 @@ from sourcebook import ids
 from sourcebook.fetch.bodies import Seen
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.outcomes import is_front, needs_script
-from sourcebook.types import Fetched, Outcome
+from sourcebook.types import NEEDS_SCRIPT, Fetched, Outcome
 
 _MOST_PROSE = 1_500  # characters: no error page has more, so nobody is asked twice for an article
 _LEAST_ALIKE = 0.9  # of the words: what is left are times, numbers and the address itself
@@ -49,7 +49,7 @@ def judged(seen: Seen, made_up_url: str, probe: Seen) -> Fetched:
         return answer
     evidence = f"a made-up address, {urlsplit(made_up_url).path!r}, gives the same page"
     if needs_script(seen.page):  # the frame of an application is the same for all that it shows
-        return replace(answer, outcome=Outcome.THIN, reason=f"{evidence}, and it asks for JavaScript")
+        return replace(answer, outcome=Outcome.THIN, reason=f"{evidence}, and {NEEDS_SCRIPT}")
     return replace(answer, outcome=Outcome.SOFT_GONE, reason=evidence)
 
 

@@ -27,12 +27,15 @@ class Turns:
         self._clock = clock
         self._turns: dict[str, _Turn] = {}
 
-    async def begin(self, host: str) -> None:
-        """Wait for the turn of one request to a host, and hold it until `end`."""
+    async def begin(self, host: str, *, at_once: bool = False) -> None:
+        """Wait for the turn of one request to a host, and hold it until `end`.
+
+        `at_once` leaves out the time between two requests: what a page needs belongs to one visit.
+        """
         turn = self._turn(host)
         await turn.lock.acquire()
         try:
-            await _sleep_until(turn.free_at)
+            await _sleep_until(0.0 if at_once else turn.free_at)
         except BaseException:
             turn.lock.release()
             raise

@@ -1,9 +1,10 @@
 """One visit to one source: robots.txt, turns, redirects, deadline."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
@@ -14,10 +15,11 @@ from sourcebook.fetch.decoding import ACCEPT_ENCODING
 from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.fetch.links import as_http_date
 from sourcebook.fetch.outage import Asked, Sign
+from sourcebook.fetch.outcomes import HTML
 from sourcebook.fetch.pauses import pause_after
 from sourcebook.fetch.probe import is_doubtful, judged, made_up
 from sourcebook.fetch.turns import Turns
-from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types import NEEDS_SCRIPT, Exchange, Fetched, NotAsked, Outcome, Pause, Wanted
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8"
 _OUTCOMES = {
@@ -49,8 +51,32 @@ THOROUGH = Manner()
 LINKS_ONLY = Manner(heeds_robots=False, probes=False)  # nothing is kept, and no host is asked more than its links
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A request of a page that is being shown: it keeps the page's cookies, and belongs to a visit that has had its
+    turn, so that nothing but other requests to its host is waited for."""
+
+    url: str
+    headers: Mapping[str, str]
+    cookies: Cookies
+    seconds: float
+
+
+AskAside = Callable[[Aside], Awaitable[Fetched]]
+
+
+class Renderer(Protocol):
+    """Shows a page in a browser."""
+
+    async def render(self, plain: Fetched, ask: AskAside) -> Fetched:
+        """The page that `plain` is the bare answer of, after its scripts have run. What it asks for goes by `ask`."""
+        ...
+
+
 class Visitor:
-    """Visits the sources of one run."""
+    """Visits the sources of one run. With a renderer, pages are shown in a browser, as the settings say."""
+
+    renderer: Renderer | None = None
 
     def __init__(self, wire: Wire, settings: FetchSettings, manner: Manner, clock: Callable[[], datetime]) -> None:
         self.wire = wire
@@ -82,11 +108,26 @@ class Visitor:
         answer = (
             await self._probed(seen, chain.seconds_left) if self.manner.probes and is_doubtful(seen) else seen.fetched
         )
+        pause = self._pause(answer)
+        rendered = None
+        if self.renderer is not None and wants_browser(answer, self.settings.render):
+            rendered = await self.renderer.render(answer, self.ask_aside)
+        learned = (*self.robots.learned(), *((pause,) if pause else ()))
+        return Asked(answer, chain.sign, host, asyncio.get_running_loop().time() - began, learned, rendered)
+
+    async def ask_aside(self, aside: Aside) -> Fetched:
+        """Ask for what a page needs, and follow where it leads."""
+        occasion = Occasion(Wanted("", aside.url), "web", self._clock(), most_bytes(self.settings))
+        answer = (await _Chain(self, occasion, aside.seconds, aside).follow()).fetched
+        self._pause(answer)
+        return answer
+
+    def _pause(self, answer: Fetched) -> Pause | None:
+        """Leave the host alone where it asks for that; None when it does not."""
         pause = pause_after(answer, self.turns.paused(ids.host(answer.final_url)), self._clock())
         if pause is not None:
             self.turns.pause(pause)
-        learned = (*self.robots.learned(), *((pause,) if pause else ()))
-        return Asked(answer, chain.sign, host, asyncio.get_running_loop().time() - began, learned)
+        return pause
 
     def _remember(self, host: str, wanted: Wanted) -> None:
         if wanted.pause is not None and self.turns.paused(host) is None:
@@ -109,7 +150,7 @@ class Visitor:
 class _Chain:
     """A source and its redirects, under one deadline. Waiting for a turn does not count: that is our doing."""
 
-    def __init__(self, visitor: Visitor, occasion: Occasion, seconds: float) -> None:
+    def __init__(self, visitor: Visitor, occasion: Occasion, seconds: float, aside: Aside | None = None) -> None:
         self.sign = Sign.NEITHER
         self.seconds_left = seconds
         self._visitor = visitor
@@ -118,6 +159,10 @@ class _Chain:
         self._conditions = _conditions(occasion.wanted)
         self._headers = visitor.headers | self._conditions | _moment(occasion.wanted)
         self._cookies = Cookies()
+        self._at_once = aside is not None
+        if aside is not None:
+            self._headers |= {name.title(): value for name, value in aside.headers.items()}
+            self._cookies = aside.cookies
 
     async def follow(self) -> Seen:
         """Ask, and go on for as long as we are sent on."""
@@ -164,7 +209,7 @@ class _Chain:
             return self._seen(NoAnswer(Failure.REFUSED, refusal))
         loop = asyncio.get_running_loop()
         host = ids.host(asking.url)
-        await self._visitor.turns.begin(host)
+        await self._visitor.turns.begin(host, at_once=self._at_once)
         try:
             began = loop.time()
             answer = await self._visitor.wire.ask(asking, cookies, max(self.seconds_left, 0.0))
@@ -180,6 +225,15 @@ class _Chain:
 
     def _ended(self, url: str, outcome: Outcome, words: str) -> Seen:
         return Seen(broken(self._occasion, self._exchanges, url, outcome, words))
+
+
+def wants_browser(answer: Fetched, render: str) -> bool:
+    """Is this a page to be shown in a browser? Never one that was refused to us: a browser is no way round a wall."""
+    if answer.media_type not in HTML or not answer.body:
+        return False
+    if render == "always":
+        return answer.outcome in {Outcome.OK, Outcome.THIN}
+    return render == "needed" and answer.outcome is Outcome.THIN and NEEDS_SCRIPT in answer.reason
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Asks the live web, politely and exactly. docs/fetching.md says how."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ import sourcebook
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.connection import Wire, trust_of
+from sourcebook.fetch.installed import RENDER, find_browser
 from sourcebook.fetch.outage import Asked, Outage
 from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
@@ -31,6 +32,7 @@ class WebFetcher:
         self._manner = manner
         self._settings = settings
         self._clock = clock
+        self._program = _browser_of(settings)
         self._policy = policy_of(settings.allow_networks)
         self._trust = trust_of(settings.ca_file)
 
@@ -46,6 +48,8 @@ class WebFetcher:
                     yield Lull()
                     continue
                 yield from outage.sort(asked)
+                if asked.rendered is not None:
+                    yield asked.rendered
                 yield from asked.learned
                 if outage.certain:
                     break
@@ -63,14 +67,35 @@ class WebFetcher:
 
     @asynccontextmanager
     async def _visitor(self) -> AsyncIterator[Visitor]:
-        async with Wire(self._settings, self._policy, self._trust, self._clock) as wire:
+        async with AsyncExitStack() as stack:
+            wire = await stack.enter_async_context(Wire(self._settings, self._policy, self._trust, self._clock))
             agent = user_agent(self._settings.contact)
-            yield WebVisitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
+            visitor = WebVisitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
+            if self._program:
+                # an extra, and slow to load
+                from sourcebook.fetch.browser import Browser  # noqa: PLC0415
+                from sourcebook.fetch.rendering import Renderer  # noqa: PLC0415
+
+                browser = await stack.enter_async_context(Browser(self._program, agent))
+                visitor.renderer = Renderer(browser, self._settings, self._clock)
+            yield visitor
 
 
 def user_agent(contact: str) -> str:
     """How we introduce ourselves."""
     return f"{AGENT}/{sourcebook.__version__} (source library{'; ' + contact if contact else ''})"
+
+
+def _browser_of(settings: FetchSettings) -> str:
+    """The browser's program; "" when no page is to be shown in one. Raises UsageError where it is missing."""
+    if settings.render not in RENDER:
+        raise UsageError(f"setting 'fetch.render' must be one of {', '.join(RENDER)}", "correct the value")
+    if settings.render == "never":
+        return ""
+    program, missing = find_browser(settings.browser)
+    if missing:
+        raise UsageError(f"pages are to be shown in a browser, and {missing[0]}", missing[1])
+    return program
 
 
 def _check(settings: FetchSettings) -> None:

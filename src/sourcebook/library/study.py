@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, islice
 
 from sourcebook import extract, freshness, ids
@@ -39,10 +40,16 @@ def sources_due(parts: Parts, tally: Tally) -> Iterator[Wanted]:
         due = [
             one
             for one in cited
-            if parts.refresh.all or freshness.is_due(histories.get(one, ()), now, parts.config.fresh)
+            if parts.refresh.all or _is_due(parts, histories.get(one, ()), now)
         ]
         tally.not_due += len(cited) - len(due)
         yield from _wanted(parts, {one: urls[one] for one in due}, histories)
+
+
+def _is_due(parts: Parts, history: Sequence[Capture], now: datetime) -> bool:
+    if parts.config.fetch.render != "never" and freshness.needs_browser(history):
+        return True
+    return freshness.is_due(history, now, parts.config.fresh)
 
 
 def _named(parts: Parts) -> dict[str, str]:

@@ -264,6 +264,13 @@ class Records:
         capture = self._read_copy(any_id)
         return capture, self.store.captures.member(capture)
 
+    def screenshot(self, any_id: str) -> bytes:
+        """A picture (JPEG) of the copy that is read. Raises NotFoundError where there is none."""
+        picture = self.store.captures.screenshot(self._read_copy(any_id))
+        if not picture:
+            raise NotFoundError(f"no picture of {any_id!r} is kept", "only pages that a browser showed have one")
+        return picture
+
     def _read_copy(self, any_id: str) -> Capture:
         captures = self.store.captures.of(self._source(any_id).id)
         best = freshness.best_capture(captures, words_of(self.store, captures))

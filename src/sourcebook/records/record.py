@@ -93,7 +93,7 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         state=freshness.link_state(captures),
         due=freshness.is_due(captures, now, config.fresh),
         capture=_capture_view(newest) if newest else None,
-        preview=_preview(best, document) if best and document else None,
+        preview=_preview(store, best, document) if best and document else None,
         aliases=source.aliases,
         reviews=tuple(reviews),
         origins=facts.origins or {},
@@ -193,7 +193,7 @@ def _capture_view(capture: Capture) -> CaptureView:
     )
 
 
-def _preview(capture: Capture, document: Document) -> Preview:
+def _preview(store: Store, capture: Capture, document: Document) -> Preview:
     text = document.text[:PREVIEW_CHARACTERS]
     return Preview(
         status=capture.status,
@@ -203,6 +203,8 @@ def _preview(capture: Capture, document: Document) -> Preview:
         truncated=len(text) < len(document.text),
         total_bytes=len(document.text.encode()),
         given="" if capture.asked else capture.reason,
+        rendered=capture.rendered,
+        screenshot_bytes=len(store.captures.screenshot(capture)),
     )
 
 

@@ -127,6 +127,8 @@ class Preview:
     truncated: bool
     total_bytes: int  # of the whole text, in UTF-8
     given: str = ""  # by whom, where it was not the source itself: "filed by ada from 'report.pdf'"
+    rendered: bool = False  # it is the page as a browser showed it, after its scripts had run
+    screenshot_bytes: int = 0  # of the picture of it; 0 where there is none
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,12 @@ class Captures:
         """The record of an answer as it stands in the archive; b"" without one."""
         return self._archive.member(capture.position) if capture.position is not None else b""
 
+    def screenshot(self, capture: Capture) -> bytes:
+        """A picture (JPEG) of a page that was shown in a browser; b"" of any other, or where none could be taken."""
+        if not capture.rendered or capture.position is None:
+            return b""
+        return self._archive.screenshot(capture.position)
+
     def body(self, capture: Capture) -> bytes:
         """The bytes of an answer, as they were before the server packed them. Raises StoreError when they changed."""
         if capture.position is None or not capture.body_digest:

@@ -56,6 +56,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
         Route("/export/{name}", exporter(records)),
         Route("/sources/{any_id}/cite.{form}", citer(records)),
         Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
+        Route("/copies/{any_id:path}.jpg", _screenshot(records)),
         Route("/copies/{any_id:path}", _kept(records)),
     ]
     for address, twin, view in _VIEWS:
@@ -120,5 +121,14 @@ def _kept_record(records: Records) -> Endpoint:
         capture, member = records.kept_record(views.read_id(request))
         named = {"content-disposition": f'attachment; filename="{capture.id}.warc.gz"'}
         return Response(member, 200, {**HEADERS, **named}, media_type="application/gzip")
+
+    return answer
+
+
+def _screenshot(records: Records) -> Endpoint:
+    """A picture of a kept page that a browser showed."""
+
+    def answer(request: Request) -> Response:
+        return Response(records.screenshot(views.read_id(request)), 200, HEADERS, media_type="image/jpeg")
 
     return answer

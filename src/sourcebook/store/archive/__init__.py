@@ -16,12 +16,12 @@ from sourcebook.store.archive import mending, reading
 from sourcebook.store.archive.cdxj import index_line
 from sourcebook.store.archive.http import decoded_body
 from sourcebook.store.archive.records import (
+    ANSWERS,
     Original,
     Record,
     capture_record,
-    exchange_records,
     info_record,
-    resource_record,
+    records_of,
 )
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
@@ -81,6 +81,12 @@ class Archive:
         with file_failures(path):
             return reading.read_exchange(path, position)
 
+    def screenshot(self, position: WarcPosition) -> bytes:
+        """The picture of the page at a position; b"" without one."""
+        path = self.folder / position.file
+        with file_failures(path):
+            return reading.read_screenshot(path, position)
+
     def member(self, position: WarcPosition) -> bytes:
         """The record at a position, as it was written."""
         path = self.folder / position.file
@@ -129,16 +135,17 @@ class Archive:
         offset = self._end
         for number, exchange in enumerate(fetched.exchanges, 1):
             last = number == len(fetched.exchanges)
-            if exchange.response_head:
-                records = exchange_records(exchange, original if last else None)
-            else:
-                records = (resource_record(exchange, fetched.media_type),)
+            records = records_of(exchange, fetched, original if last else None)
             answers.append(records[0])
-            packed = [record.packed() for record in records]
-            positions.append(WarcPosition(self._name, offset, len(packed[0])))
-            lines.append(index_line(records[0].as_indexed(), positions[-1]))
-            members += packed
-            offset += sum(map(len, packed))
+            for record in records:
+                packed = record.packed()
+                position = WarcPosition(self._name, offset, len(packed))
+                if record is records[0]:
+                    positions.append(position)
+                if record.type in ANSWERS:
+                    lines.append(index_line(record.as_indexed(), position))
+                members.append(packed)
+                offset += len(packed)
         capture = replace(attempt.capture, position=positions[-1] if positions else None)
         members.append(capture_record(fetched.url, fetched.checked_at, pack(capture), answers).packed())
         return members, capture, lines

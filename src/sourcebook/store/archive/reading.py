@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from sourcebook.errors import StoreError
-from sourcebook.store.archive.records import CAPTURE_TYPE, Original, ReadRecord
+from sourcebook.store.archive.records import CAPTURE_TYPE, SCREENSHOT, Original, ReadRecord
 from sourcebook.types import Capture, Exchange, WarcPosition
 
 _MAGIC = b"\x1f\x8b\x08"
@@ -36,6 +36,14 @@ def read_exchange(path: Path, position: WarcPosition) -> Exchange:
         raise _no_answer(path, position.offset)
     exchange = _exchange(answer, _request_of(answer, behind))
     return exchange if exchange.body or answer.type != "revisit" else _with_body(path, answer, exchange)
+
+
+def read_screenshot(path: Path, position: WarcPosition) -> bytes:
+    """The picture that stands right behind the page which it shows; b"" where none does."""
+    page, behind = _read_at(path, position.offset)
+    if page is None or behind is None or not behind.url.startswith(SCREENSHOT):
+        return b""
+    return behind.block if behind.headers.get("warc-concurrent-to") == page.headers.get("warc-record-id") else b""
 
 
 def read_original(path: Path, position: WarcPosition) -> tuple[Original, bytes] | None:

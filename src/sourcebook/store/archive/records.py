@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 
 from isal import isal_zlib
 
-from sourcebook.types import Exchange
+from sourcebook.types import Exchange, Fetched
 
 ANSWERS = frozenset({"response", "revisit", "resource"})
 CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
 ABOUT = "urn:sourcebook:"  # before the address in a note of ours: indexers that take metadata in must not replay it
+
+SCREENSHOT = "urn:view:"  # before the address of the page that a picture shows
 
 _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
 _LEVEL = 2  # of 0 to 3: a fifth of the time of zlib's 4 for 4 % more bytes, on web pages; 3 takes twice as long for 2 %
@@ -112,10 +114,31 @@ class Original:
     offset: int
 
 
+def records_of(exchange: Exchange, fetched: Fetched, original: Original | None = None) -> tuple[Record, ...]:
+    """All records of one exchange of an attempt, the answer first. A file or a page that came without an exchange has
+    right behind it the picture of it, where there is one."""
+    if exchange.response_head:
+        return exchange_records(exchange, original)
+    page = resource_record(exchange, fetched.media_type)
+    if not fetched.screenshot:
+        return (page,)
+    return page, screenshot_record(exchange.url, exchange.at, fetched.screenshot, page)
+
+
 def resource_record(exchange: Exchange, media_type: str) -> Record:
     """A file that somebody got without an exchange that we saw."""
     headers = (("WARC-Target-URI", one_line(exchange.url)), *_payload(exchange))
     return Record("resource", _new_id(), exchange.at, exchange.body, media_type or "application/octet-stream", headers)
+
+
+def screenshot_record(url: str, at: datetime, picture: bytes, page: Record) -> Record:
+    """A picture of a page as a browser showed it, named as Browsertrix names such pictures."""
+    headers = (
+        ("WARC-Target-URI", SCREENSHOT + one_line(url)),
+        ("WARC-Concurrent-To", page.id),
+        ("WARC-Payload-Digest", digest(picture)),
+    )
+    return Record("resource", _new_id(), at, picture, "image/jpeg", headers)
 
 
 def exchange_records(exchange: Exchange, original: Original | None = None) -> tuple[Record, ...]:

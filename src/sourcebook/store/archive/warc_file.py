@@ -7,7 +7,7 @@ from typing import Self
 
 from sourcebook import __version__
 from sourcebook.store.archive import capture_of
-from sourcebook.store.archive.records import Record, capture_record, exchange_records, info_record
+from sourcebook.store.archive.records import Record, capture_record, info_record, records_of
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
 from sourcebook.types import Fetched
@@ -37,7 +37,7 @@ class WarcFile:
         answers = []
         with file_failures(self._path):
             for exchange in fetched.exchanges:
-                records = exchange_records(exchange)
+                records = records_of(exchange, fetched)
                 answers.append(records[0])
                 for record in records:
                     self._write(record)
