@@ -25,7 +25,7 @@ from sourcebook.types import BROWSER, Exchange, Fetched, Outcome, Wanted
 AT_ONCE = 2  # pages: each takes a core and some hundred megabytes
 MOST_MEMORY = 1_500_000_000  # bytes of one process: the heaviest sites that people cite stay below half of it
 _QUIET_S = 0.5  # without a request: the page is as its scripts meant it
-_TAKE_S = 5.0  # to hand out what is there; a page that lets nobody in has nothing for us
+_TAKE_S = 10.0  # to hand out what is there; a page that lets nobody in has nothing for us
 _LOOK_S = 0.25
 _SCREENSHOT = {"format": "jpeg", "quality": 70}
 
@@ -95,6 +95,9 @@ class Renderer:
         """The page's words, read where its scripts cannot interfere, and a picture. Raises TimeoutError."""
         async with asyncio.timeout(_TAKE_S):
             session = await page.context.new_cdp_session(page)
+            await session.send(
+                "Emulation.setScriptExecutionDisabled", {"value": True}
+            )  # a page at work has had its time
             tree = await session.send("Page.getFrameTree")
             frame = tree["frameTree"]["frame"]["id"]
             world = await session.send("Page.createIsolatedWorld", {"frameId": frame})
