@@ -37,11 +37,7 @@ def sources_due(parts: Parts, tally: Tally) -> Iterator[Wanted]:
     for urls in parts.store.sources.urls():
         cited = parts.store.pages.cited(urls)
         histories = parts.store.captures.of_many(tuple(cited))
-        due = [
-            one
-            for one in cited
-            if parts.refresh.all or _is_due(parts, histories.get(one, ()), now)
-        ]
+        due = [one for one in cited if parts.refresh.all or _is_due(parts, histories.get(one, ()), now)]
         tally.not_due += len(cited) - len(due)
         yield from _wanted(parts, {one: urls[one] for one in due}, histories)
 
