@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sourcebook import cli, config, errors, types
+from sourcebook.web.api.document import ROOT as API_ROOT
+from sourcebook.web.api.document import document
 
 DOCS = Path(__file__).parent
 REFERENCE = DOCS / "reference"
@@ -79,6 +82,49 @@ def settings() -> str:
     return "\n".join(parts)
 
 
+def api() -> str:
+    """Every question that programs can ask, and the shapes of the answers."""
+    told = document()
+    parts = [
+        NOTE,
+        "# API\n",
+        f"What [the API](../api.md) answers, below `{API_ROOT}`; `openapi.json` says the same.\n",
+    ]
+    for path, methods in told["paths"].items():
+        asked = methods["get"]
+        answer = asked["responses"]["200"]["content"]["application/json"]["schema"]
+        parts.append(f"## GET {path}\n\n{asked['summary']}. Answers with {_kind(answer)}.\n")
+        if asked["parameters"]:
+            parts.append("| parameter | what it is | values |\n|---|---|---|")
+        for one in asked["parameters"]:
+            usual = one["schema"].get("default")
+            values = _kind(one["schema"]) + (f"; `{usual}` by itself" if usual is not None else "")
+            parts.append(f"| `{one['name']}` | {one['description']} | {values} |")
+        parts.append("")
+    parts.append("# Shapes\n")
+    for name, shape in told["components"]["schemas"].items():
+        parts.append(f"## {name}\n\n{shape['description']}\n\n| field | what it holds |\n|---|---|")
+        parts.extend(f"| `{field}` | {_kind(schema)} |" for field, schema in shape["properties"].items())
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _kind(schema: dict[str, Any]) -> str:
+    """A schema in words."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(_kind(one) for one in schema["anyOf"] if one != {"const": ""})
+    if "enum" in schema:
+        return "one of " + ", ".join(f"`{one}`" for one in schema["enum"] if one != "")
+    if schema.get("type") == "array":
+        return f"a list of {_kind(schema['items'])}"
+    if schema.get("type") == "object":
+        return f"a table of {_kind(schema['additionalProperties'])}"
+    return str(schema.get("format") or schema.get("type") or "anything")
+
+
 def source_types() -> str:
     """How often the type of a source is right, and what it is taken for where it is not."""
     return f"{NOTE}\n# Source types\n\n{labelled.__doc__ or ''}\n{labelled.confusion()}"
@@ -110,6 +156,7 @@ def missing() -> Iterator[str]:
 def main() -> int:
     """Write or check; the exit code says whether all is well."""
     written = {
+        REFERENCE / "api.md": api(),
         REFERENCE / "commands.md": commands(),
         REFERENCE / "settings.md": settings(),
         REFERENCE / "source-types.md": source_types(),

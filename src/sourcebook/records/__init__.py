@@ -46,7 +46,7 @@ from sourcebook.records.views import (
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
 from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store
-from sourcebook.types import Capture, Document, Outcome, Source, Step
+from sourcebook.types import Capture, Document, Outcome, Review, Source, Step
 
 __all__ = [
     "CATALOGUES",
@@ -196,6 +196,10 @@ class Records:
             raise NotFoundError(f"no venue {venue_id!r}", "venues are named on the records of their sources")
         sources = self.store.listings.page(ListQuery(venue_id=venue_id, limit=200))
         return VenueRecord(venue, rate.label(venue.credibility), sources)
+
+    def reviews(self, any_id: str | None = None) -> list[Review]:
+        """What people said, of one source or of all, oldest first. Raises NotFoundError."""
+        return self.store.reviews.all() if any_id is None else self.store.reviews.of(self._source(any_id).id)
 
     def page(self, any_id: str) -> PageRecord:
         """A page by id or path, with what it cites. Raises NotFoundError."""

@@ -64,6 +64,10 @@ class Reviews:
         wanted = select(*_REVIEW).where(reviews.c.source_id == source_id)
         return [Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))]
 
+    def all(self) -> list[Review]:
+        """Everything that was said, oldest first."""
+        return [Review(*row) for row in self._database.rows(select(*_REVIEW).order_by(reviews.c.at, reviews.c.id))]
+
     def latest(self) -> dict[str, dict[ReviewField, Review]]:
         """Source id to what counts: the last word on each field. Verdicts are of claims: see `verdicts`."""
         wanted = select(*_REVIEW).where(reviews.c.field != ReviewField.VERDICT)

@@ -8,12 +8,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from sourcebook.errors import NotFoundError, SourcebookError
 from sourcebook.records import CATALOGUES, Records, to_json
 from sourcebook.web import views
 from sourcebook.web.answers import Answers
+from sourcebook.web.api import ROOT, make_api
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.exports import citer, exporter
@@ -48,7 +49,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     counter = Counter(desk) if desk is not None else None
     answers = Answers(assets, counter.token if counter is not None else "")
     kept = KeptPages(records.stamp)
-    routes = [Route("/static/{name:path}", AssetPages(assets).show)]
+    routes: list[BaseRoute] = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
@@ -62,6 +63,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
         routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None)))
+    routes.append(Mount(ROOT, make_api(records, answers.page)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), answers.failure)
     return Starlette(
         routes=routes,

@@ -1,0 +1,114 @@
+"""All that programs can ask, one row a question. The addresses, their description and the answers come from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sourcebook.records import (
+    CATALOGUES,
+    CaptureRow,
+    ListName,
+    Overview,
+    PageRecord,
+    Problem,
+    Record,
+    SourceText,
+    VenueListing,
+    VenueRecord,
+)
+from sourcebook.types import CaptureListing, ClaimListing, Listing, PageListing, Review
+from sourcebook.web.api.cursors import fingerprint
+from sourcebook.web.api.parameters import PART, Parameter, of_catalogue
+from sourcebook.web.api.parts import Rows, Run, catalogue_part, whole_part
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A question that has one answer."""
+
+    path: str
+    name: str
+    words: str
+    answer: Any  # its type
+    run: Run
+    parameters: tuple[Parameter, ...] = ()
+
+
+def _list(name: ListName, words: str, row: Any, key: Callable[[Any], str]) -> Operation:
+    of = CATALOGUES[name]
+    return Operation(of.path, str(name), words, Rows[row], catalogue_part(of, key), of_catalogue(of))
+
+
+OPERATIONS = (
+    Operation("/overview", "overview", "The state of the library at a glance", Overview, lambda r, _: r.overview()),
+    _list(ListName.SOURCES, "Sources, filtered and sorted", Listing, lambda row: row.source_id),
+    Operation(
+        "/sources/{source_id}",
+        "source",
+        "Everything about one source",
+        Record,
+        lambda r, said: r.record(said["source_id"]),
+    ),
+    Operation(
+        "/sources/{source_id}/text",
+        "text",
+        "The words that were read in the kept copy of a source",
+        SourceText,
+        lambda r, said: r.text(said["source_id"]),
+    ),
+    Operation(
+        "/sources/{source_id}/captures",
+        "captures_of",
+        "Every attempt to get a source, oldest first, and which copy is read",
+        Rows[CaptureRow],
+        whole_part(lambda r, said: r.captures(said["source_id"]), lambda row: row.id),
+        PART,
+    ),
+    Operation(
+        "/sources/{source_id}/reviews",
+        "reviews_of",
+        "What people said of a source and of what it says of claims, oldest first",
+        Rows[Review],
+        whole_part(lambda r, said: r.reviews(said["source_id"]), lambda row: row.id),
+        PART,
+    ),
+    _list(ListName.VENUES, "Venues, and what the library has of each", VenueListing, lambda row: row.venue_id),
+    Operation(
+        "/venues/{venue_id}",
+        "venue",
+        "A venue and its most important sources",
+        VenueRecord,
+        lambda r, said: r.venue(said["venue_id"]),
+    ),
+    _list(ListName.PAGES, "Pages, and what each rests on", PageListing, lambda row: row.page_id),
+    Operation(
+        "/pages/{page_id}",
+        "page",
+        "A page: its claims, what their sources say of them, its citations and findings",
+        PageRecord,
+        lambda r, said: r.page(said["page_id"]),
+    ),
+    _list(
+        ListName.CLAIMS,
+        "Claims beside each of their sources, with the verdict that counts",
+        ClaimListing,
+        lambda row: f"{row.page_id} {row.position} {row.source_id}",
+    ),
+    _list(ListName.CAPTURES, "Attempts to get sources, the newest first", CaptureListing, lambda row: row.id),
+    Operation(
+        "/problems",
+        "problems",
+        "What a person should look at, the worst first",
+        Rows[Problem],
+        whole_part(lambda r, _: r.overview().problems, fingerprint),
+        PART,
+    ),
+    Operation(
+        "/reviews",
+        "reviews",
+        "Everything that people said, oldest first",
+        Rows[Review],
+        whole_part(lambda r, _: r.reviews(), lambda row: row.id),
+        PART,
+    ),
+)
