@@ -13,7 +13,9 @@ from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import (
     CATALOGUES,
+    PROBLEMS,
     CaptureRow,
+    Catalogue,
     ListName,
     Overview,
     PageRecord,
@@ -62,7 +64,7 @@ class OpenLibrary:
 
     def sources(self, **which: str) -> Iterator[Listing]:
         """Sources, the most important first."""
-        return self._listed(ListName.SOURCES, which)
+        return self._listed(CATALOGUES[ListName.SOURCES], which)
 
     def source(self, any_id: str) -> Record:
         """Everything about one source, by Resource ID, Stable ID, address or an earlier id."""
@@ -82,7 +84,7 @@ class OpenLibrary:
 
     def captures(self, **which: str) -> Iterator[CaptureListing]:
         """Attempts to get sources, the newest first."""
-        return self._listed(ListName.CAPTURES, which)
+        return self._listed(CATALOGUES[ListName.CAPTURES], which)
 
     def reviews(self, any_id: str | None = None) -> list[Review]:
         """What people said, of one source or of all, oldest first."""
@@ -90,7 +92,7 @@ class OpenLibrary:
 
     def venues(self, **which: str) -> Iterator[VenueListing]:
         """Venues, and what the library has of each."""
-        return self._listed(ListName.VENUES, which)
+        return self._listed(CATALOGUES[ListName.VENUES], which)
 
     def venue(self, venue_id: str) -> VenueRecord:
         """A venue and its most important sources."""
@@ -98,7 +100,7 @@ class OpenLibrary:
 
     def pages(self, **which: str) -> Iterator[PageListing]:
         """Pages, and what each rests on."""
-        return self._listed(ListName.PAGES, which)
+        return self._listed(CATALOGUES[ListName.PAGES], which)
 
     def page(self, any_id: str) -> PageRecord:
         """A page by id or path: its claims and what their sources say of them, its citations and findings."""
@@ -106,17 +108,16 @@ class OpenLibrary:
 
     def claims(self, **which: str) -> Iterator[ClaimListing]:
         """Claims beside each of their sources, with the verdict that counts."""
-        return self._listed(ListName.CLAIMS, which)
+        return self._listed(CATALOGUES[ListName.CLAIMS], which)
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What a person should look at, the worst first."""
-        return self._records.overview().problems
+    def problems(self, **which: str) -> Iterator[Problem]:
+        """What a person should look at, the riskiest first."""
+        return self._listed(PROBLEMS, which)
 
-    def _listed(self, name: ListName, which: dict[str, str]) -> Iterator[Any]:
-        of = CATALOGUES[name]
+    def _listed(self, of: Catalogue, which: dict[str, str]) -> Iterator[Any]:
         names = [*(one.name for one in of.filters), "sort"]
         if unknown := [one for one in which if one not in names]:
-            raise UsageError(f"{name} have no filter {unknown[0]!r}", f"there are: {', '.join(names)}")
+            raise UsageError(f"{of.name} have no filter {unknown[0]!r}", f"there are: {', '.join(names)}")
         return self._records.all_rows(parse_view(of, which.items()))
 
 

@@ -259,7 +259,7 @@ def test_the_client_without_a_server_gives_what_the_api_gives(client: TestClient
     assert plain(list(library.pages())) == rows("/pages")
     assert plain(library.page(page_id)) == asked(f"/pages/{page_id}")
     assert plain(list(library.claims()))[:200] == rows("/claims")
-    assert plain(library.problems()) == rows("/problems")
+    assert plain(list(library.problems()))[:200] == rows("/problems") != []
     assert library.body(source_id)
 
 

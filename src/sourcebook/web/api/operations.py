@@ -6,7 +6,9 @@ from typing import Any
 
 from sourcebook.records import (
     CATALOGUES,
+    PROBLEMS,
     CaptureRow,
+    Catalogue,
     ListName,
     Overview,
     PageRecord,
@@ -34,14 +36,13 @@ class Operation:
     parameters: tuple[Parameter, ...] = ()
 
 
-def _list(name: ListName, words: str, row: Any, key: Callable[[Any], str]) -> Operation:
-    of = CATALOGUES[name]
-    return Operation(of.path, str(name), words, Rows[row], catalogue_part(of, key), of_catalogue(of))
+def _list(of: Catalogue, words: str, row: Any, key: Callable[[Any], str]) -> Operation:
+    return Operation(of.path, str(of.name), words, Rows[row], catalogue_part(of, key), of_catalogue(of))
 
 
 OPERATIONS = (
     Operation("/overview", "overview", "The state of the library at a glance", Overview, lambda r, _: r.overview()),
-    _list(ListName.SOURCES, "Sources, filtered and sorted", Listing, lambda row: row.source_id),
+    _list(CATALOGUES[ListName.SOURCES], "Sources, filtered and sorted", Listing, lambda row: row.source_id),
     Operation(
         "/sources/{source_id}",
         "source",
@@ -72,7 +73,9 @@ OPERATIONS = (
         whole_part(lambda r, said: r.reviews(said["source_id"]), lambda row: row.id),
         PART,
     ),
-    _list(ListName.VENUES, "Venues, and what the library has of each", VenueListing, lambda row: row.venue_id),
+    _list(
+        CATALOGUES[ListName.VENUES], "Venues, and what the library has of each", VenueListing, lambda row: row.venue_id
+    ),
     Operation(
         "/venues/{venue_id}",
         "venue",
@@ -80,7 +83,7 @@ OPERATIONS = (
         VenueRecord,
         lambda r, said: r.venue(said["venue_id"]),
     ),
-    _list(ListName.PAGES, "Pages, and what each rests on", PageListing, lambda row: row.page_id),
+    _list(CATALOGUES[ListName.PAGES], "Pages, and what each rests on", PageListing, lambda row: row.page_id),
     Operation(
         "/pages/{page_id}",
         "page",
@@ -89,20 +92,15 @@ OPERATIONS = (
         lambda r, said: r.page(said["page_id"]),
     ),
     _list(
-        ListName.CLAIMS,
+        CATALOGUES[ListName.CLAIMS],
         "Claims beside each of their sources, with the verdict that counts",
         ClaimListing,
         lambda row: f"{row.page_id} {row.position} {row.source_id}",
     ),
-    _list(ListName.CAPTURES, "Attempts to get sources, the newest first", CaptureListing, lambda row: row.id),
-    Operation(
-        "/problems",
-        "problems",
-        "What a person should look at, the worst first",
-        Rows[Problem],
-        whole_part(lambda r, _: r.overview().problems, fingerprint),
-        PART,
+    _list(
+        CATALOGUES[ListName.CAPTURES], "Attempts to get sources, the newest first", CaptureListing, lambda row: row.id
     ),
+    _list(PROBLEMS, "What a person should look at, the riskiest first", Problem, fingerprint),
     Operation(
         "/reviews",
         "reviews",

@@ -43,7 +43,7 @@ def of_catalogue(of: Catalogue) -> tuple[Parameter, ...]:
     """The filters, orders and parts of a list."""
     sorts = [direction + column.name for column in of.columns for direction in ("", "-")]
     sort = Parameter("sort", "by what, with - in front for descending", {"enum": ["", *sorts], "default": of.sort})
-    return (*map(_of_filter, of.filters), sort, *PART)
+    return (*map(_of_filter, of.filters), *((sort,) if len(of.columns) > 1 else ()), *PART)
 
 
 def _of_filter(one: Filter) -> Parameter:
