@@ -202,7 +202,7 @@ def test_what_cannot_be_asked_is_a_problem_with_a_hint(client: TestClient, query
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "/sources/0000000000000000", "/pages/none", "/venues/none", "/sources/a%00"]
+    "path", ["/sources/a%0Ab", "/nothing", "/sources/0000000000000000", "/pages/none", "/venues/none", "/sources/a%00"]
 )
 def test_what_is_not_there_is_a_problem_too(client: TestClient, path: str) -> None:
     found = client.get(API + path)

@@ -12,9 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from sourcebook.errors import NotFoundError, SourcebookError
 from sourcebook.records import CATALOGUES, Records, to_json
-from sourcebook.web import views
+from sourcebook.web import api, views
 from sourcebook.web.answers import Answers
-from sourcebook.web.api import ROOT, make_api
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.exports import citer, exporter
@@ -63,13 +62,22 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
         routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None)))
-    routes.append(Mount(ROOT, make_api(records, answers.page)))
-    failures = dict.fromkeys((SourcebookError, HTTPException, Exception), answers.failure)
+    routes.append(Mount(api.ROOT, api.make_api(records, answers.page)))
+    failures = dict.fromkeys((SourcebookError, HTTPException, Exception), _failing(answers))
     return Starlette(
         routes=routes,
         exception_handlers=failures,
         middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
     )
+
+
+def _failing(answers: Answers) -> Callable[[Request, Exception], Response]:
+    """Failures in the form of whom they are for: an address may begin like the API's and still lead nowhere in it."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        return (api.failure if request.url.path.startswith(f"{api.ROOT}/") else answers.failure)(request, error)
+
+    return answer
 
 
 def _for_people(view: views.Look, records: Records, answers: Answers, kept: KeptPages | None) -> Endpoint:

@@ -16,7 +16,7 @@ from sourcebook.web.api.operations import OPERATIONS, Operation
 from sourcebook.web.api.parameters import read_parameters
 from sourcebook.web.api.schemas import Schemas
 
-__all__ = ["ROOT", "make_api"]
+__all__ = ["ROOT", "failure", "make_api"]
 
 ShowPage = Callable[[str, Mapping[str, object]], Response]
 
