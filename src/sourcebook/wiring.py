@@ -111,10 +111,17 @@ class Desk:
         with self._open() as books:
             books.take_back_review(claim_id, source_id, self._signed(signed))
 
+    def capture(self, any_id: str) -> None:
+        """Ask for a source now. Raises UsageError where nobody was asked, or while somebody else writes."""
+        with self._open(Sources(names=(any_id,))) as books:
+            report = pipeline.capture(books, any_id, None)
+        for one in report.not_asked:
+            raise UsageError(f"not asked: {one.why}", "try again later")
+
     @contextmanager
-    def _open(self) -> Iterator[Library]:
+    def _open(self, sources: Sources | None = None) -> Iterator[Library]:
         with lock(self.place):
-            books = open_library(self.place, self.config)
+            books = open_library(self.place, self.config, sources)
             try:
                 yield books
             finally:

@@ -12,8 +12,9 @@ from sourcebook.config import Config
 from sourcebook.errors import UsageError
 from sourcebook.place import Place
 from sourcebook.types import ReviewField
+from sourcebook.web.access import is_this_machine, refusal
 from sourcebook.web.app import make_app
-from sourcebook.web.corrections import MOST_BYTES, is_this_machine, refusal
+from sourcebook.web.corrections import MOST_BYTES
 from tests.web.shelf import ID, Shelf
 
 with warnings.catch_warnings():  # it would rather use httpx's successor, which the lock does not have
@@ -38,6 +39,9 @@ class Noted:
 
     def take_back(self, any_id, fields, signed):
         self.taken.append((any_id, list(fields), signed.who))
+
+    def capture(self, any_id):
+        self.taken.append(("capture", any_id))
 
     def review(self, claim_id, source_id, said, signed):
         if signed.why == "":

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check pages against the library: the gate for CI and editors",
     "enrich": "ask registries what they know of cited works: authors, retractions",
     "serve": "open a library in the browser",
+    "token": "say who may write from the browser",
     "show": "show the record of a source",
     "list": "list the sources of a library",
     "search": "search sources, pages and claims for words, or for who said a quote",

@@ -14,7 +14,7 @@ from sourcebook.errors import StoreError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.types import BuildReport
-from sourcebook.web.server import serve
+from sourcebook.web.server import Writing, serve
 from sourcebook.wiring import Sources
 
 PAGES = "open-and-closed-models"
@@ -61,8 +61,8 @@ def command(  # noqa: PLR0913 - one parameter an option
             click.echo(line)
     if and_serve:
         with wiring.open_records(place, config) as records:
-            desk = wiring.Desk(place, config, your_name())
-            serve(records, config.serve.host, config.serve.port, _ready, desk)
+            writing = Writing(wiring.Desk(place, config, your_name()))
+            serve(records, config.serve.host, config.serve.port, _ready, writing)
 
 
 def _build(place: Place, examples: Path, *, quiet: bool) -> BuildReport:

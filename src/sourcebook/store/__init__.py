@@ -23,6 +23,7 @@ from sourcebook.store.rebuilding import RebuildReport, rebuild
 from sourcebook.store.reviews import Reviews, verdicts_that_count, what_counts
 from sourcebook.store.rows import RowPage, RowQuery
 from sourcebook.store.sources import Sources
+from sourcebook.store.tokens import Tokens
 
 __all__ = [
     "CORPUS",
@@ -53,6 +54,7 @@ __all__ = [
     "RowQuery",
     "Sources",
     "Store",
+    "Tokens",
     "VenueCounts",
     "WarcFile",
     "all_verdicts",

@@ -37,7 +37,7 @@ _NOTHING_KNOWN = ("something went wrong on our side", "the server's log says wha
 class Answers:
     """Renders values for the two kinds of readers, people and programs."""
 
-    def __init__(self, assets: Mapping[str, Asset], token: str) -> None:
+    def __init__(self, assets: Mapping[str, Asset], *, signs_in: bool) -> None:
         self._templates = Environment(
             loader=PackageLoader("sourcebook.web"),
             autoescape=True,
@@ -63,7 +63,9 @@ class Answers:
         self._templates.tests["web"] = words.is_web
         self._templates.globals.update(
             assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},
-            token=token,  # what a correction must bring along; "" where none are taken
+            token="",  # what a form must bring along; each page for one who may write has its own
+            who="",  # is signed in
+            signs_in=signs_in,  # can anybody?
             fields=FIELDS,
             catalogues=tuple(CATALOGUES.values()),
             row_choices=ROW_CHOICES,

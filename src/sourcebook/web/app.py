@@ -13,12 +13,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from sourcebook.errors import NotFoundError, SourcebookError
 from sourcebook.records import CATALOGUES, Records, to_json
 from sourcebook.web import api, views
+from sourcebook.web.access import Access, SignedIn, ThisMachine
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
 from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.exports import citer, exporter
 from sourcebook.web.headers import HEADERS, SCRIPTED
 from sourcebook.web.kept_pages import KeptPages
+from sourcebook.web.signing_in import sign_in_routes
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
@@ -39,19 +41,26 @@ _KEPT = (views.front, views.source, views.page)  # costly to make, and read agai
 Endpoint = Callable[[Request], Response]
 
 
-def make_app(records: Records, desk: Desk | None = None) -> Starlette:
-    """The web app over one library. It only reads, but for corrections where there is a desk to take them.
+def make_app(records: Records, desk: Desk | None = None, access: Access | None = None) -> Starlette:
+    """The web app over one library. It only reads, but for what a desk takes from those who may write.
+
+    Who that is says `access`; without, everybody who is at this machine.
 
     Requests are answered in threads: the records are synchronous.
     """
     assets = read_assets()
-    counter = Counter(desk) if desk is not None else None
-    answers = Answers(assets, counter.token if counter is not None else "")
+    access = access or ThisMachine()
+    counter = Counter(desk, access) if desk is not None else None
+    answers = Answers(assets, signs_in=counter is not None and isinstance(access, SignedIn))
     kept = KeptPages(records.stamp)
+    writers = access if counter is not None else None
     routes: list[BaseRoute] = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
+        routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
+        if isinstance(access, SignedIn):
+            routes += sign_in_routes(access, answers)
     routes += [
         Route("/export/{name}", exporter(records)),
         Route("/sources/{any_id}/cite.{form}", citer(records)),
@@ -61,7 +70,7 @@ def make_app(records: Records, desk: Desk | None = None) -> Starlette:
     ]
     for address, twin, view in _VIEWS:
         routes.append(Route(twin, _for_programs(view, records, answers)))
-        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None)))
+        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None, writers)))
     routes.append(Mount(api.ROOT, api.make_api(records, answers.page)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), _failing(answers))
     return Starlette(
@@ -80,9 +89,12 @@ def _failing(answers: Answers) -> Callable[[Request, Exception], Response]:
     return answer
 
 
-def _for_people(view: views.Look, records: Records, answers: Answers, kept: KeptPages | None) -> Endpoint:
+def _for_people(
+    view: views.Look, records: Records, answers: Answers, kept: KeptPages | None, writers: Access | None
+) -> Endpoint:
     def answer(request: Request) -> Response:
-        address = f"{request.url.path}?{request.url.query} {views.back_address(request)}"
+        writing = _writing(request, writers)  # a page with somebody's form in it is theirs alone
+        address = f"{request.url.path}?{request.url.query} {views.back_address(request)} {writing.get('token', '')}"
         if kept is not None and (body := kept.find(address)) is not None:
             return HTMLResponse(body, 200, HEADERS)
         stamp = kept.stamp() if kept is not None else ""
@@ -90,12 +102,17 @@ def _for_people(view: views.Look, records: Records, answers: Answers, kept: Kept
         if isinstance(seen, views.Moved):
             return RedirectResponse(seen.address, 302, HEADERS)
         headers = SCRIPTED if seen.scripted else HEADERS
-        page = answers.page(seen.template, {seen.name: seen.value, **seen.besides}, headers=headers)
+        page = answers.page(seen.template, {seen.name: seen.value, **seen.besides, **writing}, headers=headers)
         if kept is not None:
             kept.keep(address, bytes(page.body), stamp)
         return page
 
     return answer
+
+
+def _writing(request: Request, access: Access | None) -> dict[str, str]:
+    """What a page has for one who may write."""
+    return {"token": access.token(request), "who": access.who(request)} if access is not None else {}
 
 
 def _for_programs(view: views.Look, records: Records, answers: Answers) -> Endpoint:

@@ -1,8 +1,6 @@
-"""Taking a person's word on a source in the browser: only on this machine, and only from our own page."""
+"""Taking a person's word on a source in the browser: only from those who may write, and only from our own page."""
 
-import ipaddress
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -15,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from sourcebook.errors import UsageError
 from sourcebook.library import Signed, field_named
 from sourcebook.types import ReviewField
+from sourcebook.web.access import Access
 from sourcebook.web.headers import HEADERS
 
 _OURS = re.compile(r"/problems|/(?:sources|pages)/[0-9a-f]{16}")
@@ -36,6 +35,10 @@ class Desk(Protocol):
         """Keep what a person says that a source says of a claim. Raises UsageError for what cannot be kept."""
         ...
 
+    def capture(self, any_id: str) -> None:
+        """Ask for a source now, due or not. Raises UsageError where nobody was asked, and says why."""
+        ...
+
     def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:
         """Undo the last word on it. Raises UsageError where there is none."""
         ...
@@ -44,16 +47,16 @@ class Desk(Protocol):
 class Counter:
     """The side of the desk that faces readers: it lets in what our own pages send, and nothing else."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, access: Access) -> None:
         self._desk = desk
-        self.token = secrets.token_urlsafe(24)  # stands in our pages, which no other site can read
+        self._access = access
 
     async def take(self, request: Request) -> Response:
         """A correction, or the undoing of one; then the record again."""
         source_id = request.path_params["any_id"]
         form = await self._ours(request)
         field = field_named(form.get("field", ""))
-        signed = Signed(form.get("who", "").strip(), form.get("why", ""))
+        signed = Signed(form["who"], form.get("why", ""))
         if "undo" in form:
             await run_in_threadpool(self._desk.take_back, source_id, [field], signed)
         else:
@@ -64,19 +67,26 @@ class Counter:
         """A word on a verdict, or the undoing of one; then where it was given."""
         form = await self._ours(request)
         claim_id, source_id = form.get("claim", ""), form.get("source", "")
-        signed = Signed(form.get("who", "").strip(), form.get("why", ""))
+        signed = Signed(form["who"], form.get("why", ""))
         if "undo" in form:
             await run_in_threadpool(self._desk.take_back_review, claim_id, source_id, signed)
         else:
             await run_in_threadpool(self._desk.review, claim_id, source_id, form.get("said", ""), signed)
         return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
 
+    async def capture(self, request: Request) -> Response:
+        """Ask for a source now; then its record, with what came."""
+        await self._ours(request)
+        source_id = request.path_params["any_id"]
+        await run_in_threadpool(self._desk.capture, source_id)
+        return RedirectResponse(f"/sources/{source_id}#preview", 303, HEADERS)
+
     async def _ours(self, request: Request) -> dict[str, str]:
         """What a form says that comes from a page of ours. Raises HTTPException for any other."""
-        form = await _form(request)
-        if (why := refusal(request.headers, request.url.scheme, form.get("token", ""), self.token)) != "":
+        form = await read_form(request)
+        if why := self._access.refusal(request, form.get("token", "")):
             raise HTTPException(403, why)
-        return form
+        return form | {"who": self._access.who(request) or form.get("who", "").strip()}
 
 
 def _back(address: str) -> str:
@@ -88,36 +98,7 @@ def _back(address: str) -> str:
     return f"{parts.path}?{query}#queue" if query else f"{parts.path}#queue"
 
 
-def refusal(headers: Mapping[str, str], scheme: str, token: str, ours: str) -> str:
-    """Why a form is not taken; "" when it is ours.
-
-    Another site could make a reader's browser send it: then its origin is another one, and it does not know the token.
-    It could give its own name the address of this machine: then the host is not a name of this machine.
-    """
-    host = headers.get("host", "")
-    if not is_this_machine(urlsplit(f"//{host}").hostname or ""):
-        return f"corrections are taken on this machine only, not as {host!r}"
-    origin = headers.get("origin")
-    if origin is not None and origin != f"{scheme}://{host}":
-        return f"the form comes from another site: {origin!r}"
-    if origin is None and headers.get("sec-fetch-site") != "same-origin":
-        return "nothing says where the form comes from"
-    if not secrets.compare_digest(token.encode(), ours.encode()):
-        return "the page is older than this server: open the record again, and send it once more"
-    return ""
-
-
-def is_this_machine(host: str) -> bool:
-    """Does a name or an address lead nowhere but to this machine?"""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-async def _form(request: Request) -> dict[str, str]:
+async def read_form(request: Request) -> dict[str, str]:
     """The last value of each field of a form. Never reads more than a form can hold."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
         raise HTTPException(415, "only a form can be sent here")

@@ -4,13 +4,15 @@ import contextlib
 import errno
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import uvicorn
 
 from sourcebook.errors import UsageError
 from sourcebook.records import Records
+from sourcebook.web.access import SignedIn, is_this_machine
 from sourcebook.web.app import make_app
-from sourcebook.web.corrections import Desk, is_this_machine
+from sourcebook.web.corrections import Desk
 
 _ANY = {"0.0.0.0": "localhost", "::": "localhost"}  # noqa: S104  # what a browser on this machine asks for instead
 _WAIT_S = 3  # for answers under way, when asked to stop
@@ -29,17 +31,27 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
-def serve(records: Records, host: str, port: int, on_ready: Callable[[str], None], desk: Desk | None = None) -> None:
-    """Answer until Ctrl-C; `on_ready` gets the address as soon as it answers. Port 0 takes any free port.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Where what people write is taken in, and from whom; without `access` only while nobody but this machine can reach
+    the server."""
 
-    Corrections are taken at the desk, and only while nobody but this machine can reach the server: there is no log-in.
+    desk: Desk
+    access: SignedIn | None = None
+
+
+def serve(
+    records: Records, host: str, port: int, on_ready: Callable[[str], None], writing: Writing | None = None
+) -> None:
+    """Answer until Ctrl-C; `on_ready` gets the address as soon as it answers. Port 0 takes any free port.
 
     Raises UsageError when nothing can listen there.
     """
     with _listen(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
         # Our own log settings are the caller's: uvicorn would write its own to the terminal.
-        app = make_app(records, desk if is_this_machine(host) else None)
+        open_ = writing is not None and (writing.access is not None or is_this_machine(host))
+        app = make_app(records, writing.desk, writing.access) if writing and open_ else make_app(records)
         config = uvicorn.Config(
             app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=_WAIT_S
         )
