@@ -20,7 +20,9 @@ from sourcebook.records import (
     Overview,
     PageRecord,
     Problem,
+    QuoteFound,
     Record,
+    SearchAnswer,
     SourceText,
     VenueListing,
     VenueRecord,
@@ -113,6 +115,14 @@ class OpenLibrary:
     def problems(self, **which: str) -> Iterator[Problem]:
         """What a person should look at, the riskiest first."""
         return self._listed(PROBLEMS, which)
+
+    def search(self, words: str, limit: int = 50, offset: int = 0) -> SearchAnswer:
+        """Sources, pages and claims that hold some words, best first; docs/searching.md says what can be asked."""
+        return self._records.search(words, limit, offset)
+
+    def who_says(self, quote: str) -> list[QuoteFound]:
+        """Sources that say a quote, the closest first: word for word, by a stated rule, or altered."""
+        return self._records.who_says(quote)
 
     def _listed(self, of: Catalogue, which: dict[str, str]) -> Iterator[Any]:
         names = [*(one.name for one in of.filters), "sort"]

@@ -185,3 +185,9 @@ def test_every_word_of_a_text_is_shown_and_only_the_passage_is_marked(text, star
 )
 def test_a_text_fragment_names_the_words(url, words, link):
     assert at_passage(url, words) == link
+
+
+def test_a_link_within_the_knowledge_base_is_shown_by_its_words():
+    text = f"See [Open weights](../concepts/open.md), [Scale][scale] and [a report]({A}).\n\n[scale]: ../scale.md\n"
+
+    assert read(text)[0] == ("paragraph", "See Open weights, Scale and a report.")

@@ -30,6 +30,8 @@ _KINDS = (
 )
 _COMMENT = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+# what is left of links once citations are taken out leads to pages of the same knowledge base, or to pictures
+_INNER_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w\\])[*_](?=\w)|(?<=[\w.,!?)])[*_](?!\w)|`|\\(?=[*_`\[\]<>#|])")
 _HTML_BLOCK = re.compile(
     r"<(/?)(h[1-6]|p|li|tr|td|th|div|section|article|header|footer|main|nav|aside|ul|ol|table|thead|tbody|blockquote|"
@@ -192,6 +194,6 @@ def _cited(citation: PageCitation) -> Iterator[Piece]:
 def _words(page: _Page, start: int, end: int) -> str:
     """A stretch of the page without its markup; spaces at its ends are kept as one."""
     words = _TAG.sub("", _COMMENT.sub("", page.text[start:end]))
-    words = html.unescape(words) if page.is_html else _EMPHASIS.sub("", words)
+    words = html.unescape(words) if page.is_html else _EMPHASIS.sub("", _INNER_LINK.sub(r"\1", words))
     words = re.sub(r"[ \t]*\|[ \t]*", " | ", words) if words.lstrip().startswith("|") else words
     return re.sub(r"\s+", " ", words)

@@ -13,14 +13,25 @@ from sourcebook.records import (
     Overview,
     PageRecord,
     Problem,
+    QuoteFound,
     Record,
+    SearchAnswer,
     SourceText,
     VenueListing,
     VenueRecord,
 )
 from sourcebook.types import CaptureListing, ClaimListing, Listing, PageListing, Review
 from sourcebook.web.api.cursors import fingerprint
-from sourcebook.web.api.parameters import PART, Parameter, of_catalogue
+from sourcebook.web.api.parameters import (
+    MOST_ROWS,
+    PART,
+    QUOTE,
+    SEARCH,
+    Parameter,
+    of_catalogue,
+    read_limit,
+    read_offset,
+)
 from sourcebook.web.api.parts import Rows, Run, catalogue_part, whole_part
 
 
@@ -101,6 +112,25 @@ OPERATIONS = (
         CATALOGUES[ListName.CAPTURES], "Attempts to get sources, the newest first", CaptureListing, lambda row: row.id
     ),
     _list(PROBLEMS, "What a person should look at, the riskiest first", Problem, fingerprint),
+    Operation(
+        "/search",
+        "search",
+        "Sources, pages and claims that hold some words, best first",
+        SearchAnswer,
+        lambda r, said: r.search(said.get("q", ""), read_limit(said), read_offset(said)),
+        SEARCH,
+    ),
+    Operation(
+        "/quotes",
+        "quotes",
+        "Sources that say a quote, the closest first",
+        Rows[QuoteFound],
+        whole_part(
+            lambda r, said: r.who_says(said["quote"], MOST_ROWS) if "quote" in said else [],
+            lambda row: row.listing.source_id,
+        ),
+        (QUOTE, *PART),
+    ),
     Operation(
         "/reviews",
         "reviews",

@@ -39,6 +39,19 @@ PART = (
 )
 
 
+_MOST_TYPED = 1_000  # letters of a search or a quote
+QUOTE = Parameter("quote", "the words that somebody is said to have said", {"type": "string", "maxLength": _MOST_TYPED})
+SEARCH = (
+    Parameter("q", "words, phrases and narrowings, as in the search box", {"type": "string", "maxLength": _MOST_TYPED}),
+    PART[0],
+    Parameter(
+        "offset",
+        "how many sources to pass over",
+        {"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST_ROWS}, _EMPTY], "default": 0},
+    ),
+)
+
+
 def of_catalogue(of: Catalogue) -> tuple[Parameter, ...]:
     """The filters, orders and parts of a list."""
     sorts = [direction + column.name for column in of.columns for direction in ("", "-")]
@@ -82,6 +95,14 @@ def read_limit(said: Mapping[str, str]) -> int:
     text = said.get("limit", str(ROWS))
     if not (text.isascii() and text.isdecimal() and len(text) < 5 and 1 <= int(text) <= MOST_ROWS):
         raise UsageError(f"limit {text[:40]!r} is not a number from 1 to {MOST_ROWS}", f"try limit={ROWS}")
+    return int(text)
+
+
+def read_offset(said: Mapping[str, str]) -> int:
+    """How many sources a search passes over. Raises UsageError for what is no such number."""
+    text = said.get("offset", "0")
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) <= MOST_ROWS):
+        raise UsageError(f"offset {text[:40]!r} is not a number from 0 to {MOST_ROWS}", "try offset=0")
     return int(text)
 
 
