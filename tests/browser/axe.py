@@ -26,7 +26,8 @@ def views(home: str) -> list[str]:
     of = f"/sources/{source['source_id']}"
     return [
         "/", "/problems", "/problems?rule=unjudged", "/sources", "/sources?columns=domain,outcome&tag=none", "/claims",
-        "/pages", "/captures", "/venues", "/search", "/search?q=model", of, f"{of}/captures", f"{of}/text",
+        "/pages", "/captures", "/venues", "/search", "/search?q=model",
+        "/search?q=weights+are+open+to+all&for=quote", "/api/v1/", of, f"{of}/captures", f"{of}/text",
         f"/pages/{page['page_id']}", f"/venues/{venue['venue_id']}", "/nothing",
         *_changes(home),
     ]  # fmt: skip
