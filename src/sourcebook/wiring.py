@@ -28,7 +28,7 @@ from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Ranker, Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
-from sourcebook.types import ReviewField
+from sourcebook.types import BuildReport, ReviewField
 from sourcebook.verify.local_judge import LOCAL
 
 _ASKED_ABOUT = ("unsure", "all", "none")
@@ -118,10 +118,15 @@ class Desk:
         for one in report.not_asked:
             raise UsageError(f"not asked: {one.why}", "try again later")
 
+    def build(self, watcher: Watcher) -> BuildReport:
+        """Do all that is due. Raises UsageError while somebody else writes."""
+        with self._open(watcher=watcher) as books:
+            return pipeline.build(books)
+
     @contextmanager
-    def _open(self, sources: Sources | None = None) -> Iterator[Library]:
+    def _open(self, sources: Sources | None = None, watcher: Watcher | None = None) -> Iterator[Library]:
         with lock(self.place):
-            books = open_library(self.place, self.config, sources)
+            books = open_library(self.place, self.config, sources, watcher)
             try:
                 yield books
             finally:

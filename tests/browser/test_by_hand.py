@@ -146,3 +146,12 @@ def test_pointing_at_a_claim_opens_its_card(visit, home) -> None:
     page.locator(f"#claim-{start}").hover()
 
     expect(inside).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_build_is_started_and_watched(visit, home, scripts) -> None:
+    page = visit("/build", java_script_enabled=scripts)
+    page.get_by_role("button", name="Build now").click()
+
+    expect(page.get_by_role("heading", name="Done")).to_be_visible(timeout=30_000)
+    expect(page.locator("main")).to_contain_text("12, 0 read now")

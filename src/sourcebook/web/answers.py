@@ -62,7 +62,7 @@ class Answers:
         self._templates.filters["at_passage"] = at_passage
         self._templates.tests["web"] = words.is_web
         self._templates.globals.update(
-            assets={name.partition(".")[2]: asset.address for name, asset in assets.items()},
+            assets={_short(name): asset.address for name, asset in assets.items()},
             token="",  # what a form must bring along; each page for one who may write has its own
             who="",  # is signed in
             signs_in=signs_in,  # can anybody?
@@ -93,6 +93,12 @@ class Answers:
         title = _TITLES.get(status, HTTPStatus(status).phrase)
         shown = {"status": status, "title": title, "message": message, "hint": hint}
         return self.page("failure.html", shown, status)
+
+
+def _short(name: str) -> str:
+    """What templates call an asset: a script by its name, the one style sheet and the one icon by their kind."""
+    stem, _, kind = name.partition(".")
+    return stem if kind == "js" else kind
 
 
 def wants_json(request: Request) -> bool:

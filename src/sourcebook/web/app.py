@@ -16,6 +16,7 @@ from sourcebook.web import api, views
 from sourcebook.web.access import Access, SignedIn, ThisMachine
 from sourcebook.web.answers import Answers
 from sourcebook.web.assets import AssetPages, read_assets
+from sourcebook.web.builds import Builds, build_routes
 from sourcebook.web.corrections import Counter, Desk
 from sourcebook.web.exports import citer, exporter
 from sourcebook.web.headers import HEADERS, SCRIPTED
@@ -55,12 +56,13 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     kept = KeptPages(records.stamp)
     writers = access if counter is not None else None
     routes: list[BaseRoute] = [Route("/static/{name:path}", AssetPages(assets).show)]
-    if counter is not None:
+    if counter is not None and desk is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
         if isinstance(access, SignedIn):
             routes += sign_in_routes(access, answers)
+        routes += build_routes(Builds(desk), access, answers)
     routes += [
         Route("/export/{name}", exporter(records)),
         Route("/sources/{any_id}/cite.{form}", citer(records)),

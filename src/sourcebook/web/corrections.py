@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sourcebook.errors import UsageError
-from sourcebook.library import Signed, field_named
-from sourcebook.types import ReviewField
+from sourcebook.library import Signed, Watcher, field_named
+from sourcebook.types import BuildReport, ReviewField
 from sourcebook.web.access import Access
 from sourcebook.web.headers import HEADERS
 
@@ -37,6 +37,10 @@ class Desk(Protocol):
 
     def capture(self, any_id: str) -> None:
         """Ask for a source now, due or not. Raises UsageError where nobody was asked, and says why."""
+        ...
+
+    def build(self, watcher: Watcher) -> BuildReport:
+        """Do all that is due. Raises UsageError while somebody else writes."""
         ...
 
     def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:

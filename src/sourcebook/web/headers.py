@@ -16,3 +16,6 @@ HEADERS = {
 
 # The work queue loads one script of ours besides, for its keys.
 SCRIPTED = {**HEADERS, "content-security-policy": f"{HEADERS['content-security-policy']}; script-src 'self'"}
+
+# The page of a build also asks for its progress.
+WATCHING = {**SCRIPTED, "content-security-policy": f"{SCRIPTED['content-security-policy']}; connect-src 'self'"}
