@@ -27,7 +27,7 @@ def views(home: str) -> list[str]:
     return [
         "/", "/problems", "/problems?rule=unjudged", "/sources", "/sources?columns=domain,outcome&tag=none", "/claims",
         "/pages", "/captures", "/venues", "/search", "/search?q=model",
-        "/search?q=weights+are+open+to+all&for=quote", "/api/v1/", of, f"{of}/captures", f"{of}/text",
+        "/search?q=weights+are+open+to+all&for=quote", "/build", "/api/v1/", of, f"{of}/captures", f"{of}/text",
         f"/pages/{page['page_id']}", f"/venues/{venue['venue_id']}", "/nothing",
         *_changes(home),
     ]  # fmt: skip
