@@ -17,7 +17,7 @@ from sourcebook.engine.workers import Workers
 from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Signed, Unwatched, Watcher
+from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Signed, Unwatched, Upload, Watcher
 from sourcebook.llm import Model
 from sourcebook.llm.asking import Asker, Endpoint, Limits
 from sourcebook.llm.budget import Budget
@@ -117,6 +117,12 @@ class Desk:
             report = pipeline.capture(books, any_id, None)
         for one in report.not_asked:
             raise UsageError(f"not asked: {one.why}", "try again later")
+
+    def file_copy(self, any_id: str, file: Path, who: str) -> None:
+        """File a copy of a source that a person got by hand. Raises UsageError for what cannot be read."""
+        upload = Upload(file, who or self.name)
+        with self._open(Sources(archive=file if upload.is_archive else None, names=(any_id,))) as books:
+            pipeline.capture(books, any_id, upload)
 
     def build(self, watcher: Watcher) -> BuildReport:
         """Do all that is due. Raises UsageError while somebody else writes."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from sourcebook.check import Reported
 from sourcebook.check.evidence import Span
+from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.ids import page_id, resource_id
 from sourcebook.records import (
@@ -312,6 +313,7 @@ class Shelf:
         Problem(Rule.UNDEFINED_FOOTNOTE, Severity.ERROR, "footnote [^7] is not defined", "", PAGE.path, 31),
     )
     name: str = "Open models"
+    config: Config = field(default_factory=Config)
     asked: list[ListQuery] = field(default_factory=list)
     asked_rows: list[RowQuery] = field(default_factory=list)
     claims: tuple[ClaimListing, ...] = ()

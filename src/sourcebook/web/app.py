@@ -51,7 +51,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     """
     assets = read_assets()
     access = access or ThisMachine()
-    counter = Counter(desk, access) if desk is not None else None
+    counter = Counter(desk, access, records.config.fetch.max_mb) if desk is not None else None
     answers = Answers(assets, signs_in=counter is not None and isinstance(access, SignedIn))
     kept = KeptPages(records.stamp)
     writers = access if counter is not None else None
@@ -59,6 +59,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     if counter is not None and desk is not None:
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
+        routes.append(Route("/sources/{any_id}/copy", counter.file_copy, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
         if isinstance(access, SignedIn):
             routes += sign_in_routes(access, answers)

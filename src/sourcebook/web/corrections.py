@@ -1,12 +1,17 @@
 """Taking a person's word on a source in the browser: only from those who may write, and only from our own page."""
 
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -39,6 +44,10 @@ class Desk(Protocol):
         """Ask for a source now, due or not. Raises UsageError where nobody was asked, and says why."""
         ...
 
+    def file_copy(self, any_id: str, file: Path, who: str) -> None:
+        """File a copy of a source that a person got by hand. Raises UsageError for what cannot be read."""
+        ...
+
     def build(self, watcher: Watcher) -> BuildReport:
         """Do all that is due. Raises UsageError while somebody else writes."""
         ...
@@ -51,8 +60,9 @@ class Desk(Protocol):
 class Counter:
     """The side of the desk that faces readers: it lets in what our own pages send, and nothing else."""
 
-    def __init__(self, desk: Desk, access: Access) -> None:
+    def __init__(self, desk: Desk, access: Access, most_mb: float) -> None:
         self._desk = desk
+        self._most_bytes = most_mb * 1_000_000
         self._access = access
 
     async def take(self, request: Request) -> Response:
@@ -85,12 +95,54 @@ class Counter:
         await run_in_threadpool(self._desk.capture, source_id)
         return RedirectResponse(f"/sources/{source_id}#preview", 303, HEADERS)
 
+    async def file_copy(self, request: Request) -> Response:
+        """File a copy that a person got by hand; then the source's record, with what it says."""
+        source_id = request.path_params["any_id"]
+        _bounded(request, self._most_bytes)
+        try:
+            async with request.form(max_files=1, max_fields=10, max_part_size=MOST_BYTES) as form:
+                said = {name: value for name, value in form.items() if isinstance(value, str)}
+                self._refuse_others(request, said)
+                sent = form.get("file")
+                if not isinstance(sent, UploadFile) or not sent.filename:
+                    raise UsageError("no file was sent", "choose the file that you got by hand")
+                who = self._access.who(request) or said.get("who", "").strip()
+                await run_in_threadpool(self._file, source_id, sent, who)
+        except MultiPartException as error:
+            raise UsageError("the form cannot be read", "send it from the record's own page") from error
+        return RedirectResponse(f"/sources/{source_id}#preview", 303, HEADERS)
+
+    def _file(self, source_id: str, sent: UploadFile, who: str) -> None:
+        """The name is the sender's: only its last part is used, in a folder that is gone afterwards."""
+        name = re.sub(r"[^\w.-]+", "-", PurePosixPath((sent.filename or "").replace("\\", "/")).name)[-100:].lstrip(
+            ".-"
+        )
+        with tempfile.TemporaryDirectory(prefix="sourcebook-") as folder:
+            file = Path(folder) / (name or "copy")
+            with file.open("wb") as out:
+                shutil.copyfileobj(sent.file, out)
+            self._desk.file_copy(source_id, file, who)
+
     async def _ours(self, request: Request) -> dict[str, str]:
         """What a form says that comes from a page of ours. Raises HTTPException for any other."""
         form = await read_form(request)
+        self._refuse_others(request, form)
+        return form | {"who": self._access.who(request) or form.get("who", "").strip()}
+
+    def _refuse_others(self, request: Request, form: Mapping[str, str]) -> None:
         if why := self._access.refusal(request, form.get("token", "")):
             raise HTTPException(403, why)
-        return form | {"who": self._access.who(request) or form.get("who", "").strip()}
+
+
+def _bounded(request: Request, most: float) -> None:
+    """Raises HTTPException for a form whose length is not said or is more than may be kept."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise HTTPException(411, "say how long the form is")
+    if len(length) > 12 or int(length) > most + MOST_BYTES:
+        raise HTTPException(413, f"the file is larger than {most / 1_000_000:g} MB: raise the setting fetch.max_mb")
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise HTTPException(415, "only a form with a file can be sent here")
 
 
 def _back(address: str) -> str:
