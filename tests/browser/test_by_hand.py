@@ -120,7 +120,7 @@ def test_the_queue_is_answered_by_keys(visit, home) -> None:
 def test_everything_works_without_scripts(visit) -> None:
     page = visit(RECORD, java_script_enabled=False)
     page.locator("summary", has_text="Correct").first.click()
-    form = page.locator("form.correct").first
+    form = page.locator("form[action$=corrections]").first
     form.locator("[name=field]").select_option("title")
     form.locator("[name=value]").fill("A title by hand")
     form.locator("[name=why]").fill("the letter is called so")

@@ -191,3 +191,15 @@ def test_a_new_library_lets_git_keep_its_text_only(tmp_path: Path) -> None:
     )
 
     assert listed.stdout.split() == [f".sourcebook/{name}" for name in (".gitignore", "reviews.jsonl", "sources.jsonl")]
+
+
+def test_what_the_pool_logs_does_not_reach_a_terminal(folder: Path) -> None:
+    code = (
+        "import logging, pathlib, sys\n"
+        "from sourcebook.store import open_store\n"
+        "open_store(pathlib.Path(sys.argv[1])).close()\n"
+        "logging.getLogger('sqlalchemy.pool.impl.QueuePool').error('cut off')"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True)
+
+    assert ended.stderr == ""

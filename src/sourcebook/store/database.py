@@ -1,5 +1,6 @@
 """The one way to a database: transactions, statements, and what their failures mean."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ class Database:
         self.engine = engine
         self.name = name  # as messages show it, without a password
         self._mine = threading.local()
+        _hush_the_pool()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -100,6 +102,14 @@ class Database:
             return
         with database_failures(self.name), self.engine.connect() as connection:
             yield connection
+
+
+def _hush_the_pool() -> None:
+    """A connection that Ctrl-C cuts off is logged with its traceback, where nobody takes logs to the terminal. The
+    interrupt goes on by itself, and every other failure is raised."""
+    log = logging.getLogger("sqlalchemy.pool")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
