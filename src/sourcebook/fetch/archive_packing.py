@@ -37,7 +37,7 @@ def unpacked(stream: BinaryIO) -> Path | None:
     try:
         with os.fdopen(descriptor, "wb") as plain:
             _copy(stream, plain, most)
-    except BaseException:
+    except BaseException:  # Ctrl-C too: the file is ours to remove
         Path(name).unlink()
         raise
     return Path(name)

@@ -36,7 +36,7 @@ class Turns:
         await turn.lock.acquire()
         try:
             await _sleep_until(0.0 if at_once else turn.free_at)
-        except BaseException:
+        except BaseException:  # being cancelled too: a turn that nobody gives back is never had again
             turn.lock.release()
             raise
 

@@ -106,7 +106,7 @@ class Library:
             summaries.summarise_due(self.parts, self._tally)
             judging.judge_due(self.parts, self._tally)
             lists.bring_up(self.parts)
-        if not was_settled or self.parts.store.search.is_empty():
+        if not was_settled or not indexing.is_indexed(self.parts):
             indexing.index_due(self.parts)
             settled.mark_settled(self.parts)
         settled.mark_built(self.parts)

@@ -11,7 +11,13 @@ from sourcebook.store.search import Entry, SearchKind
 from sourcebook.types import Document, Step
 
 VERSION = "1"  # of what is put into the index
+_INDEXED = "indexed"
 _BATCH = 200  # sources whose documents are in memory at once
+
+
+def is_indexed(parts: Parts) -> bool:
+    """Was the index last brought up to date by these means, and is it still there?"""
+    return parts.store.meta.read(_INDEXED) == _means(parts) and not parts.store.search.is_empty()
 
 
 def index_due(parts: Parts) -> None:
@@ -29,15 +35,21 @@ def index_due(parts: Parts) -> None:
             parts.watcher.advance(path)
     for claims in batches(_claims_due(parts)):
         parts.store.search.save(SearchKind.CLAIM, claims)
+    if not is_indexed(parts):
+        parts.store.meta.save(_INDEXED, _means(parts))
     parts.watcher.end()
+
+
+def _means(parts: Parts) -> str:
+    """What decides an entry besides its words."""
+    return f"{VERSION} {parts.embedder.name if parts.embedder else ''}"
 
 
 def _sources_due(parts: Parts) -> dict[str, str]:
     """Id and fingerprint of each source to index; what is gone is taken out."""
-    maker = parts.embedder.name if parts.embedder else ""
     standings = parts.store.derived.fingerprints(Step.STANDING)
     return _due(
-        parts, SearchKind.SOURCE, {one: ids.fingerprint(VERSION, maker, mark) for one, mark in standings.items()}
+        parts, SearchKind.SOURCE, {one: ids.fingerprint(_means(parts), mark) for one, mark in standings.items()}
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, Insert, Select, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from sourcebook.errors import UsageError
 from sourcebook.store.failures import database_failures
@@ -151,7 +152,7 @@ def _postgres_url(database: str) -> URL:
     """`postgresql://user:password@host/name`, or `…/name?host=/folder` for a Unix socket, for our driver."""
     try:
         url = make_url(database)
-    except Exception as error:
+    except (ArgumentError, ValueError) as error:
         raise UsageError("cannot read the address of the database", _HINT) from error
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError(f"cannot keep a library in a database of kind {url.get_backend_name()!r}", _HINT)

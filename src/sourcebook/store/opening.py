@@ -79,7 +79,7 @@ def open_store(folder: Path, database: str = "", *, create: bool = True) -> Stor
         store = assemble(folder, connected)
         store.sources.take_in_identities()
         store.reviews.take_in()
-    except BaseException:
+    except BaseException:  # Ctrl-C too: nobody else knows of the connection yet
         connected.close()
         raise
     return store

@@ -119,7 +119,7 @@ class Builds:
         except SourcebookError as error:
             words = f"{error.message}; {error.hint}" if error.hint else error.message
             ended = replace(self._progress, state=BuildState.FAILED, words=words)
-        except BaseException:
+        except BaseException:  # whatever ends the thread, no page may say that it still runs
             self._progress = replace(self._progress, state=BuildState.FAILED, words="a fault of Sourcebook itself")
             raise
         self._progress = ended

@@ -164,7 +164,7 @@ class Archive:
         try:
             yield append
             os.fsync(file.fileno())
-        except BaseException:
+        except BaseException:  # Ctrl-C too: half a record must not stay
             try:
                 file.truncate(self._written)
                 file.seek(self._written)
