@@ -16,7 +16,10 @@ from sourcebook.config import Config
 from sourcebook.library.hosts import with_hosts
 from sourcebook.place import Place
 from sourcebook.store import Store, open_store
-from sourcebook.types import Capture, Outcome, Pause, RobotsFile, Source, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.fetching import Pause, RobotsFile
+from sourcebook.types.sources import Source
 
 SOURCES = 100_000
 HOSTS = 5_000

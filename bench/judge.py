@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from bench import Measurement
 from sourcebook import sentences
-from sourcebook.types import Claim, Document
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Claim
 from sourcebook.verify import weigh
 
 PAGES = 60

@@ -19,20 +19,11 @@ from sourcebook.config import Config
 from sourcebook.rate import load_venues
 from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, Records, parse_view
 from sourcebook.store import UNRATED, Listings, ListQuery, Store, open_store
-from sourcebook.types import (
-    UNJUDGED,
-    Capture,
-    ClaimListing,
-    LinkState,
-    Listing,
-    Outcome,
-    Page,
-    PageListing,
-    ParsedPage,
-    SourceType,
-    Support,
-    UnjudgedReason,
-)
+from sourcebook.types.captures import Capture, LinkState, Outcome
+from sourcebook.types.listings import UNJUDGED, ClaimListing, Listing, PageListing
+from sourcebook.types.pages import Page, ParsedPage
+from sourcebook.types.sources import SourceType
+from sourcebook.types.verdicts import Support, UnjudgedReason
 from sourcebook.web.app import make_app
 
 SOURCES = 100_000

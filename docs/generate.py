@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from sourcebook import cli, config, errors, types
+from sourcebook import cli, config, errors
+from sourcebook.types import captures, findings, sources
 from sourcebook.web.api.document import ROOT as API_ROOT
 from sourcebook.web.api.document import document
 
@@ -28,10 +29,10 @@ NOTE = "<!-- Written by docs/generate.py from the code: change the code, then ru
 
 # each of these enums must have an entry for every member in the document beside it: "`undefined-footnote`"
 DOCUMENTED: tuple[tuple[type[StrEnum], str], ...] = (
-    (types.Rule, "findings.md"),
-    (types.Outcome, "fetching.md"),
-    (types.LinkState, "captures.md"),
-    (types.SourceType, "venues.md"),
+    (findings.Rule, "findings.md"),
+    (captures.Outcome, "fetching.md"),
+    (captures.LinkState, "captures.md"),
+    (sources.SourceType, "venues.md"),
 )
 
 

@@ -23,7 +23,7 @@ from sourcebook import pipeline, wiring
 from sourcebook.check import Baseline, Checked, Reported, open_gate
 from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import place_of, read_config
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "open-and-closed-models"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sourcebook import freshness
 from sourcebook.config import FreshSettings
 from sourcebook.errors import UsageError
-from sourcebook.types import BROWSER, MEMENTO, NEEDS_SCRIPT, UPLOAD, Capture, LinkState, Outcome
+from sourcebook.types.captures import BROWSER, MEMENTO, NEEDS_SCRIPT, UPLOAD, Capture, LinkState, Outcome
 
 START = datetime(2026, 4, 7, 12, tzinfo=UTC)
 

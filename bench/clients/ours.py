@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sourcebook.config import load_config
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import Fetched, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Wanted
 
 
 def _main(file: Path) -> None:

@@ -29,7 +29,8 @@ from sourcebook.records import (
     parse_view,
     to_json,
 )
-from sourcebook.types import CaptureListing, ClaimListing, Listing, PageListing, Review
+from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
+from sourcebook.types.reviews import Review
 
 __all__ = ["OpenLibrary", "opened", "to_json"]
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sourcebook.config import FreshSettings
 from sourcebook.errors import UsageError
-from sourcebook.types import MEMENTO, UPLOAD, Capture, LinkState, Outcome
+from sourcebook.types.captures import MEMENTO, UPLOAD, Capture, LinkState, Outcome
 
 DEAD_DAYS = 3  # failures on so many different days before a source is called dead: outages last a day or two
 GONE_DAYS = 2  # the same where the server itself says that the page is gone (404, 410)

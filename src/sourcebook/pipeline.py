@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sourcebook.library import EnrichReport, ImportReport, Library, Signed, Upload
-from sourcebook.types import BuildReport, Review, ReviewField
+from sourcebook.types.builds import BuildReport
+from sourcebook.types.reviews import Review, ReviewField
 
 
 def build(library: Library) -> BuildReport:

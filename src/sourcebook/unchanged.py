@@ -14,7 +14,7 @@ import msgspec
 from sourcebook import corpus, ids
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.place import Place
-from sourcebook.types import BuildReport
+from sourcebook.types.builds import BuildReport
 
 FILE_NAME = "last-build.json"
 

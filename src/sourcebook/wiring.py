@@ -28,7 +28,8 @@ from sourcebook.rate import Venues, load_venues
 from sourcebook.records import Ranker, Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
-from sourcebook.types import BuildReport, ReviewField
+from sourcebook.types.builds import BuildReport
+from sourcebook.types.reviews import ReviewField
 from sourcebook.verify.local_judge import LOCAL
 
 _ASKED_ABOUT = ("unsure", "all", "none")

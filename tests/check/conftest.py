@@ -11,7 +11,10 @@ from sourcebook import pipeline, wiring
 from sourcebook.check import Baseline, Checked, open_gate
 from sourcebook.library import Library
 from sourcebook.place import Place, place_of, read_config
-from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Passage, Support, Unjudged, UnjudgedReason, Verdict
+from sourcebook.types.captures import Outcome
+from sourcebook.types.documents import Passage
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked
+from sourcebook.types.verdicts import Support, Unjudged, UnjudgedReason, Verdict
 
 NOW = datetime(2026, 4, 7, 9, tzinfo=UTC)
 WORDS = "The council counted forty-seven safeguards. It met on Monday and said little else of them. " * 8

@@ -10,7 +10,9 @@ import pytest
 from sourcebook.check import RULES, Baseline, exit_code, open_gate, read_baseline, write_baseline
 from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of_pages, read_config
-from sourcebook.types import Outcome, Rule, Severity, Support
+from sourcebook.types.captures import Outcome
+from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.verdicts import Support
 from tests.check.conftest import NOW
 
 ONE, TWO = "https://one.example/report", "https://two.example/paper"

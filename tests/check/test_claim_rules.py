@@ -8,23 +8,13 @@ from sourcebook.check import severities, tell
 from sourcebook.check.evidence import Cited, CitedSource, PageEvidence
 from sourcebook.check.rules import claims
 from sourcebook.config import CheckSettings, Config, CorpusSettings
-from sourcebook.types import (
-    DISMISSED,
-    LinkState,
-    Listing,
-    Outcome,
-    Passage,
-    QuoteCheck,
-    QuoteStatus,
-    Review,
-    ReviewField,
-    Rule,
-    SourceType,
-    Support,
-    Unjudged,
-    UnjudgedReason,
-    Verdict,
-)
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.documents import Passage
+from sourcebook.types.findings import Rule
+from sourcebook.types.listings import Listing
+from sourcebook.types.reviews import DISMISSED, Review, ReviewField
+from sourcebook.types.sources import SourceType
+from sourcebook.types.verdicts import QuoteCheck, QuoteStatus, Support, Unjudged, UnjudgedReason, Verdict
 
 ONE, TWO = "https://one.example/report", "https://two.example/paper"
 TEXT = f"""It counted 57 safeguards, [one]({ONE}) and [two]({TWO}) say.

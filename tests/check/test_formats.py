@@ -14,7 +14,7 @@ from lxml import etree
 from sourcebook.check import RULES, Checked, Counts, Ignored, Reported
 from sourcebook.check.evidence import Coverage, Span
 from sourcebook.check.formats import FORMATS
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = jsonschema.Draft4Validator(json.loads((SCHEMAS / "sarif-2.1.0.json").read_text()))

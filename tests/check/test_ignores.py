@@ -4,7 +4,7 @@ import pytest
 
 from sourcebook.check.evidence import Flaw, Lines, Span
 from sourcebook.check.ignores import sort_out
-from sourcebook.types import Rule
+from sourcebook.types.findings import Rule
 
 RULES = (Rule.DEAD_LINK, Rule.UNSUPPORTED, Rule.LOW_CREDIBILITY)
 

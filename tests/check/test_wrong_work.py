@@ -2,7 +2,8 @@
 
 from sourcebook import wiring
 from sourcebook.place import Place, read_config
-from sourcebook.types import Rule, Support
+from sourcebook.types.findings import Rule
+from sourcebook.types.verdicts import Support
 
 OURS = "https://a.example/counting"
 PAGE = f"# P\n\nThe council counted forty-seven safeguards ([Quantum Sensors for Deep Sea Navigation]({OURS})).\n"

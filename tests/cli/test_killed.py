@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.store import Store, build_lock, check_archive, open_store
-from sourcebook.types import Capture
+from sourcebook.types.captures import Capture
 from tests.cli.building import started
 from tests.cli.conftest import Site
 

@@ -7,7 +7,7 @@ import pytest
 
 from sourcebook.errors import StepError
 from sourcebook.extract import EXTRACTORS, About
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 from tests.extract.packages import epub, word
 from tests.extract.packages import paragraph as word_paragraph
 from tests.extract.pdfs import Line, paragraph, pdf

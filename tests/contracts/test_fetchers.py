@@ -11,7 +11,8 @@ from sourcebook.config import FetchSettings
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.archive_file import ArchiveFetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 from tests.fetch.answering import Answering
 from tests.fetch.archives import Kept, wacz, warc
 from tests.fetch.site import Site, article, http, open_site

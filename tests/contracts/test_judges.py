@@ -3,7 +3,9 @@
 import pytest
 
 from sourcebook import ids
-from sourcebook.types import Claim, Document, Unjudged, Verdict
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Unjudged, Verdict
 from sourcebook.verify import JUDGES
 
 WORDS = "The council met on Monday. It voted for open weights by 7 to 2, and published the minutes of it. " * 4

@@ -28,23 +28,14 @@ from sourcebook.store import (
     rebuild,
     schema,
 )
-from sourcebook.types import (
-    MEMENTO,
-    UNJUDGED,
-    UPLOAD,
-    ClaimListing,
-    Document,
-    Imported,
-    LinkState,
-    Outcome,
-    Page,
-    PageListing,
-    ReviewField,
-    Source,
-    SourceType,
-    Step,
-    Summary,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import MEMENTO, UPLOAD, LinkState, Outcome
+from sourcebook.types.documents import Document
+from sourcebook.types.listings import UNJUDGED, ClaimListing, PageListing
+from sourcebook.types.pages import Page
+from sourcebook.types.reviews import ReviewField
+from sourcebook.types.sources import Imported, Source, SourceType
+from sourcebook.types.summaries import Summary
 from tests.contracts.conftest import fresh_database
 from tests.store.made import (
     HTML,

@@ -4,7 +4,7 @@ import textwrap
 
 from sourcebook import corpus
 from sourcebook.config import CorpusSettings
-from sourcebook.types import Citation, ParsedPage
+from sourcebook.types.pages import Citation, ParsedPage
 
 
 def page(text: str, name: str = "page.mdx", **settings) -> ParsedPage:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.types import CitationKind
+from sourcebook.types.pages import CitationKind
 from tests.corpus.reading import cited, page, targets
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sourcebook.export.citing import cite
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 from tests.web.shelf import RECORD, UNRATED
 
 

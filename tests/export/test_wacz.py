@@ -19,7 +19,8 @@ from sourcebook.errors import UsageError
 from sourcebook.export.wacz import WARC_NAME, Copy, Exported, write_wacz
 from sourcebook.fetch.archive_file import ArchiveFetcher
 from sourcebook.store import Attempts, Store, open_store
-from sourcebook.types import Capture, Fetched, Outcome, Wanted
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.store.made import exchange, fetched, later, source
 
 PEERS = Path(__file__).parents[2] / ".venv-peers" / "bin"

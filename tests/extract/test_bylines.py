@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sourcebook.extract import About, extract
 from sourcebook.extract.names import account_in, group_in, people_in
-from sourcebook.types import Confidence, Document
+from sourcebook.types.documents import Confidence, Document
 
 _WORDS = "There is enough to read on this page for it to have a text, and it is all about one thing. " * 3
 

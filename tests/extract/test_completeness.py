@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.extract import About, extract
-from sourcebook.types import Completeness
+from sourcebook.types.documents import Completeness
 
 SENTENCE = "The council tested the model in spring and wrote down what it had seen on each of the sixty days. "
 ABSTRACT = f"<p>{SENTENCE * 8}</p>"

@@ -9,7 +9,8 @@ import pytest
 
 from sourcebook.errors import StepError
 from sourcebook.extract import About, extract
-from sourcebook.types import RegionKind, SourceType
+from sourcebook.types.documents import RegionKind
+from sourcebook.types.sources import SourceType
 from tests.extract.packages import epub, package, paragraph, word
 
 SENTENCE = "The council published the weights of its model on Monday, and an evaluation a week later."

@@ -4,7 +4,7 @@ import pytest
 
 from sourcebook.extract import About, extract
 from sourcebook.extract.languages import language_of
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 TEXTS = {
     "en": "The council said that it had tested the model for a year, and that this was not enough for them. ",

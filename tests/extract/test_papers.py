@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.extract import About, extract
-from sourcebook.types import Document, RegionKind
+from sourcebook.types.documents import Document, RegionKind
 from tests.extract.matter import Made
 from tests.extract.papers import made
 

@@ -5,7 +5,7 @@ import pytest
 
 from sourcebook.errors import NonTextError, StepError
 from sourcebook.extract import About, extract
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 from tests.extract.pdfs import LOCKED, Line, paragraph, pdf, scanned
 
 ABSTRACT = (

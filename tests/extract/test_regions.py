@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sourcebook.extract import About, extract
 from sourcebook.extract.regions import find_regions
-from sourcebook.types import RegionKind
+from sourcebook.types.documents import RegionKind
 
 PROSE = "The council published the weights of its model on Monday, a week before the evaluation."
 ENTRIES = "\n".join(

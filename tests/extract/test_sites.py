@@ -3,7 +3,8 @@
 import json
 
 from sourcebook.extract import About, extract
-from sourcebook.types import Completeness, SourceType
+from sourcebook.types.documents import Completeness
+from sourcebook.types.sources import SourceType
 
 SENTENCE = "The ferry company said on Monday that the boats would be counted twice, and that nobody should worry. "
 

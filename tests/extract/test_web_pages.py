@@ -7,7 +7,7 @@ from sourcebook.extract import About, extract
 from sourcebook.extract.blocks import blocks_of
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.words import plain_text
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head>

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, Wanted
 
 
 class Answering(WebFetcher):

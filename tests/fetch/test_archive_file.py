@@ -12,7 +12,8 @@ import pytest
 
 from sourcebook.errors import UsageError
 from sourcebook.fetch.archive_file import ArchiveFetcher
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 from tests.fetch.archives import Kept, cdxj, wacz, warc
 from tests.fetch.site import article
 

@@ -18,7 +18,8 @@ from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.installed import find_browser
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import BROWSER, Fetched, Outcome, Wanted
+from sourcebook.types.captures import BROWSER, Outcome
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.fetch.chromium import WORDS, application, needs_chromium, running, scripted
 from tests.fetch.detours import TRAP, detours, open_trap
 from tests.fetch.site import Site, article

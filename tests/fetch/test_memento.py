@@ -9,7 +9,8 @@ from sourcebook.config import FetchSettings, MementoSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.links import http_date, read_links
 from sourcebook.fetch.memento import MementoFetcher
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 from tests.fetch.memento_server import MementoServer, open_memento
 from tests.fetch.site import article
 

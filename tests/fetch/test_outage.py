@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from sourcebook.fetch.outage import MOST_SILENT_HOSTS, Asked, Outage, Sign
-from sourcebook.types import Fetched, NotAsked, Outcome
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked
 
 AT = datetime(2026, 4, 7, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from sourcebook.fetch import marks, signs
 from sourcebook.fetch.bodies import look
 from sourcebook.fetch.glance import ENOUGH_PROSE, glance, is_plainly_article
 from sourcebook.fetch.outcomes import Answer, decide
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 
 URL = "https://news.example/2025/a-story"
 SENTENCE = "The committee met on Tuesday and agreed on the text of the report after a debate of nine hours. "

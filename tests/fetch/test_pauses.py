@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sourcebook.config import FetchSettings
 from sourcebook.fetch.pauses import FIRST_S, LONGEST, pause_after, retry_after_s
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Pause, RobotsFile, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Pause, RobotsFile, Wanted
 from tests.fetch.site import Site, article, http, moved
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.policy import meant_by, policy_of
-from sourcebook.types import Fetched, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.fetch.answering import Answering
 from tests.fetch.site import Site, moved
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sourcebook import ids
 from sourcebook.fetch.probe import made_up
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 from tests.fetch.site import Site, article, http, moved
 from tests.fetch.test_web import fetch
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from sourcebook.config import FetchSettings
-from sourcebook.types import Fetched, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.fetch.answering import Answering
 from tests.fetch.site import Site, article, http, moved
 

@@ -16,7 +16,8 @@ import pytest
 
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 from tests.fetch.answering import Answering
 from tests.fetch.site import Site, article, http, moved
 

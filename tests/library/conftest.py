@@ -14,7 +14,8 @@ from sourcebook.fetch import Fetcher
 from sourcebook.library import Library, Refresh
 from sourcebook.place import Place
 from sourcebook.records import CaptureRow, Record
-from sourcebook.types import BuildReport, Fetched, NotAsked, Wanted
+from sourcebook.types.builds import BuildReport
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 
 START = datetime(2026, 4, 7, 12, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sourcebook import wiring
 from sourcebook.errors import NotFoundError
-from sourcebook.types import Fetched, Wanted
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.library.conftest import START, Script, Shelf
 from tests.library.test_judging import FILLER, ONE, web
 from tests.store.made import exchange

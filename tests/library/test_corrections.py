@@ -4,7 +4,7 @@ import pytest
 
 from sourcebook.errors import UsageError
 from sourcebook.library import corrections
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sourcebook.types import MEMENTO, Exchange, Fetched, LinkState, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import MEMENTO, LinkState, Outcome
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Wanted
 from tests.fetch.site import article
 from tests.library.conftest import Script, Shelf
 

@@ -6,7 +6,10 @@ import pytest
 
 from sourcebook import ids, wiring
 from sourcebook.store import open_store
-from sourcebook.types import Fetched, Outcome, Review, ReviewField, Support, Unjudged, UnjudgedReason, Verdict, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Wanted
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.verdicts import Support, Unjudged, UnjudgedReason, Verdict
 from tests.library.conftest import START, Script, Shelf
 from tests.store.made import exchange
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sourcebook.library.keeping import handfuls
-from sourcebook.types import Fetched, Learned, Lull, NotAsked, Outcome, RobotsFile
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, RobotsFile
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

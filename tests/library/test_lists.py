@@ -5,7 +5,9 @@ from datetime import timedelta
 from sourcebook import ids, wiring
 from sourcebook.library import Signed
 from sourcebook.store import RowQuery, Store
-from sourcebook.types import UNJUDGED, ClaimListing, Outcome, Support
+from sourcebook.types.captures import Outcome
+from sourcebook.types.listings import UNJUDGED, ClaimListing
+from sourcebook.types.verdicts import Support
 from tests.library.conftest import Shelf
 from tests.library.test_judging import CLAIM, ONE, PAGES, TWO, web
 

@@ -9,7 +9,8 @@ from sourcebook.errors import UsageError
 from sourcebook.library import Signed
 from sourcebook.records import PROBLEMS, Problem, View, parse_view
 from sourcebook.store import RowPage
-from sourcebook.types import Outcome, ReviewField
+from sourcebook.types.captures import Outcome
+from sourcebook.types.reviews import ReviewField
 from tests.library.conftest import Shelf
 from tests.library.test_judging import ONE, TWO, web
 

@@ -5,7 +5,8 @@ import pytest
 from sourcebook import ids, wiring
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library import Signed
-from sourcebook.types import Rule, Support
+from sourcebook.types.findings import Rule
+from sourcebook.types.verdicts import Support
 from tests.library.conftest import Shelf
 from tests.library.test_judging import ONE, PAGES, TWO, web
 

@@ -1,7 +1,7 @@
 """When a source is summed up again."""
 
 from sourcebook.library import Signed
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 from tests.library.conftest import Shelf
 from tests.library.test_judging import ONE, PAGES, web
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from sourcebook import pipeline, wiring
 from sourcebook.check import Baseline, open_gate
 from sourcebook.library import Upload
-from sourcebook.types import Rule, Unjudged, UnjudgedReason
+from sourcebook.types.findings import Rule
+from sourcebook.types.verdicts import Unjudged, UnjudgedReason
 from tests.extract.pdfs import scanned
 from tests.library.conftest import Shelf
 from tests.library.test_judging import judgements

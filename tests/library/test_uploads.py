@@ -11,7 +11,7 @@ from sourcebook.config import FetchSettings
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library import Upload
 from sourcebook.store import open_store
-from sourcebook.types import UPLOAD, LinkState, Outcome
+from sourcebook.types.captures import UPLOAD, LinkState, Outcome
 from tests.extract.pdfs import Line, pdf
 from tests.fetch.archives import Kept, wacz, warc
 from tests.fetch.site import article

@@ -13,7 +13,8 @@ from sourcebook import rate
 from sourcebook.errors import StepError
 from sourcebook.extract import About, extract
 from sourcebook.rate import Venues, load_venues
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 FILE = Path(__file__).with_name("source_types.tsv")
 

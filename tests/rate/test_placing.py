@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sourcebook import rate
-from sourcebook.types import RegistryEntry, Review, ReviewField, SourceType
+from sourcebook.types.registries import RegistryEntry
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import SourceType
 
 OURS = rate.load_venues()
 FERRIES = {

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sourcebook.rate import Known, predict
-from sourcebook.types import LinkState
+from sourcebook.types.captures import LinkState
 
 TODAY = date(2026, 4, 7)
 PAGES = [f"page {number}" for number in range(20)]

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import rate
-from sourcebook.types import Document, Imported, Review, ReviewField, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Imported, SourceType
 
 OURS = rate.load_venues()
 SEED = "https://techcrunch.com/2025/07/30/zuckerberg-says/"

@@ -6,7 +6,8 @@ import pytest
 
 from sourcebook import rate
 from sourcebook.rate import load_venues
-from sourcebook.types import Confidence, Document, SourceType
+from sourcebook.types.documents import Confidence, Document
+from sourcebook.types.sources import SourceType
 from tests.rate.labelled import labelled, told
 
 OURS = load_venues()

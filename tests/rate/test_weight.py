@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcebook import rate
 from sourcebook.rate import Counted, ImportanceInputs
-from sourcebook.types import LinkState
+from sourcebook.types.captures import LinkState
 
 TODAY = date(2026, 4, 7)
 SEED = ImportanceInputs(

@@ -6,7 +6,9 @@ import pytest
 
 from sourcebook.errors import UsageError
 from sourcebook.records.search.question import parse_question
-from sourcebook.types import LinkState, Listing, SourceType
+from sourcebook.types.captures import LinkState
+from sourcebook.types.listings import Listing
+from sourcebook.types.sources import SourceType
 
 
 def listing(domain: str = "example.org", credibility: int | None = 4) -> Listing:

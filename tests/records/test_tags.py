@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
-from sourcebook.types import Document, Importance, Imported, Rating, Source, SourceType, Standing, Summary, Tag
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Importance, Rating, Standing, Tag
+from sourcebook.types.sources import Imported, Source, SourceType
+from sourcebook.types.summaries import Summary
 
 SOURCE = Source(
     "1", "sid_1", "key", "https://a.example/", datetime(2026, 4, 7, tzinfo=UTC), (), Imported(tags=("Policy",))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sourcebook.errors import StepError
 from sourcebook.registries import REGISTRIES, Said, enriched, merged, registries_for
-from sourcebook.types import Conflict, Document, Notice, NoticeKind, RegistryEntry
+from sourcebook.types.documents import Conflict, Document
+from sourcebook.types.registries import Notice, NoticeKind, RegistryEntry
 from tests.registries import answers
 
 NOW = datetime(2026, 4, 7, tzinfo=UTC)

@@ -3,25 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from sourcebook import ids
-from sourcebook.types import (
-    Citation,
-    CitationKind,
-    Claim,
-    Exchange,
-    Fetched,
-    Finding,
-    Imported,
-    LinkState,
-    Listing,
-    Outcome,
-    Page,
-    ParsedPage,
-    Review,
-    ReviewField,
-    Rule,
-    Source,
-    SourceType,
-)
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.fetching import Exchange, Fetched
+from sourcebook.types.findings import Finding, Rule
+from sourcebook.types.listings import Listing
+from sourcebook.types.pages import Citation, CitationKind, Claim, Page, ParsedPage
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Imported, Source, SourceType
 
 NOON = datetime(2026, 4, 7, 12, 0, 0, 123456, tzinfo=UTC)
 HTML = "<p>Grüße – 你好</p>".encode()

@@ -24,7 +24,8 @@ from sourcebook.errors import StoreError
 from sourcebook.store import Archive, Store
 from sourcebook.store.archive.cdxj import surt
 from sourcebook.store.archive.records import capture_record
-from sourcebook.types import BROWSER, Exchange, WarcPosition
+from sourcebook.types.captures import BROWSER, WarcPosition
+from sourcebook.types.fetching import Exchange
 from tests.store.made import HTML, exchange, fetched, later, source, unanswered
 
 ANN = source("https://ann.example/a?b=1")

@@ -14,7 +14,7 @@ import pytest
 
 from sourcebook.errors import UsageError
 from sourcebook.store import Store, build_lock, open_store, rebuild
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 from tests.store import worker
 from tests.store.made import source
 

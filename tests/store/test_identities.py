@@ -10,7 +10,8 @@ import pytest
 from sourcebook import ids
 from sourcebook.errors import StoreError
 from sourcebook.store import Store, jsonl, open_store
-from sourcebook.types import Imported, ReviewField
+from sourcebook.types.reviews import ReviewField
+from sourcebook.types.sources import Imported
 from tests.store.made import review, source
 
 ANN = source("https://ann.example/a", "foreign-1")

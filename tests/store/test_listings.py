@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from sourcebook.store import Listings, ListQuery, Store
-from sourcebook.types import LinkState, SourceType
+from sourcebook.types.captures import LinkState
+from sourcebook.types.sources import SourceType
 from tests.store.made import listing
 
 PLAIN = ListQuery(offset=3, limit=5)

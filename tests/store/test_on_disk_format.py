@@ -8,7 +8,8 @@ import pytest
 
 from sourcebook.store import Store, build_lock, schema, tables
 from sourcebook.store.identities import Identity
-from sourcebook.types import Imported, Review, ReviewField
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Imported
 from tests.store.made import fetched, review, source
 
 WORDS = (Path(__file__).parents[2] / "docs" / "on-disk-format.md").read_text()

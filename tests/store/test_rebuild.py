@@ -7,7 +7,7 @@ import pytest
 
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store import Store, open_store, rebuild
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 from tests.store.made import HTML, citation, fetched, parsed, review, source, unanswered
 
 ANN = source("https://ann.example/a", "foreign-1")

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sourcebook.errors import SourcebookError
 from sourcebook.store import Store, build_lock, open_store
-from sourcebook.types import Document, ReviewField
+from sourcebook.types.documents import Document
+from sourcebook.types.reviews import ReviewField
 from tests.store.made import citation as cite
 from tests.store.made import fetched, parsed, review, source
 

@@ -4,7 +4,8 @@ import pytest
 
 from sourcebook.llm import Answered, Spent
 from sourcebook.summarise.by_model import Bearing, Brief, bearing_question, line, summary_question, written
-from sourcebook.types import Document, Page
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Page
 
 TEXT = (
     "The committee counted forty-one safeguards in the first report. Two of five safeguards survived the second test, "

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from sourcebook.summarise import EXTRACTIVE, Subject
 from sourcebook.summarise.sentences import sentences_of
 from sourcebook.summarise.terms import top_phrases
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 NEWS = """# Council drops forty tests
 

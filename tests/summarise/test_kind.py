@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.summarise import likely_type
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 PAPER = "In this paper we propose a method. Experiments on three datasets show that our model outperforms baselines."
 NEWS = "Police said on Monday that a man was arrested. The minister told reporters that the court would decide."

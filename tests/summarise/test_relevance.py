@@ -3,7 +3,8 @@
 import pytest
 
 from sourcebook.summarise import relevance_line, shared_terms
-from sourcebook.types import Page, SourceType
+from sourcebook.types.pages import Page
+from sourcebook.types.sources import SourceType
 
 
 def page(title, kind="", quality=None):

@@ -1,7 +1,9 @@
 """Tags in the words of the pages that cite a source."""
 
 from sourcebook.summarise import tags_from_pages
-from sourcebook.types import Document, Page, Tag
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Page
+from sourcebook.types.ratings import Tag
 
 DOCUMENT = Document(
     title="Council gives away its model",

@@ -3,7 +3,9 @@
 import pytest
 
 from sourcebook.llm import Answered, Spent
-from sourcebook.types import Claim, Document, Passage, Support, Verdict
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Support, Verdict
 from sourcebook.verify.by_model import Opinion, claim_question, is_unsure, second_opinion
 
 TEXT = (

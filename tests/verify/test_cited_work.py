@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from sourcebook.types import Completeness, Confidence, Conflict, Document, Work
+from sourcebook.types.documents import Completeness, Confidence, Conflict, Document
+from sourcebook.types.ratings import Work
 from sourcebook.verify.cited_work import Cited, check_work
 
 TEXT = (

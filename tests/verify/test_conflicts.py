@@ -2,7 +2,9 @@
 
 import pytest
 
-from sourcebook.types import Claim, Completeness, Document, Support, UnjudgedReason
+from sourcebook.types.documents import Completeness, Document
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Support, UnjudgedReason
 from sourcebook.verify import LOCAL, weigh
 
 TEXT = """The Office reviewed the register in spring. A developer above the threshold spends about 640 hours of staff

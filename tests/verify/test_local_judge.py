@@ -8,19 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook import ids
-from sourcebook.types import (
-    Capture,
-    Claim,
-    Completeness,
-    Document,
-    Outcome,
-    Region,
-    RegionKind,
-    Support,
-    Unjudged,
-    UnjudgedReason,
-    Verdict,
-)
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.documents import Completeness, Document, Region, RegionKind
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Support, Unjudged, UnjudgedReason, Verdict
 from sourcebook.verify import JUDGES, judge_words
 
 TEXT = """Meridian Institute publishes its second report on safeguards

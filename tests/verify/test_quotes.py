@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.types import QuoteStatus
+from sourcebook.types.verdicts import QuoteStatus
 from sourcebook.verify.quotes import check_quote, check_quotes, quoted_spans
 
 TEXT = "The council said on Monday that open weights “change who can look inside”, and that nobody had asked."

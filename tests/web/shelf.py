@@ -36,38 +36,16 @@ from sourcebook.records import (
     sources_query,
 )
 from sourcebook.store import Build, ListPage, ListQuery, RowPage, RowQuery
-from sourcebook.types import (
-    UNJUDGED,
-    CaptureListing,
-    CitationKind,
-    ClaimListing,
-    Completeness,
-    Confidence,
-    Conflict,
-    Importance,
-    LinkState,
-    Listing,
-    Outcome,
-    Page,
-    PageListing,
-    Passage,
-    Point,
-    Rating,
-    Review,
-    ReviewField,
-    Rule,
-    Severity,
-    Signal,
-    SourceType,
-    Summary,
-    Support,
-    Unjudged,
-    UnjudgedReason,
-    Venue,
-    Verdict,
-    Work,
-    WorkCheck,
-)
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.documents import Completeness, Confidence, Conflict, Passage
+from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.listings import UNJUDGED, CaptureListing, ClaimListing, Listing, PageListing
+from sourcebook.types.pages import CitationKind, Page
+from sourcebook.types.ratings import Importance, Rating, Signal, Venue, Work, WorkCheck
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import SourceType
+from sourcebook.types.summaries import Point, Summary
+from sourcebook.types.verdicts import Support, Unjudged, UnjudgedReason, Verdict
 
 NOW = datetime(2026, 4, 7, 9, 5, tzinfo=UTC)
 URL = "https://observer.example/2025/07/30/open-weights"

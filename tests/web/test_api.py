@@ -18,7 +18,7 @@ from sourcebook.client import OpenLibrary, to_json
 from sourcebook.library import Signed
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import Records
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 from sourcebook.web.api.cursors import MovedOnError
 from sourcebook.web.api.document import document
 from sourcebook.web.api.operations import OPERATIONS, Operation

@@ -11,7 +11,7 @@ from sourcebook import pipeline, wiring
 from sourcebook.config import Config
 from sourcebook.errors import UsageError
 from sourcebook.place import Place
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 from sourcebook.web.access import is_this_machine, refusal
 from sourcebook.web.app import make_app
 from sourcebook.web.corrections import MOST_BYTES

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 from tests.web.shelf import (
     CAPTURE,
     CLAIM,

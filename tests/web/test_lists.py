@@ -7,7 +7,8 @@ import pytest
 from sourcebook.errors import UsageError
 from sourcebook.records import CATALOGUES, ListName, View, parse_view
 from sourcebook.store import ListQuery, RowQuery
-from sourcebook.types import LinkState, Outcome, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.sources import SourceType
 from tests.web.conftest import words_of
 from tests.web.shelf import ID, OTHER_PAGE, PAGE, RECORD, UNRATED, Shelf, listing_of, many_rows
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sourcebook import corpus
 from sourcebook.config import CorpusSettings
 from sourcebook.records import PageCitation, PageClaim, PageHealth, PageRecord
-from sourcebook.types import Support
+from sourcebook.types.verdicts import Support
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import at_passage, lines_of
 from tests.web.conftest import words_of

@@ -7,7 +7,10 @@ from itertools import pairwise
 import pytest
 
 from sourcebook.records import to_json
-from sourcebook.types import LinkState, Outcome, Rating, SourceType, Summary
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.ratings import Rating
+from sourcebook.types.sources import SourceType
+from sourcebook.types.summaries import Summary
 from tests.web.conftest import words_of
 from tests.web.shelf import ID, NOW, PAGE, RECORD, STABLE_ID, UNRATED, URL, Shelf
 

@@ -7,7 +7,7 @@ import pytest
 from sourcebook.records import ChangedLine, Changes, PassageFate
 from sourcebook.records.changes import compare
 from sourcebook.store import Build
-from sourcebook.types import Capture, Outcome
+from sourcebook.types.captures import Capture, Outcome
 from sourcebook.web.charts import HIGH, charts_of
 from sourcebook.web.kept_pages import MOST, KeptPages
 from tests.web.conftest import words_of

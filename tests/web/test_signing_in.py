@@ -8,7 +8,7 @@ import pytest
 
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.store import Tokens
-from sourcebook.types import ReviewField
+from sourcebook.types.reviews import ReviewField
 from sourcebook.web.access import COOKIE, LASTS, MOST_ATTEMPTS, MOST_ATTEMPTS_IN_ALL, WITHIN, SignedIn
 from sourcebook.web.app import make_app
 from tests.web.conftest import TestClient

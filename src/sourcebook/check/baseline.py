@@ -10,7 +10,7 @@ import msgspec
 from sourcebook.check.evidence import Coverage
 from sourcebook.check.result import Checked, Reported
 from sourcebook.errors import UsageError
-from sourcebook.types import Rule
+from sourcebook.types.findings import Rule
 
 VERSION = 1
 

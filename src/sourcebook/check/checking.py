@@ -17,7 +17,8 @@ from sourcebook.check.rules.pages import written
 from sourcebook.check.severities import order, severities
 from sourcebook.config import Config
 from sourcebook.store import Store
-from sourcebook.types import ParsedPage, Rule, Severity
+from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.pages import ParsedPage
 
 _AT_ONCE = 200  # pages whose evidence is looked up together: few queries, and little memory however many there are
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sourcebook import ids
 from sourcebook.check.evidence import Cited, PageEvidence
 from sourcebook.check.result import Counts
-from sourcebook.types import Rule, Unjudged
+from sourcebook.types.findings import Rule
+from sourcebook.types.verdicts import Unjudged
 
 NOT_BUILT = "not built yet"
 NEVER_ASKED = "nobody was asked yet"

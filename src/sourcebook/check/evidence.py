@@ -5,19 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sourcebook.types import (
-    Capture,
-    Citation,
-    Claim,
-    Judgement,
-    Listing,
-    Notice,
-    ParsedPage,
-    Review,
-    Rule,
-    Support,
-    Verdict,
-)
+from sourcebook.types.captures import Capture
+from sourcebook.types.findings import Rule
+from sourcebook.types.listings import Listing
+from sourcebook.types.pages import Citation, Claim, ParsedPage
+from sourcebook.types.registries import Notice
+from sourcebook.types.reviews import Review
+from sourcebook.types.verdicts import Judgement, Support, Verdict
 
 
 @dataclass(frozen=True, slots=True)

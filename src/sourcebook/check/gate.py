@@ -18,7 +18,7 @@ from sourcebook.corpus import PageFile
 from sourcebook.errors import UsageError
 from sourcebook.place import Place
 from sourcebook.store import CORPUS, Store, read_store
-from sourcebook.types import ParsedPage
+from sourcebook.types.pages import ParsedPage
 
 
 @dataclass(frozen=True, slots=True)

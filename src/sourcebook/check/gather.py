@@ -7,7 +7,12 @@ from sourcebook import corpus, ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
 from sourcebook.config import CorpusSettings
 from sourcebook.store import Store, find_judgements
-from sourcebook.types import Citation, CitationKind, Judgement, ParsedPage, RegistryEntry, Review, Step, WorkCheck
+from sourcebook.types.builds import Step
+from sourcebook.types.pages import Citation, CitationKind, ParsedPage
+from sourcebook.types.ratings import WorkCheck
+from sourcebook.types.registries import RegistryEntry
+from sourcebook.types.reviews import Review
+from sourcebook.types.verdicts import Judgement
 
 
 @dataclass(frozen=True, slots=True)

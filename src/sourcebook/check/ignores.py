@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sourcebook.check.evidence import Flaw, Lines
-from sourcebook.types import Rule
+from sourcebook.types.findings import Rule
 
 _COMMENT = re.compile(
     r"(?<!`)(?:<!--\s*sourcebook:\s*ignore\b(?P<html>.*?)-->|\{/\*\s*sourcebook:\s*ignore\b(?P<mdx>.*?)\*/\})",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sourcebook.check.evidence import Coverage, Span
 from sourcebook.errors import ExitCode
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sourcebook.check.rules import RULES
 from sourcebook.errors import UsageError
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 
 OFF = "off"
 

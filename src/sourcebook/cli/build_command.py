@@ -15,7 +15,7 @@ from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of, read_config
-from sourcebook.types import BuildReport
+from sourcebook.types.builds import BuildReport
 
 
 @click.command("build")

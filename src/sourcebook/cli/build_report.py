@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import Place
-from sourcebook.types import BuildReport, ModelUse, NotAsked
+from sourcebook.types.builds import BuildReport, ModelUse
+from sourcebook.types.fetching import NotAsked
 
 SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
 NOT_ASKED_FILE = "not-asked.txt"

@@ -23,7 +23,7 @@ from sourcebook.cli.options import json_option, library_option
 from sourcebook.config import CheckSettings
 from sourcebook.errors import ExitCode, UsageError
 from sourcebook.place import Place, place_of_pages, read_config
-from sourcebook.types import Severity
+from sourcebook.types.findings import Severity
 
 _SEVERITIES = [severity.value for severity in Severity]
 

@@ -13,7 +13,7 @@ from sourcebook.cli.progress import watcher
 from sourcebook.errors import StoreError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
-from sourcebook.types import BuildReport
+from sourcebook.types.builds import BuildReport
 from sourcebook.web.server import Writing, serve
 from sourcebook.wiring import Sources
 

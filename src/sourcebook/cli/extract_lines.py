@@ -10,7 +10,7 @@ from sourcebook import extract
 from sourcebook.engine import Done, Engine
 from sourcebook.errors import StepError
 from sourcebook.extract import About
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 MOST_BYTES = 100_000_000  # of one file; no page and hardly a paper is larger, and a worker has to hold it
 _NOTHING = Document()

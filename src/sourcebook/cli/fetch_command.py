@@ -15,7 +15,8 @@ from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.fetch.bodies import read_head
 from sourcebook.fetch.outage import Asked
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 
 if TYPE_CHECKING:
     from sourcebook.store import WarcFile

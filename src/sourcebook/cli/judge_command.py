@@ -8,7 +8,9 @@ import msgspec
 from sourcebook import ids, verify
 from sourcebook.cli.json_lines import answer_lines
 from sourcebook.cli.options import json_option, library_option
-from sourcebook.types import Claim, Document, Passage, QuoteCheck, Unjudged
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import QuoteCheck, Unjudged
 
 
 class Question(msgspec.Struct):

@@ -14,7 +14,8 @@ from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
 from sourcebook.cli.named_pages import read_named
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode
-from sourcebook.types import Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 
 _BROKEN = frozenset({Outcome.GONE, Outcome.SOFT_GONE, Outcome.PARKED, Outcome.UNREACHABLE})
 _THERE = frozenset({Outcome.OK, Outcome.PAYWALLED, Outcome.THIN, Outcome.WRONG_TYPE})

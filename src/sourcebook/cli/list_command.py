@@ -11,7 +11,9 @@ from sourcebook.cli.options import folder_argument, json_option, library_option,
 from sourcebook.place import place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.store import Listings, ListQuery
-from sourcebook.types import LinkState, Listing, Outcome, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.listings import Listing
+from sourcebook.types.sources import SourceType
 
 
 @click.command("list")

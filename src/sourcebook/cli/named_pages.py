@@ -6,7 +6,7 @@ from pathlib import Path
 from sourcebook import corpus
 from sourcebook.config import load_config
 from sourcebook.errors import UsageError
-from sourcebook.types import ParsedPage
+from sourcebook.types.pages import ParsedPage
 
 
 def read_named(paths: tuple[Path, ...]) -> Iterator[ParsedPage]:

@@ -7,7 +7,7 @@ import msgspec
 
 from sourcebook.cli.json_lines import answer_lines
 from sourcebook.cli.options import json_option, library_option
-from sourcebook.types import QuoteStatus
+from sourcebook.types.verdicts import QuoteStatus
 from sourcebook.verify.quotes import check_quote
 
 

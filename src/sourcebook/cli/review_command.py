@@ -11,7 +11,7 @@ from sourcebook.errors import UsageError
 from sourcebook.library import WORDS, Signed
 from sourcebook.place import Place, place_of, place_of_pages, read_config
 from sourcebook.records import WaitingList, to_json
-from sourcebook.types import Review
+from sourcebook.types.reviews import Review
 
 
 @click.command("review")

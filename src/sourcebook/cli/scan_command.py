@@ -9,7 +9,7 @@ import msgspec
 from sourcebook import ids
 from sourcebook.cli.named_pages import read_named
 from sourcebook.cli.options import json_option, library_option
-from sourcebook.types import Citation, CitationKind, ParsedPage
+from sourcebook.types.pages import Citation, CitationKind, ParsedPage
 
 
 class ScanLine(msgspec.Struct):

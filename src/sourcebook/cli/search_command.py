@@ -10,7 +10,7 @@ from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode, UsageError
 from sourcebook.place import place_of, read_config
 from sourcebook.records import QuoteFound, SearchAnswer, Stretch, to_json
-from sourcebook.types import Listing
+from sourcebook.types.listings import Listing
 
 
 @click.command("search")

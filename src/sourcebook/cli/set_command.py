@@ -11,7 +11,7 @@ from sourcebook.errors import UsageError
 from sourcebook.library import Library, Signed, field_named
 from sourcebook.place import place_of, read_config
 from sourcebook.records import Record, in_words, to_json
-from sourcebook.types import Review, ReviewField
+from sourcebook.types.reviews import Review, ReviewField
 
 
 @click.command("set")

@@ -10,7 +10,7 @@ from sourcebook import wiring
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.place import place_of, read_config
 from sourcebook.records import Place, Record, in_words, to_json
-from sourcebook.types import Verdict
+from sourcebook.types.verdicts import Verdict
 
 WIDTH = 100
 

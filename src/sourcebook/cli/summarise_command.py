@@ -10,7 +10,9 @@ from sourcebook import rate
 from sourcebook.cli.json_lines import answer_lines
 from sourcebook.cli.options import json_option, library_option
 from sourcebook.summarise import EXTRACTIVE, Subject, likely_type
-from sourcebook.types import Document, SourceType, Summary
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
+from sourcebook.types.summaries import Summary
 
 MOST_ASKED = 20
 

@@ -18,7 +18,7 @@ from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import unreadable
 from sourcebook.corpus.plain import plain_text
 from sourcebook.corpus.uncited import uncited_numbers
-from sourcebook.types import ParsedPage
+from sourcebook.types.pages import ParsedPage
 
 __all__ = [
     "PARSERS",

@@ -9,7 +9,8 @@ from sourcebook.corpus.addresses import NoCitation, outside
 from sourcebook.corpus.claims import Statement, statements_of, tidy
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Contents, Mark, Span, Trouble, label_key
-from sourcebook.types import Citation, CitationKind, Claim, Rule
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import Citation, CitationKind, Claim
 
 
 class _Cited(NamedTuple):

@@ -6,7 +6,8 @@ from typing import Any
 from sourcebook.corpus import tags
 from sourcebook.corpus.addresses import bare_end
 from sourcebook.corpus.runs import Mark, Run, Tag, Trouble
-from sourcebook.types import CitationKind, Rule
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import CitationKind
 
 # Stand for what is not text in a page that was screened: a tag or an expression, and a line break.
 FILL, BREAK = b"\x1a", b"\x1c"

@@ -6,7 +6,7 @@ from sourcebook.config import CorpusSettings
 from sourcebook.corpus.events import Reader
 from sourcebook.corpus.pages import as_page
 from sourcebook.corpus.runs import Contents
-from sourcebook.types import ParsedPage
+from sourcebook.types.pages import ParsedPage
 
 # Lines that only a site's builder reads: `:::note` of Docusaurus, `!!! note` of MkDocs.
 _FENCE_OF_A_NOTE = re.compile(rb"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^}\n]*\})?[ \t]*(?=\r?$)", re.MULTILINE)

@@ -6,7 +6,7 @@ from sourcebook.config import CorpusSettings
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Mark, Run
 from sourcebook.corpus.tags import Element, elements, mark_of
-from sourcebook.types import CitationKind
+from sourcebook.types.pages import CitationKind
 
 
 def mark_tags(contents: Contents, settings: CorpusSettings) -> None:

@@ -9,7 +9,7 @@ from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.marking import mark_tags
 from sourcebook.corpus.pages import as_page
 from sourcebook.corpus.runs import Block, Contents, Heading, Run, Span, Tag
-from sourcebook.types import ParsedPage
+from sourcebook.types.pages import ParsedPage
 
 _TOKEN = re.compile(
     rb"(?s:<!--.*?(?:-->|\Z))|(?s:<!\[CDATA\[.*?(?:\]\]>|\Z))|<[!?][^>]*>"

@@ -11,7 +11,8 @@ from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.outdent import Lines
 from sourcebook.corpus.pages import as_page
 from sourcebook.corpus.runs import Contents, Tag, Trouble, positions
-from sourcebook.types import ParsedPage, Rule
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import ParsedPage
 
 # What is not text is overwritten in place, so that every offset still holds. The two control characters that stand
 # for it are words to the Markdown reader, and the words of a claim leave them out.

@@ -10,7 +10,8 @@ from sourcebook.corpus.citations import citations_of
 from sourcebook.corpus.front_matter import FrontMatter, read_front_matter
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Contents, Trouble
-from sourcebook.types import Finding, Page, ParsedPage, Rule
+from sourcebook.types.findings import Finding, Rule
+from sourcebook.types.pages import Page, ParsedPage
 
 _BOM = b"\xef\xbb\xbf"
 _MB = 1_000_000

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from sourcebook.types import CitationKind, Rule
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import CitationKind
 
 Span = tuple[int, int]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.runs import Mark, Tag
-from sourcebook.types import CitationKind
+from sourcebook.types.pages import CitationKind
 
 # One whole tag. An attribute's value may be quoted, bare (HTML) or a JSX expression that is a plain string; other
 # expressions are found by their braces, in mdx.py.

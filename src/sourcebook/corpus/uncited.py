@@ -17,7 +17,7 @@ from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Run
 from sourcebook.sentences import spans
-from sourcebook.types import Claim, ParsedPage
+from sourcebook.types.pages import Claim, ParsedPage
 
 _HTML = frozenset({".html", ".htm"})
 _FENCE = re.compile(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)

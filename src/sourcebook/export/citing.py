@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sourcebook.records import Record
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 _BIBTEX = {
     SourceType.PAPER: "article",

@@ -19,7 +19,7 @@ import msgspec
 from sourcebook import __version__
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store import Attempts, Member, index_line, info_record
-from sourcebook.types import Capture, WarcPosition
+from sourcebook.types.captures import Capture, WarcPosition
 
 WARC_NAME = "data.warc.gz"
 _LINES = 300  # of the index in one gzip member, as the field's own tools have it

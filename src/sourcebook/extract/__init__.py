@@ -7,7 +7,7 @@ from sourcebook.extract.about import About
 from sourcebook.extract.lazy import Lazy
 from sourcebook.extract.packed import unpacked
 from sourcebook.extract.sniff import media_type
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 __all__ = ["EXTRACTORS", "VERSION", "About", "Extractor", "extract"]
 

@@ -16,7 +16,7 @@ from sourcebook.extract.names import (
     people_in,
 )
 from sourcebook.extract.titles import site_names
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_AUTHORS = 100
 MOST_BYLINES = 5  # of each sort that are tried

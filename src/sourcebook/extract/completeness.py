@@ -6,7 +6,8 @@ An abstract must never pass for the paper, nor the first lines before a paywall 
 import re
 
 from sourcebook.extract.evidence import Evidence
-from sourcebook.types import Completeness, SourceType
+from sourcebook.types.documents import Completeness
+from sourcebook.types.sources import SourceType
 
 LEAST_WORDS = 40  # fewer are a caption or a notice
 MOST_ABSTRACT_WORDS = 1_200  # an abstract with all that stands around it on a publisher's page

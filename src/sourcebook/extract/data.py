@@ -14,7 +14,7 @@ from sourcebook.extract.fragments import markdown_of
 from sourcebook.extract.identifiers import key_in
 from sourcebook.extract.json_ld import Thing, parse_json_ld
 from sourcebook.extract.told import tell
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 MOST_CHARACTERS = 8_000_000
 _BODIES = ("articleBody", "reviewBody", "text", "transcript", "abstract", "description")

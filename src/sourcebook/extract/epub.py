@@ -17,7 +17,8 @@ from sourcebook.extract.identifiers import key_in
 from sourcebook.extract.names import people_in
 from sourcebook.extract.packages import Package, local, words_of
 from sourcebook.extract.told import tell
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 MOST_CHARACTERS = 8_000_000
 _OPF = "{http://www.idpf.org/2007/opf}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sourcebook.extract.json_ld import Thing
-from sourcebook.types import Confidence, Conflict
+from sourcebook.types.documents import Confidence, Conflict
 
 MOST_CONFLICTS = 5  # of one field: more of them tell nobody more
 MOST_CONFLICT_CHARACTERS = 300

@@ -14,7 +14,7 @@ from sourcebook.extract.fragments import markdown_of
 from sourcebook.extract.names import people_in
 from sourcebook.extract.packages import local, parse_xml, words_of
 from sourcebook.extract.told import tell
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 MOST_ENTRIES = 500
 MOST_CHARACTERS = 8_000_000

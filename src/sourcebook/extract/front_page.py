@@ -9,7 +9,7 @@ from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.layout import Line
 from sourcebook.extract.names import is_name, people_in
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_BYLINES = 14  # lines under the title in which authors are looked for
 MOST_TITLE_LINES = 60  # lines of the first page among which the title is

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from sourcebook import ids, works
 from sourcebook.extract.evidence import Beside, Evidence, Found, Several, conflicts_with
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_IDENTIFIERS = 20
 _MOST_SEARCHED = 100_000  # characters

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sourcebook.extract.evidence import Evidence, Found
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 # schema.org's types that leave no doubt. `Article` is not among them: everybody uses it for everything.
 _JSON_LD = {

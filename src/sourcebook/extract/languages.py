@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from sourcebook.extract.evidence import Evidence, Found, conflicts_with
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_CHARACTERS = 6_000  # more text does not change the answer
 LEAST_WORDS = 60  # fewer words cannot deny what a page says

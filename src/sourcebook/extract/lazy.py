@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from sourcebook.extract.about import About
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from sourcebook.extract.decode import decode
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.names import is_name
 from sourcebook.extract.told import tell
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 MOST_MESSAGES = 2_000
 MOST_CHARACTERS = 8_000_000

@@ -17,7 +17,7 @@ from sourcebook.extract.titles import find_site_name, find_title
 from sourcebook.extract.traits import Said
 from sourcebook.extract.walk import gather
 from sourcebook.extract.words import main_text
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 
 def read_page(body: bytes, about: About) -> Document:

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from sourcebook.extract.evidence import Evidence, Found, Several, conflicts_with
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_TAGS = 30
 MOST_DESCRIPTION = 5_000  # characters

@@ -8,7 +8,7 @@ from sourcebook.extract.about import About
 from sourcebook.extract.decode import readable
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.told import tell
-from sourcebook.types import Confidence, Document
+from sourcebook.types.documents import Confidence, Document
 
 MOST_CHARACTERS = 8_000_000
 MOST_TITLE = 200

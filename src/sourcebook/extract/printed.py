@@ -18,7 +18,8 @@ from sourcebook.extract.paragraphs import Block, Kind, blocks_of
 from sourcebook.extract.running import without_running_lines
 from sourcebook.extract.sheets import Sheet, open_file, read_sheet, read_typed
 from sourcebook.extract.told import tell
-from sourcebook.types import Confidence, Document, PageStart, Region, RegionKind, SourceType
+from sourcebook.types.documents import Confidence, Document, PageStart, Region, RegionKind
+from sourcebook.types.sources import SourceType
 
 MOST_PAGES = 2_000
 MOST_LAID_OUT = 400  # pages whose words are put in order by their places; books after that are read as they were drawn

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sourcebook.extract.dates import date_in_address, is_day, parse_date, same_day
 from sourcebook.extract.evidence import Beside, Evidence, Found, conflicts_with
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 _PUBLISHED = """
     citation_publication_date citation_date citation_online_date article:published_time og:published_time

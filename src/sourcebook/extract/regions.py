@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sourcebook.types import Region, RegionKind
+from sourcebook.types.documents import Region, RegionKind
 
 _REFERENCES = """
     references, reference list, list of references, references cited, cited references, references and notes,

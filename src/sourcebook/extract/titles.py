@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from sourcebook.extract.evidence import Evidence, Found, conflicts_with, fold
-from sourcebook.types import Confidence
+from sourcebook.types.documents import Confidence
 
 MOST_TITLE = 400
 LEAST_SHARED = 0.4  # of the words of the shorter one: a heading and a tag that share fewer are not one title

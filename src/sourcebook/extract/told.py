@@ -7,7 +7,8 @@ from typing import Any
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.languages import language_of
 from sourcebook.extract.regions import find_regions
-from sourcebook.types import Confidence, Document, Region, SourceType
+from sourcebook.types.documents import Confidence, Document, Region
+from sourcebook.types.sources import SourceType
 
 
 def tell(

@@ -12,7 +12,7 @@ from sourcebook.extract.evidence import Found
 from sourcebook.extract.names import people_in
 from sourcebook.extract.packages import Package, local, words_of
 from sourcebook.extract.told import tell
-from sourcebook.types import Confidence, Document, Region, RegionKind
+from sourcebook.types.documents import Confidence, Document, Region, RegionKind
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(

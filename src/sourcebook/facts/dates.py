@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sourcebook.types import Passage
+from sourcebook.types.documents import Passage
 
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sourcebook.facts.dates import CALENDAR
 from sourcebook.facts.words import STOP_WORDS, background, plain, stem
-from sourcebook.types import Passage
+from sourcebook.types.documents import Passage
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W_]*(?:['’-][^\W_]+)*"
 _NAME = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from sourcebook.types import Passage
+from sourcebook.types.documents import Passage
 
 
 class Kind(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, Wanted
 
 
 class Fetcher(Protocol):

@@ -10,7 +10,8 @@ from sourcebook.errors import UsageError
 from sourcebook.fetch.archive_index import Place, read_index
 from sourcebook.fetch.archive_record import Unusable, read_exchange
 from sourcebook.fetch.bodies import MEGABYTE, MOST_REDIRECTS, Occasion, answered, broken, read_head, redirect_target
-from sourcebook.types import Exchange, Fetched, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Wanted
 
 _MOST_COPIES = 20  # of one address, the newest: a crawl that was repeated every day need not fill a library
 

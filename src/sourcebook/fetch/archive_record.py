@@ -12,7 +12,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from sourcebook import ids
 from sourcebook.fetch.archive_index import LONGEST_HEADER, Index, Place, moment
 from sourcebook.fetch.bodies import read_head
-from sourcebook.types import Exchange
+from sourcebook.types.fetching import Exchange
 
 
 @dataclass(frozen=True, slots=True)

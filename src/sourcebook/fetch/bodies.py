@@ -14,7 +14,8 @@ from sourcebook import ids
 from sourcebook.fetch.decoding import Undecodable, decode
 from sourcebook.fetch.glance import ENOUGH_PROSE, MOST_CHARACTERS, Glance, glance, is_plainly_article
 from sourcebook.fetch.outcomes import HTML, Answer, decide
-from sourcebook.types import Exchange, Fetched, Outcome, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Exchange, Fetched, Wanted
 
 MEGABYTE = 1_000_000
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

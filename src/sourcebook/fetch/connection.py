@@ -27,7 +27,7 @@ from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
 from sourcebook.fetch.deadline import Watch
 from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
 from sourcebook.fetch.policy import AddressPolicy
-from sourcebook.types import Exchange
+from sourcebook.types.fetching import Exchange
 
 Trust = ssl.SSLContext | Literal[True]  # True: those that the system trusts
 

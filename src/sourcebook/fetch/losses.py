@@ -8,7 +8,7 @@ import re
 
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.marks import LITTLE
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 
 _MOST_PROSE = 1_500  # characters: error pages that make jokes or offer other stories stay below
 

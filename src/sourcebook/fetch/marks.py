@@ -8,7 +8,7 @@ always, or with the status that comes with it.
 from dataclasses import dataclass
 
 from sourcebook.fetch.glance import ENOUGH_PROSE
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 
 LITTLE = 600  # characters of prose: gates and error pages stay below, the shortest news notice does not
 

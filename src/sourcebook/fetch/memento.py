@@ -21,7 +21,8 @@ from sourcebook.fetch.outage import Asked, Sign
 from sourcebook.fetch.stream import Visitor
 from sourcebook.fetch.visit import THOROUGH
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import MEMENTO, Fetched, Learned, NotAsked, Outcome, Wanted
+from sourcebook.types.captures import MEMENTO, Outcome
+from sourcebook.types.fetching import Fetched, Learned, NotAsked, Wanted
 
 MOST_COPIES = 3  # of a TimeMap that are tried: where the three nearest are walls or errors, so are most others
 _REPLAYED = re.compile(r"/(\d{14})/(?=https?:)")  # how Wayback and pywb write a copy; "id_" asks for it unchanged

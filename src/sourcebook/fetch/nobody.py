@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sourcebook.types import NotAsked, Wanted
+from sourcebook.types.fetching import NotAsked, Wanted
 
 
 class NoFetcher:

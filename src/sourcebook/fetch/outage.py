@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from sourcebook.types import Fetched, Learned, NotAsked
+from sourcebook.types.fetching import Fetched, Learned, NotAsked
 
 MOST_SILENT_HOSTS = 20  # so many in a row without one answer: there is no network, and no point in asking on
 FEW_HOSTS = 3  # fewer than this prove nothing: they may be gone one and all

@@ -14,7 +14,7 @@ from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.losses import find_loss
 from sourcebook.fetch.marks import LITTLE
 from sourcebook.fetch.signs import find_gate
-from sourcebook.types import NEEDS_SCRIPT, Outcome
+from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
 
 UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
 

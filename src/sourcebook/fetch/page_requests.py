@@ -14,7 +14,7 @@ from sourcebook import ids
 from sourcebook.fetch.bodies import REDIRECTS, read_head
 from sourcebook.fetch.connection import Cookies
 from sourcebook.fetch.visit import Aside, AskAside
-from sourcebook.types import Exchange, Fetched
+from sourcebook.types.fetching import Exchange, Fetched
 
 MOST_REQUESTS = 200  # of one page: large sites make a hundred, half of them for pictures and counting
 MOST_NAVIGATIONS = 5  # to other pages: a script that leads on does so once or twice

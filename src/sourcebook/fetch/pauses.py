@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from sourcebook import ids
 from sourcebook.fetch.bodies import read_head
-from sourcebook.types import Fetched, Pause
+from sourcebook.types.fetching import Fetched, Pause
 
 LONGEST = timedelta(days=1)  # whatever a server asks for: a mistyped date must not close a host for years
 FIRST_S = 30.0  # where the server names no time; doubled each time that it says so again

@@ -13,7 +13,8 @@ from sourcebook import ids
 from sourcebook.fetch.bodies import Seen
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.outcomes import is_front, needs_script
-from sourcebook.types import NEEDS_SCRIPT, Fetched, Outcome
+from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
+from sourcebook.types.fetching import Fetched
 
 _MOST_PROSE = 1_500  # characters: no error page has more, so nobody is asked twice for an article
 _LEAST_ALIKE = 0.9  # of the words: what is left are times, numbers and the address itself

@@ -20,7 +20,8 @@ from sourcebook.fetch.connection import most_bytes
 from sourcebook.fetch.outcomes import Answer, decide
 from sourcebook.fetch.page_requests import PageRequests
 from sourcebook.fetch.visit import AskAside
-from sourcebook.types import BROWSER, Exchange, Fetched, Outcome, Wanted
+from sourcebook.types.captures import BROWSER, Outcome
+from sourcebook.types.fetching import Exchange, Fetched, Wanted
 
 AT_ONCE = 2  # pages: each takes a core and some hundred megabytes
 MOST_MEMORY = 1_500_000_000  # bytes of one process: the heaviest sites that people cite stay below half of it

@@ -12,7 +12,8 @@ from sourcebook import ids
 from sourcebook.fetch.bodies import read_head, redirect_target
 from sourcebook.fetch.decoding import Undecodable, decode
 from sourcebook.fetch.failures import Failure, NoAnswer
-from sourcebook.types import Exchange, Outcome, RobotsFile
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Exchange, RobotsFile
 
 AGENT = "Sourcebook"  # the name that a robots.txt may use for us
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5; what comes after is not read

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.marks import LITTLE, MARKS, Mark
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 
 TEASER = 1_500  # characters of prose that a paywall leaves readable
 

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Protocol
 
 from sourcebook.fetch.outage import Asked
-from sourcebook.types import Wanted
+from sourcebook.types.fetching import Wanted
 
 LOOK_AHEAD = 1_000  # sources taken from the caller before they are answered: enough to meet many hosts, 1 MB at most
 _UNTAKEN = 16  # answers that may wait for the reader

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sourcebook.types import Pause
+from sourcebook.types.fetching import Pause
 
 MOST_WAIT_S = 30.0  # a host that wants a longer pause is asked in another run
 MOST_CRAWL_DELAY_S = 30.0  # a longer one would hold a run for days; robots.txt rarely asks for more and means it

@@ -19,7 +19,8 @@ from sourcebook.fetch.outcomes import HTML
 from sourcebook.fetch.pauses import pause_after
 from sourcebook.fetch.probe import is_doubtful, judged, made_up
 from sourcebook.fetch.turns import Turns
-from sourcebook.types import NEEDS_SCRIPT, Exchange, Fetched, NotAsked, Outcome, Pause, Wanted
+from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Pause, Wanted
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8"
 _OUTCOMES = {

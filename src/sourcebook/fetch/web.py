@@ -16,7 +16,7 @@ from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream, Visitor
 from sourcebook.fetch.visit import THOROUGH, Manner
 from sourcebook.fetch.visit import Visitor as WebVisitor
-from sourcebook.types import Fetched, Learned, Lull, NotAsked, Wanted
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, Wanted
 
 # a shorter deadline asks for nothing but failures
 _LEAST = {"timeout_s": 0.1, "connect_timeout_s": 0.1, "max_mb": 1e-6, "hosts": 1, "delay_s": 0}

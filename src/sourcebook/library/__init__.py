@@ -31,7 +31,9 @@ from sourcebook.library.shelf import AnswerShelf
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.library.uploads import Upload, file_copies
-from sourcebook.types import BuildReport, Review, ReviewField, Wanted
+from sourcebook.types.builds import BuildReport
+from sourcebook.types.fetching import Wanted
+from sourcebook.types.reviews import Review, ReviewField
 
 __all__ = [
     "FIELDS",

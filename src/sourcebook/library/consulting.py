@@ -8,7 +8,7 @@ from sourcebook import ids
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.llm import Answered, Failure, NoAnswer, Question, read_prompt
-from sourcebook.types import Step
+from sourcebook.types.builds import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.rate import UNRATED
-from sourcebook.types import Review, ReviewField, Rule, SourceType
+from sourcebook.types.findings import Rule
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import SourceType
 
 MOST_CHARACTERS = 5_000  # of one value: a summary, not a copy of the source
 FIELDS = tuple(field for field in ReviewField if field is not ReviewField.VERDICT)  # a verdict is of a claim

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from sourcebook.library.parts import Parts
-from sourcebook.types import Document, Imported, Source, Standing, Step, Work, WorkCheck
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Standing, Work, WorkCheck
+from sourcebook.types.sources import Imported, Source
 from sourcebook.verify.cited_work import Cited, check_work
 
 

@@ -10,7 +10,9 @@ from sourcebook.library.parts import Parts
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import Fetched, Lull, NotAsked, Outcome, Pause, RobotsFile, Source, Wanted
+from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, Lull, NotAsked, Pause, RobotsFile, Wanted
+from sourcebook.types.sources import Source
 
 
 def sources_lost(parts: Parts) -> list[Wanted]:

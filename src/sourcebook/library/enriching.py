@@ -9,19 +9,11 @@ from sourcebook.errors import StepError
 from sourcebook.library import hosts
 from sourcebook.library.parts import Parts
 from sourcebook.registries import REGISTRIES, Said
-from sourcebook.types import (
-    Document,
-    Fetched,
-    Learned,
-    Lull,
-    NotAsked,
-    NoticeKind,
-    Outcome,
-    RegistryEntry,
-    RobotsFile,
-    Step,
-    Wanted,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Outcome
+from sourcebook.types.documents import Document
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, RobotsFile, Wanted
+from sourcebook.types.registries import NoticeKind, RegistryEntry
 
 SOME = 100  # works whose answers are waited for together: so many are asked again when a run is killed
 _SCHEMES = ("doi", "arxiv", "pmid")

@@ -9,7 +9,12 @@ from sourcebook.library.consulting import Errand, Stage
 from sourcebook.library.parts import Parts
 from sourcebook.llm import Answered, Question
 from sourcebook.summarise import by_model as summariser
-from sourcebook.types import Claim, Document, Page, Standing, Step, Summary, Verdict
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Claim, Page
+from sourcebook.types.ratings import Standing
+from sourcebook.types.summaries import Summary
+from sourcebook.types.verdicts import Verdict
 from sourcebook.verify import by_model as judge
 
 _Prepared = tuple[Question[Any], Callable[[Answered[Any]], object]] | None

@@ -2,7 +2,9 @@
 
 from sourcebook.library.parts import Parts
 from sourcebook.store import Build, Store
-from sourcebook.types import LinkState, Outcome, Step, Support
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.verdicts import Support
 
 
 def remember(parts: Parts) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from sourcebook import ids
 from sourcebook.library.parts import Parts
 from sourcebook.store import batches
-from sourcebook.types import Learned, Pause, RobotsFile, Step, Wanted
+from sourcebook.types.builds import Step
+from sourcebook.types.fetching import Learned, Pause, RobotsFile, Wanted
 
 _AT_ONCE = 250  # sources: so many files of robots.txt are in memory at most
 

@@ -10,7 +10,8 @@ from sourcebook import ids
 from sourcebook.errors import StepError, UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
-from sourcebook.types import Imported, Review, ReviewField, Source
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Imported, Source
 
 BATCH = 500  # records in one transaction: enough to be quick, few enough that a killed import loses little
 

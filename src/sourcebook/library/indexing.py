@@ -8,7 +8,8 @@ from sourcebook.corpus import plain_text
 from sourcebook.library.parts import Parts
 from sourcebook.store import batches
 from sourcebook.store.search import Entry, SearchKind
-from sourcebook.types import Document, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
 
 VERSION = "1"  # of what is put into the index
 _INDEXED = "indexed"

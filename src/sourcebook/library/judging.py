@@ -13,7 +13,11 @@ from sourcebook import ids, verify
 from sourcebook.library.doubts import read_doubts
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
-from sourcebook.types import Capture, Claim, Document, Judgement, Step, Support, Unjudged, UnjudgedReason, Verdict
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Judgement, Support, Unjudged, UnjudgedReason, Verdict
 
 _BATCH = 500  # judgements in one transaction
 

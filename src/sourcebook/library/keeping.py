@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sourcebook.library import hosts
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
-from sourcebook.types import Capture, Fetched, Learned, Lull, NotAsked
+from sourcebook.types.captures import Capture
+from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked
 
 _MOST = 64  # answers: more make the share of one in the sync and the commit no smaller
 _MOST_BYTES = 4_000_000  # of their bodies, in memory until they are kept

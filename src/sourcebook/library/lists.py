@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from sourcebook import ids
 from sourcebook.library.parts import Parts
 from sourcebook.store import Leaning, Store
-from sourcebook.types import (
-    STRONG,
-    UNJUDGED,
-    ClaimListing,
-    LinkState,
-    Listing,
-    Page,
-    PageListing,
-    QuoteStatus,
-    Review,
-    Reviewed,
-    Step,
-    Support,
-    UnjudgedReason,
-    Waits,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import LinkState
+from sourcebook.types.listings import UNJUDGED, ClaimListing, Listing, PageListing, Reviewed, Waits
+from sourcebook.types.pages import Page
+from sourcebook.types.ratings import STRONG
+from sourcebook.types.reviews import Review
+from sourcebook.types.verdicts import QuoteStatus, Support, UnjudgedReason
 
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
 LITTLE = (1, 2)  # credibility of venues that should not carry much

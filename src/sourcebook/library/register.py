@@ -8,7 +8,9 @@ from sourcebook.errors import UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
-from sourcebook.types import Citation, CitationKind, Finding, ParsedPage, Rule, Source
+from sourcebook.types.findings import Finding, Rule
+from sourcebook.types.pages import Citation, CitationKind, ParsedPage
+from sourcebook.types.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

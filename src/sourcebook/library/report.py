@@ -10,7 +10,10 @@ from sourcebook.errors import NonTextError
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
-from sourcebook.types import BuildReport, Capture, Finding, Rule, Step, Support, UnjudgedReason
+from sourcebook.types.builds import BuildReport, Step
+from sourcebook.types.captures import Capture
+from sourcebook.types.findings import Finding, Rule
+from sourcebook.types.verdicts import Support, UnjudgedReason
 
 
 @dataclass(frozen=True, slots=True)

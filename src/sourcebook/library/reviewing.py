@@ -9,7 +9,9 @@ from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library.corrections import Signed
 from sourcebook.library.parts import Parts
 from sourcebook.store import find_judgements
-from sourcebook.types import DISMISSED, Claim, Page, Review, ReviewField, Support, Verdict
+from sourcebook.types.pages import Claim, Page
+from sourcebook.types.reviews import DISMISSED, Review, ReviewField
+from sourcebook.types.verdicts import Support, Verdict
 
 CONFIRM, DISMISS = "confirm", "dismiss"
 WORDS = (CONFIRM, *(support.value for support in Support), DISMISS)  # what a person can say

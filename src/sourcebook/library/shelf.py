@@ -3,7 +3,7 @@
 import msgspec
 
 from sourcebook.store import Store
-from sourcebook.types import Step
+from sourcebook.types.builds import Step
 
 
 class AnswerShelf:

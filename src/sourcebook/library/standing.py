@@ -12,19 +12,15 @@ from sourcebook.library.settled import rules
 from sourcebook.library.tally import Tally
 from sourcebook.rate import Census, Counted, ImportanceInputs
 from sourcebook.store import batches
-from sourcebook.types import (
-    Capture,
-    Document,
-    LinkState,
-    Listing,
-    Page,
-    RegistryEntry,
-    Review,
-    ReviewField,
-    Source,
-    Standing,
-    Step,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture, LinkState
+from sourcebook.types.documents import Document
+from sourcebook.types.listings import Listing
+from sourcebook.types.pages import Page
+from sourcebook.types.ratings import Standing
+from sourcebook.types.registries import RegistryEntry
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Source
 
 _LOOKED_AT = 40_000  # characters of a source, for what it shares with its pages: a book shares all of the language
 _BATCH = 200  # sources whose documents are in memory at once

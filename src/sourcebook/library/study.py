@@ -14,7 +14,10 @@ from sourcebook.library.keeping import handfuls, keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally
-from sourcebook.types import Capture, Document, Outcome, Step, Wanted
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.documents import Document
+from sourcebook.types.fetching import Wanted
 
 _COUNTED = 1_000  # sources: of more that are due, nobody is told how many, since they are found as they are asked for
 

@@ -4,7 +4,10 @@ from sourcebook import ids, summarise
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.summarise import Subject
-from sourcebook.types import Document, Standing, Step, Summary
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Standing
+from sourcebook.types.summaries import Summary
 
 
 def summarise_due(parts: Parts, tally: Tally) -> None:

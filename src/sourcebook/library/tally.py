@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sourcebook.llm import NOTHING, Answered, NoAnswer, Spent
-from sourcebook.types import ModelUse, NotAsked
+from sourcebook.types.builds import ModelUse
+from sourcebook.types.fetching import NotAsked
 
 
 @dataclass(slots=True)

@@ -12,7 +12,9 @@ from sourcebook.extract.sniff import media_type
 from sourcebook.library.keeping import keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.study import Reading
-from sourcebook.types import UPLOAD, Exchange, Fetched, NotAsked, Outcome, Source, Wanted
+from sourcebook.types.captures import UPLOAD, Outcome
+from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Wanted
+from sourcebook.types.sources import Source
 
 ARCHIVES = (".wacz", ".warc", ".warc.gz")
 

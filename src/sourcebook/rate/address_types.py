@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from sourcebook import ids
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 HEADLINE_WORDS = 4  # pages about products, people and projects have shorter names
 

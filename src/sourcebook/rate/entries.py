@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
-from sourcebook.types import SourceType, Venue
+from sourcebook.types.ratings import Venue
+from sourcebook.types.sources import SourceType
 
 # Each type of venue: what is published there where that is always the same, and whether peers review it.
 TYPES: dict[str, tuple[SourceType | None, bool]] = {

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from sourcebook.rate.venues import Venues
-from sourcebook.types import RegistryEntry, Venue
+from sourcebook.types.ratings import Venue
+from sourcebook.types.registries import RegistryEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sourcebook.rate.census import Census
 from sourcebook.rate.weight import ImportanceInputs, importance
-from sourcebook.types import LinkState
+from sourcebook.types.captures import LinkState
 
 FIRST = 100  # sources that a person would look at
 

@@ -10,7 +10,10 @@ from sourcebook.rate.labels import SENTENCES, label
 from sourcebook.rate.placing import Placed, placed
 from sourcebook.rate.source_types import source_type
 from sourcebook.rate.venues import Venues
-from sourcebook.types import Document, Imported, Rating, Review, ReviewField
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Rating
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Imported
 
 UNRATED = "unrated"  # a person's word for a source that nobody should rate
 

@@ -2,7 +2,10 @@
 
 from sourcebook import ids
 from sourcebook.rate.address_types import by_address, by_plan, has_headline, is_own_page, is_press_room
-from sourcebook.types import Confidence, Document, Imported, Review, SourceType, Venue
+from sourcebook.types.documents import Confidence, Document
+from sourcebook.types.ratings import Venue
+from sourcebook.types.reviews import Review
+from sourcebook.types.sources import Imported, SourceType
 
 # Words of other systems that tell something. "web" and "article" do not.
 _FOREIGN = {

@@ -13,7 +13,8 @@ from pathlib import Path
 from sourcebook import ids
 from sourcebook.errors import UsageError
 from sourcebook.rate.entries import TYPES, read_entry, slug
-from sourcebook.types import SourceType, Venue
+from sourcebook.types.ratings import Venue
+from sourcebook.types.sources import SourceType
 
 __all__ = ["TYPES", "Venues", "load_venues"]
 

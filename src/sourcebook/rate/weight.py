@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from sourcebook import ids
 from sourcebook.rate.census import Counted
 from sourcebook.rate.labels import label
-from sourcebook.types import Importance, LinkState, Signal
+from sourcebook.types.captures import LinkState
+from sourcebook.types.ratings import Importance, Signal
 
 FORMULA = "importance 2"
 

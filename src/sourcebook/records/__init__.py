@@ -46,7 +46,11 @@ from sourcebook.records.views import (
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
 from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store
-from sourcebook.types import Capture, Document, Outcome, Review, Source, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.documents import Document
+from sourcebook.types.reviews import Review
+from sourcebook.types.sources import Source
 
 __all__ = [
     "CATALOGUES",

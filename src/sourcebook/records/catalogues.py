@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sourcebook.store import UNRATED
-from sourcebook.types import UNJUDGED, LinkState, Outcome, Reviewed, SourceType, Support, UnjudgedReason
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.listings import UNJUDGED, Reviewed
+from sourcebook.types.sources import SourceType
+from sourcebook.types.verdicts import Support, UnjudgedReason
 
 
 class ListName(StrEnum):

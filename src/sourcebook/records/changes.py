@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.records.views import Record
 from sourcebook.store import Store
-from sourcebook.types import Capture, Document, Passage, Source, Step, Verdict
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.sources import Source
+from sourcebook.types.verdicts import Verdict
 
 MOST_LINES = 20_000  # of a text; comparing more would take seconds
 AROUND = 2  # lines that stay the same, before and after a change

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from sourcebook.records.views import Correction, Record
-from sourcebook.types import Point, Rating, Review, ReviewField, Summary
+from sourcebook.types.ratings import Rating
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.summaries import Point, Summary
 
 
 def corrected(ours: Record, said: Mapping[ReviewField, Review], rating: Rating) -> Record:

@@ -5,7 +5,7 @@ from sourcebook.config import FreshSettings
 from sourcebook.records.record import words_of
 from sourcebook.records.views import CaptureRow
 from sourcebook.store import Store
-from sourcebook.types import Source
+from sourcebook.types.sources import Source
 
 
 def make_history(store: Store, settings: FreshSettings, source: Source) -> list[CaptureRow]:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from sourcebook.errors import UsageError
 from sourcebook.records.catalogues import Catalogue, Column, Filter, Kind
 from sourcebook.store import UNRATED, ListQuery, RowQuery
-from sourcebook.types import LinkState, Outcome, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.sources import SourceType
 
 ROWS = 50
 ROW_CHOICES = (25, 50, 100, 200)

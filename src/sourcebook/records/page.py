@@ -8,7 +8,10 @@ from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
 from sourcebook.records.views import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
 from sourcebook.store import Store
-from sourcebook.types import STRONG, Claim, LinkState, Page, Support
+from sourcebook.types.captures import LinkState
+from sourcebook.types.pages import Claim, Page
+from sourcebook.types.ratings import STRONG
+from sourcebook.types.verdicts import Support
 
 
 def make_page(store: Store, config: Config, page: Page) -> PageRecord:

@@ -6,7 +6,8 @@ from datetime import date
 from sourcebook import freshness, ids, rate
 from sourcebook.rate import Known, Prediction, Venues
 from sourcebook.store import Store
-from sourcebook.types import RegistryEntry, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.registries import RegistryEntry
 
 
 def make_predictions(store: Store, venues: Venues, seeds: Iterable[int], today: date) -> tuple[Prediction, ...]:

@@ -13,18 +13,12 @@ from sourcebook.config import Config
 from sourcebook.records.lists import View
 from sourcebook.records.views import Problem
 from sourcebook.store import ListQuery, RowPage, Store, find_judgements
-from sourcebook.types import (
-    ClaimListing,
-    LinkState,
-    Listing,
-    NoticeKind,
-    RegistryEntry,
-    Rule,
-    Severity,
-    Step,
-    Waits,
-    WorkCheck,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import LinkState
+from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.listings import ClaimListing, Listing, Waits
+from sourcebook.types.ratings import WorkCheck
+from sourcebook.types.registries import NoticeKind, RegistryEntry
 
 UNJUDGED_CLAIM = "unjudged"  # a kind of problem that no rule of `check` finds
 IN_PAGES = "page"

@@ -21,21 +21,14 @@ from sourcebook.records.views import (
     SourceText,
 )
 from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count, what_counts
-from sourcebook.types import (
-    Capture,
-    Document,
-    Line,
-    Outcome,
-    Point,
-    Rating,
-    RegistryEntry,
-    Review,
-    ReviewField,
-    Source,
-    Standing,
-    Step,
-    Summary,
-)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Rating, Standing
+from sourcebook.types.registries import RegistryEntry
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import Source
+from sourcebook.types.summaries import Line, Point, Summary
 
 ATTEMPTS_SHOWN = 6  # on the record; its captures have a page of their own
 RELATED_SHOWN = 5

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from sourcebook.types import Document, Source, Standing, Summary
+from sourcebook.types.documents import Document
+from sourcebook.types.ratings import Standing
+from sourcebook.types.sources import Source
+from sourcebook.types.summaries import Summary
 
 MOST_SUGGESTED = 8
 

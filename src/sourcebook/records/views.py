@@ -5,28 +5,16 @@ from datetime import datetime
 
 from sourcebook.check import Reported
 from sourcebook.store import ListPage
-from sourcebook.types import (
-    CitationKind,
-    Completeness,
-    Confidence,
-    Conflict,
-    Importance,
-    Judgement,
-    LinkState,
-    Notice,
-    Outcome,
-    Page,
-    Rating,
-    Review,
-    ReviewField,
-    Rule,
-    Severity,
-    SourceType,
-    Summary,
-    Support,
-    Venue,
-    WorkCheck,
-)
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.documents import Completeness, Confidence, Conflict
+from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.pages import CitationKind, Page
+from sourcebook.types.ratings import Importance, Rating, Venue, WorkCheck
+from sourcebook.types.registries import Notice
+from sourcebook.types.reviews import Review, ReviewField
+from sourcebook.types.sources import SourceType
+from sourcebook.types.summaries import Summary
+from sourcebook.types.verdicts import Judgement, Support
 
 PREVIEW_CHARACTERS = 3_000  # what the seed's record shows of a cached copy
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcebook.store import ClaimPlace, Store, all_verdicts
-from sourcebook.types import Support, Verdict
+from sourcebook.types.verdicts import Support, Verdict
 
 
 @dataclass(frozen=True, slots=True)

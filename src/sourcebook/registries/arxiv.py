@@ -4,7 +4,7 @@ import re
 
 from sourcebook.errors import StepError
 from sourcebook.registries.said import Said, one_line
-from sourcebook.types import Notice, NoticeKind
+from sourcebook.types.registries import Notice, NoticeKind
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"

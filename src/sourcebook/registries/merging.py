@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from sourcebook.registries.said import Said
-from sourcebook.types import Confidence, Conflict, Document, Notice, RegistryEntry
+from sourcebook.types.documents import Confidence, Conflict, Document
+from sourcebook.types.registries import Notice, RegistryEntry
 
 _FIELDS = ("title", "authors", "published", "venue", "peer_reviewed")
 _OVER_THE_PAGE = ("authors", "published")  # the page's own title is what readers know it by

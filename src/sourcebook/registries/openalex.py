@@ -5,7 +5,7 @@ from urllib.parse import quote
 import msgspec
 
 from sourcebook.registries.said import Said, one_line, parsed
-from sourcebook.types import Notice, NoticeKind
+from sourcebook.types.registries import Notice, NoticeKind
 
 
 class _Author(msgspec.Struct):

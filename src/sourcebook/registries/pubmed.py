@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from sourcebook.registries.said import Said, one_line, parsed
-from sourcebook.types import Notice, NoticeKind
+from sourcebook.types.registries import Notice, NoticeKind
 
 _KINDS = (
     (re.compile(r"\bretraction in\b", re.IGNORECASE), NoticeKind.RETRACTION),

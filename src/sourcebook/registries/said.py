@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from sourcebook.errors import StepError
-from sourcebook.types import Notice
+from sourcebook.types.registries import Notice
 
 T = TypeVar("T")
 

@@ -11,7 +11,10 @@ from sourcebook.store.archive import Archive, Attempt, capture_of, decoded_body
 from sourcebook.store.database import Database, batches
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
 from sourcebook.store.tables import CAPTURE_SORTS, captures, citations, columns, derived, listings
-from sourcebook.types import MEMENTO, UPLOAD, Capture, CaptureListing, Fetched, Outcome, Step, WarcPosition
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import MEMENTO, UPLOAD, Capture, Outcome, WarcPosition
+from sourcebook.types.fetching import Fetched
+from sourcebook.types.listings import CaptureListing
 
 _PLAIN = columns(captures, Capture)
 _CAPTURE = select(*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)

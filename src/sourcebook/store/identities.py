@@ -18,7 +18,7 @@ from sourcebook.store import jsonl
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
 from sourcebook.store.meta import Meta
-from sourcebook.types import Imported, Source
+from sourcebook.types.sources import Imported, Source
 
 FILE_NAME = "sources.jsonl"
 JOURNAL_NAME = "sources.journal.jsonl"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from sourcebook import ids
 from sourcebook.store.derived import Derived
-from sourcebook.types import Judgement, Step, Unjudged, Verdict
+from sourcebook.types.builds import Step
+from sourcebook.types.verdicts import Judgement, Unjudged, Verdict
 
 
 def find_judgements(derived: Derived, subjects: Sequence[str]) -> dict[str, Judgement]:

@@ -20,7 +20,9 @@ from sourcebook.store.tables import (
     listings,
     source_tags,
 )
-from sourcebook.types import LinkState, Listing, Outcome, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.listings import Listing
+from sourcebook.types.sources import SourceType
 
 UNRATED = "unrated"  # stands for a credibility that nobody has given
 

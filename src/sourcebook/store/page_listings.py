@@ -22,7 +22,8 @@ from sourcebook.store.tables import (
     pages,
     source_tags,
 )
-from sourcebook.types import UNJUDGED, ClaimListing, Page, PageListing
+from sourcebook.types.listings import UNJUDGED, ClaimListing, PageListing
+from sourcebook.types.pages import Page
 
 _CARRYING = "carrying"
 _MOST_CARRYING = 1_000

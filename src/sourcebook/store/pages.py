@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_
 
 from sourcebook.store.database import Database, batches
 from sourcebook.store.tables import citations, claims, columns, findings, pages
-from sourcebook.types import Citation, CitationKind, Claim, Finding, Page, ParsedPage, Rule
+from sourcebook.types.findings import Finding, Rule
+from sourcebook.types.pages import Citation, CitationKind, Claim, Page, ParsedPage
 
 _PAGE = columns(pages, Page)
 _CLAIM = columns(claims, Claim)

@@ -11,7 +11,8 @@ from sourcebook.store.columns import pack
 from sourcebook.store.database import Database, batches
 from sourcebook.store.meta import Meta
 from sourcebook.store.tables import columns, reviews
-from sourcebook.types import DISMISSED, Review, ReviewField, Support
+from sourcebook.types.reviews import DISMISSED, Review, ReviewField
+from sourcebook.types.verdicts import Support
 
 FILE_NAME = "reviews.jsonl"
 

@@ -10,7 +10,7 @@ from sourcebook.store.columns import clean
 from sourcebook.store.database import Database, batches
 from sourcebook.store.identities import Identities, Identity, merge
 from sourcebook.store.tables import aliases, columns, sources
-from sourcebook.types import Imported, Source
+from sourcebook.types.sources import Imported, Source
 
 _SOURCE = [column for column in columns(sources, Source) if column.name != "imported"]
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

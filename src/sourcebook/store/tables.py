@@ -1,6 +1,6 @@
 """The tables. `migrations/` makes them; a test holds the two together. docs/on-disk-format.md says what each is for.
 
-Columns are named as the fields of the values in `types.py` that they keep, so that a row is read as `Page(*row)`.
+Columns are named as the fields of the values in `types/` that they keep, so that a row is read as `Page(*row)`.
 """
 
 from dataclasses import fields
@@ -9,7 +9,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table
 
 from sourcebook.store.columns import Moment, OneOf, Packed, Words
-from sourcebook.types import CitationKind, Imported, LinkState, Outcome, ReviewField, Rule, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import CitationKind
+from sourcebook.types.reviews import ReviewField
+from sourcebook.types.sources import Imported, SourceType
 
 metadata = MetaData()
 

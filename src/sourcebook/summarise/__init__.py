@@ -8,7 +8,7 @@ from sourcebook.summarise.kind import likely_type
 from sourcebook.summarise.relevance import relevance_line, shared_terms
 from sourcebook.summarise.subject import Subject
 from sourcebook.summarise.tags import tags_from_pages
-from sourcebook.types import Summary
+from sourcebook.types.summaries import Summary
 
 __all__ = [
     "EXTRACTIVE",

@@ -11,7 +11,9 @@ from sourcebook.llm import Answered, Question, read_prompt
 from sourcebook.sentences import spans
 from sourcebook.summarise.gate import gate
 from sourcebook.summarise.terms import carries_meaning, folded, words_of
-from sourcebook.types import Document, Line, Page, Passage, Point, Summary
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.pages import Page
+from sourcebook.types.summaries import Line, Point, Summary
 
 MOST_CHARACTERS = 30_000  # of a source: some 8,000 tokens, which small local models take in
 LAST_CHARACTERS = 4_000  # of them from the end, where long documents conclude

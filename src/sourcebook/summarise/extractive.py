@@ -10,7 +10,8 @@ from sourcebook.summarise.roles import Role, roles_of
 from sourcebook.summarise.sentences import is_boilerplate, sentences_of, size
 from sourcebook.summarise.subject import Subject
 from sourcebook.summarise.terms import content_words, folded, top_phrases
-from sourcebook.types import Document, Passage, Point, Summary
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.summaries import Point, Summary
 
 WRITER = "extractive 2"
 PUBLISHER = "publisher"

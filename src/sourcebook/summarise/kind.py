@@ -1,7 +1,7 @@
 """What kind of text this is, where nobody says: by the words that it uses. Pure."""
 
 from sourcebook.summarise.terms import words_of
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 OPENING = 4_000  # characters that are looked at
 ENOUGH = 3  # different words, from which on they are no coincidence

@@ -5,7 +5,7 @@ import re
 from sourcebook.sentences import spans
 from sourcebook.summarise.sentences import is_boilerplate, size
 from sourcebook.summarise.terms import content_words
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 LEAST_WORDS = 12
 LEAST_NEW = 0.4  # share of a description's words that its title does not hold

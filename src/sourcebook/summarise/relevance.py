@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sourcebook.summarise.terms import as_in_a_sentence, folded, phrases
-from sourcebook.types import Page, SourceType
+from sourcebook.types.pages import Page
+from sourcebook.types.sources import SourceType
 
 MOST_PAGES = 3  # named; the rest are counted
 MOST_TERMS = 3

@@ -6,7 +6,7 @@ challenge, the approach and the outcome (ACLSum, MIT licence): see docs/summaris
 
 from dataclasses import dataclass
 
-from sourcebook.types import SourceType
+from sourcebook.types.sources import SourceType
 
 
 def _any(words: str) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 
 @dataclass(frozen=True, slots=True)

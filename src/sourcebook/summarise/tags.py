@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sourcebook.facts.names import name_words, names
 from sourcebook.facts.words import background, stem
 from sourcebook.summarise.terms import carries_meaning, folded, words_of
-from sourcebook.types import Document, Page, Tag
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Page
+from sourcebook.types.ratings import Tag
 
 MOST = 8
 MOST_WORDS = 4  # of a title that could be a tag: "Open Source AI Safety"

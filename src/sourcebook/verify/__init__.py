@@ -2,7 +2,10 @@
 
 from typing import Protocol
 
-from sourcebook.types import Capture, Claim, Document, Judgement
+from sourcebook.types.captures import Capture
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Judgement
 from sourcebook.verify.evidence_text import evidence_text
 from sourcebook.verify.local_judge import LOCAL, LocalJudge, judge_words, weigh
 from sourcebook.verify.pronouns import resolved

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sourcebook.llm import Answered, Question, read_prompt
-from sourcebook.types import Claim, Document, Passage, Support, Verdict
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Support, Verdict
 from sourcebook.verify.quotes import FOUND, check_quote, is_too_short
 
 UNSURE = (0.15, 0.85)  # between these our own probability says little; beyond them it is right in nine cases of ten

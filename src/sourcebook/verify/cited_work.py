@@ -14,7 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from sourcebook import ids
-from sourcebook.types import Completeness, Confidence, Document, Work, WorkCheck
+from sourcebook.types.documents import Completeness, Confidence, Document
+from sourcebook.types.ratings import Work, WorkCheck
 
 # Shares of the telling words of a title. Measured on real pages under their own titles in several versions, and under
 # those of others: docs/extracting.md.

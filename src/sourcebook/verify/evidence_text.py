@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sourcebook.types import Region
+from sourcebook.types.documents import Region
 
 _HEADING = re.compile(
     r"""^[^\S\n]*(?:\#{1,6}[^\S\n]*)?(?:\d{1,2}\.?[^\S\n]+)?(?:\*\*)?

@@ -8,7 +8,7 @@ from sourcebook.facts.dates import Date, dates
 from sourcebook.facts.names import has_word, name_words, names
 from sourcebook.facts.numbers import Kind, Number, numbers
 from sourcebook.facts.words import WORD, stem
-from sourcebook.types import Passage
+from sourcebook.types.documents import Passage
 from sourcebook.verify.reading import Reading
 
 

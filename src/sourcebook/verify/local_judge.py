@@ -4,17 +4,10 @@ It says *supported* only where the numbers of the claim are in the source and it
 where the source says something else about the same thing in so many words.
 """
 
-from sourcebook.types import (
-    Capture,
-    Claim,
-    Document,
-    Judgement,
-    Passage,
-    QuoteCheck,
-    QuoteStatus,
-    Support,
-    Verdict,
-)
+from sourcebook.types.captures import Capture
+from sourcebook.types.documents import Document, Passage
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Judgement, QuoteCheck, QuoteStatus, Support, Verdict
 from sourcebook.verify.coefficients import coefficients
 from sourcebook.verify.conflicts import Conflict, conflict
 from sourcebook.verify.evidence_text import evidence_text

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import islice
 
-from sourcebook.types import Passage, QuoteCheck, QuoteStatus
+from sourcebook.types.documents import Passage
+from sourcebook.types.verdicts import QuoteCheck, QuoteStatus
 from sourcebook.verify.folding import Folded, fold, is_wide
 from sourcebook.verify.likeness import difference, nearest
 

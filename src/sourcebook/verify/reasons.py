@@ -1,6 +1,6 @@
 """The reasons for a verdict, in words. Pure."""
 
-from sourcebook.types import QuoteCheck, QuoteStatus, Support
+from sourcebook.types.verdicts import QuoteCheck, QuoteStatus, Support
 from sourcebook.verify.conflicts import Conflict
 from sourcebook.verify.facts import FactKind
 from sourcebook.verify.features import Evidence

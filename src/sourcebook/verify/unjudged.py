@@ -1,15 +1,10 @@
 """When there is nothing to judge by, and why. Pure: a wall, a few words or another language are never held against a
 claim."""
 
-from sourcebook.types import (
-    Capture,
-    Claim,
-    Completeness,
-    Document,
-    Outcome,
-    Unjudged,
-    UnjudgedReason,
-)
+from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.documents import Completeness, Document
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import Unjudged, UnjudgedReason
 from sourcebook.verify.language import language_of
 
 LEAST_CHARACTERS = 200  # less text than this is not what was cited

@@ -13,7 +13,8 @@ from sourcebook.errors import NotFoundError, SourcebookError, UsageError
 from sourcebook.library import FIELDS
 from sourcebook.records import CATALOGUES, in_words
 from sourcebook.records.lists import ROW_CHOICES
-from sourcebook.types import LinkState, Outcome, SourceType
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.sources import SourceType
 from sourcebook.web import words
 from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS

@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from sourcebook.errors import SourcebookError, UsageError
 from sourcebook.library import Watcher
-from sourcebook.types import BuildReport
+from sourcebook.types.builds import BuildReport
 from sourcebook.web.access import Access
 from sourcebook.web.answers import Answers
 from sourcebook.web.corrections import read_form

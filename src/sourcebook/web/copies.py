@@ -12,7 +12,7 @@ from lxml.html import tostring
 
 from sourcebook.extract.decode import decode
 from sourcebook.extract.guard import parse_html
-from sourcebook.types import Capture
+from sourcebook.types.captures import Capture
 from sourcebook.web.headers import HEADERS
 
 COPY_HEADERS = {

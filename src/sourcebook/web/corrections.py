@@ -17,7 +17,8 @@ from starlette.responses import RedirectResponse, Response
 
 from sourcebook.errors import UsageError
 from sourcebook.library import Signed, Watcher, field_named
-from sourcebook.types import BuildReport, ReviewField
+from sourcebook.types.builds import BuildReport
+from sourcebook.types.reviews import ReviewField
 from sourcebook.web.access import Access
 from sourcebook.web.headers import HEADERS
 

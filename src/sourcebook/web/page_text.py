@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 
 from sourcebook.records import PageCitation, PageClaim, PageRecord
-from sourcebook.types import CitationKind
+from sourcebook.types.pages import CitationKind
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 
 WORDS = "The committee met on Tuesday and agreed on the text of the report after a long debate of nine hours. "
 PAGE = f"<!doctype html><title>A report</title><h1>A report</h1>{f'<p>{WORDS * 3}</p>' * 12}".encode()

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table: one fault a line
 
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 from tests.fetch.hostile.acts import PAGE, WORDS, Fault, Flood, Wait, whole
 
 OK, GONE, WALLED, PAYWALLED = Outcome.OK, Outcome.GONE, Outcome.WALLED, Outcome.PAYWALLED

@@ -10,7 +10,7 @@ import zlib
 import brotli
 from fastwarc.stream_io import ZstdWriter
 
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 from tests.fetch.hostile.acts import PAGE, Fault, Flood, Reset, Wait, chunked, head, whole
 
 OK, UNREACHABLE, THIN, WRONG_TYPE = Outcome.OK, Outcome.UNREACHABLE, Outcome.THIN, Outcome.WRONG_TYPE

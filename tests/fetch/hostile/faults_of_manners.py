@@ -4,7 +4,7 @@
 
 import gzip
 
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 from tests.fetch.hostile.acts import PAGE, Fault, Flood, Reset, Wait, chunked, head, moved, whole
 
 OK, UNREACHABLE, LIMITED, ROBOTS_REFUSED = Outcome.OK, Outcome.UNREACHABLE, Outcome.LIMITED, Outcome.REFUSED_BY_ROBOTS

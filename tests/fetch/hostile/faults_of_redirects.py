@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 - a table: one fault a line
 
-from sourcebook.types import Outcome
+from sourcebook.types.captures import Outcome
 from tests.fetch.hostile.acts import Act, Fault, Flood, Wait, head, moved, whole
 
 OK, UNREACHABLE, REFUSED, SOFT_GONE = Outcome.OK, Outcome.UNREACHABLE, Outcome.REFUSED_BY_POLICY, Outcome.SOFT_GONE

@@ -16,7 +16,7 @@ import pytest
 from sourcebook.config import FetchSettings
 from sourcebook.fetch.outage import Asked
 from sourcebook.fetch.web import WebFetcher
-from sourcebook.types import Fetched, Wanted
+from sourcebook.types.fetching import Fetched, Wanted
 from tests.fetch.hostile.acts import Fault
 from tests.fetch.hostile.faults import FAULTS
 from tests.fetch.hostile.server import address

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sourcebook.check.formats.words import NOTHING, count_lines, summary
 from sourcebook.check.result import Checked, Reported
-from sourcebook.types import Severity
+from sourcebook.types.findings import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -4,7 +4,7 @@ import msgspec
 
 from sourcebook.check.formats.words import NOTHING
 from sourcebook.check.result import Checked, Reported
-from sourcebook.types import Severity
+from sourcebook.types.findings import Severity
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 

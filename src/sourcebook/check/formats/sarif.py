@@ -9,7 +9,7 @@ from sourcebook import __version__
 from sourcebook.check.formats.words import NOTHING, counts_words
 from sourcebook.check.result import Checked, Reported
 from sourcebook.check.rules import RULES
-from sourcebook.types import Severity
+from sourcebook.types.findings import Severity
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sourcebook.check.evidence import Flaw, PageEvidence
 from sourcebook.check.rules import claims, pages, sources
 from sourcebook.config import CheckSettings
-from sourcebook.types import Rule, Severity
+from sourcebook.types.findings import Rule, Severity
 
 __all__ = ["RULES", "Entry"]
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from sourcebook.check.evidence import Cited, Flaw, PageEvidence, taken_together
 from sourcebook.config import CheckSettings
-from sourcebook.types import Claim, Passage, QuoteStatus, Rule, Support
+from sourcebook.types.documents import Passage
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import Claim
+from sourcebook.types.verdicts import QuoteStatus, Support
 
 _FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
 # How a verdict names a number that its source does not hold, or a date that is more than a year: many texts leave out

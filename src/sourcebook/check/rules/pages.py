@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sourcebook.check.evidence import Flaw, PageEvidence, Span
 from sourcebook.config import CheckSettings
-from sourcebook.types import Rule
+from sourcebook.types.findings import Rule
 
 _OF_SOURCES = {Rule.UNKNOWN_SOURCE, Rule.UNUSABLE_ADDRESS}
 _TOP = Span(1, 1, 1, 1)

@@ -6,7 +6,10 @@ from sourcebook import ids
 from sourcebook.check.evidence import Cited, CitedSource, Flaw, PageEvidence
 from sourcebook.config import CheckSettings
 from sourcebook.errors import NonTextError
-from sourcebook.types import Citation, CitationKind, LinkState, NoticeKind, Outcome, Rule
+from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.findings import Rule
+from sourcebook.types.pages import Citation, CitationKind
+from sourcebook.types.registries import NoticeKind
 
 _NOT_THERE = {Outcome.SOFT_GONE, Outcome.PARKED}  # they answer, and the source is gone
 

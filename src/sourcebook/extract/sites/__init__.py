@@ -10,7 +10,7 @@ from sourcebook.extract.page import read_page
 from sourcebook.extract.sites.github import read_github
 from sourcebook.extract.sites.mail_archive import read_mail_archive
 from sourcebook.extract.sites.youtube import read_youtube
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 # each takes what any page says and the page's markup, and gives back what the site says besides
 Site = Callable[[Document, str], Document]

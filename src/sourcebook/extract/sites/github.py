@@ -8,7 +8,7 @@ from typing import Any
 
 from sourcebook.extract.fragments import markdown_of
 from sourcebook.extract.regions import find_regions
-from sourcebook.types import Document
+from sourcebook.types.documents import Document
 
 _DATA = re.compile(
     r'<script\b[^>]{0,200}data-target="react-(?:app|partial)\.embeddedData"[^>]{0,100}>(.*?)</script>', re.DOTALL

@@ -6,7 +6,8 @@ import re
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.names import is_name
 from sourcebook.extract.told import retell
-from sourcebook.types import Document, SourceType
+from sourcebook.types.documents import Document
+from sourcebook.types.sources import SourceType
 
 _LETTER = re.compile(r"<pre[^>]{0,200}>(.*?)</pre>", re.IGNORECASE | re.DOTALL)
 _HEAD = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.told import retell
-from sourcebook.types import Completeness, Document
+from sourcebook.types.documents import Completeness, Document
 
 _PLAYER = re.compile(r"\bytInitialPlayerResponse\s*=\s*(?=\{)")
 _PAGE = re.compile(r"\bytInitialData[\"'\]]*\s*=\s*(?=\{)")

@@ -12,7 +12,10 @@ from sourcebook.records.search.meaning import by_meaning
 from sourcebook.records.search.question import Narrowing, Question, parse_question
 from sourcebook.store import ClaimPlace, ListQuery, Store
 from sourcebook.store.search import MOST_HITS, Found, Hit, SearchKind
-from sourcebook.types import Document, Listing, Page, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
+from sourcebook.types.listings import Listing
+from sourcebook.types.pages import Page
 
 _MOST_NARROWED = 10_000  # hits among which narrowed ones are looked for
 

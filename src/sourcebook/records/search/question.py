@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from sourcebook.errors import UsageError
 from sourcebook.store.search import Wanted, words_of
-from sourcebook.types import LinkState, Listing, SourceType
+from sourcebook.types.captures import LinkState
+from sourcebook.types.listings import Listing
+from sourcebook.types.sources import SourceType
 
 _MOST_CHARACTERS = 1_000  # of a question: a long passage is held against texts as a quote instead
 _MOST_WORDS = 64

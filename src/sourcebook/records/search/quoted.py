@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from sourcebook.errors import UsageError
 from sourcebook.store import Store
 from sourcebook.store.search import SearchKind, Wanted, words_of
-from sourcebook.types import Document, Listing, QuoteCheck, QuoteStatus, Step
+from sourcebook.types.builds import Step
+from sourcebook.types.documents import Document
+from sourcebook.types.listings import Listing
+from sourcebook.types.verdicts import QuoteCheck, QuoteStatus
 from sourcebook.verify.quotes import check_quote, is_too_short
 
 _HELD_AGAINST = 25  # sources that share the rarest of the words

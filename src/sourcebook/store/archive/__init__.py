@@ -25,7 +25,8 @@ from sourcebook.store.archive.records import (
 )
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
-from sourcebook.types import Capture, Exchange, Fetched, WarcPosition
+from sourcebook.types.captures import Capture, WarcPosition
+from sourcebook.types.fetching import Exchange, Fetched
 
 __all__ = ["FOLDER_NAME", "Archive", "Attempt", "capture_of", "decoded_body"]
 

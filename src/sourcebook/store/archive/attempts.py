@@ -10,7 +10,7 @@ from sourcebook.store.archive.cdxj import read_line
 from sourcebook.store.archive.mending import INDEX_NAME
 from sourcebook.store.archive.records import CAPTURE_TYPE, ReadRecord
 from sourcebook.store.failures import file_failures
-from sourcebook.types import WarcPosition
+from sourcebook.types.captures import WarcPosition
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import msgspec
 
 from sourcebook.store.archive.http import media_type_of, status_of
 from sourcebook.store.archive.records import ReadRecord, one_line
-from sourcebook.types import WarcPosition
+from sourcebook.types.captures import WarcPosition
 
 _WWW = re.compile(r"^www\d*\.")
 _DEFAULT_PORTS = {"http": 80, "https": 443}

@@ -10,7 +10,7 @@ from contextlib import suppress
 import brotli
 from fastwarc.stream_io import ZstdReader
 
-from sourcebook.types import Exchange
+from sourcebook.types.fetching import Exchange
 
 _STATUS = re.compile(rb"HTTP/\S+\s+(\d{3})")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]+)[^\r\n]*\r\n")

@@ -14,7 +14,7 @@ from sourcebook.store.archive import reading
 from sourcebook.store.archive.cdxj import index_line, read_line
 from sourcebook.store.archive.records import CAPTURE_TYPE
 from sourcebook.store.failures import file_failures
-from sourcebook.types import WarcPosition
+from sourcebook.types.captures import WarcPosition
 
 INDEX_NAME = "index.cdxj"
 _LAST_LINES_BYTES = 1_000_000  # an address is seldom longer than 2 KB

@@ -12,7 +12,8 @@ import msgspec
 
 from sourcebook.errors import StoreError
 from sourcebook.store.archive.records import CAPTURE_TYPE, SCREENSHOT, Original, ReadRecord
-from sourcebook.types import Capture, Exchange, WarcPosition
+from sourcebook.types.captures import Capture, WarcPosition
+from sourcebook.types.fetching import Exchange
 
 _MAGIC = b"\x1f\x8b\x08"
 _FIRST_STEP = 1024  # of a damaged record, at least the headers may be readable

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from isal import isal_zlib
 
-from sourcebook.types import Exchange, Fetched
+from sourcebook.types.fetching import Exchange, Fetched
 
 ANSWERS = frozenset({"response", "revisit", "resource"})
 CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"

@@ -10,7 +10,7 @@ from sourcebook.store.archive import capture_of
 from sourcebook.store.archive.records import Record, capture_record, info_record, records_of
 from sourcebook.store.columns import pack
 from sourcebook.store.failures import file_failures
-from sourcebook.types import Fetched
+from sourcebook.types.fetching import Fetched
 
 
 class WarcFile:

@@ -20,7 +20,8 @@ from sourcebook.records import (
     VenueListing,
     VenueRecord,
 )
-from sourcebook.types import CaptureListing, ClaimListing, Listing, PageListing, Review
+from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
+from sourcebook.types.reviews import Review
 from sourcebook.web.api.cursors import fingerprint
 from sourcebook.web.api.parameters import (
     MOST_ROWS,

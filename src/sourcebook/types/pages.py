@@ -1,0 +1,72 @@
+"""Pages of the knowledge base, and what they cite."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sourcebook.types.findings import Finding
+
+
+class CitationKind(StrEnum):
+    """How a page points outside."""
+
+    LINK = "link"  # [label](address)
+    REFERENCE = "reference"  # [label][name], the address in a definition elsewhere
+    AUTOLINK = "autolink"  # <https://…>
+    BARE = "bare"  # https://… in running text
+    FOOTNOTE = "footnote"  # [^1], the address in the footnote's definition
+    ANCHOR = "anchor"  # <a href="…">
+    CITE = "cite"  # <cite>, <blockquote cite="…"> and <q cite="…">
+    COMPONENT = "component"  # <R id="…">, a component that names a registered source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the knowledge base."""
+
+    id: str  # `ids.page_id(path)`
+    path: str  # from the corpus folder, with forward slashes
+    title: str
+    type: str  # as readers see it, "Approach"; "" when the page does not say
+    quality: float | None  # None when the page does not say
+    digest: str  # SHA-256 of the file's bytes, hex
+    description: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The statement that a citation, or a run of adjacent ones, is attached to."""
+
+    id: str  # `ids.claim_id(text)`: the same words are the same claim, wherever they stand
+    text: str  # one sentence, table row or list item, markup stripped
+    heading: str  # the section that it stands in
+    before: str  # the sentence before it in the same block, for its pronouns
+    start: int  # where the statement stands in the page's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a page that points outside."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    kind: CitationKind
+    label: str  # the words that carry the link, markup stripped
+    target: str  # as written: an address, or the id that a component names
+    url: str  # the absolute address; "" when the target is an id, or a footnote without address
+    footnote: str  # the footnote that is referred to; "" unless kind is FOOTNOTE
+    definition: str  # the footnote in whose definition the link stands; "" for all others
+    claim: Claim | None  # None inside a footnote's definition
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page and everything found in it."""
+
+    page: Page
+    text: str  # the page's own text, markup and all; offsets point into it
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,49 @@
+"""A person's word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ReviewField(StrEnum):
+    """What a person may say about a source."""
+
+    TITLE = "title"
+    TYPE = "type"
+    AUTHORS = "authors"
+    PUBLISHED = "published"
+    SUMMARY = "summary"
+    KEY_POINTS = "key_points"
+    TAGS = "tags"
+    CREDIBILITY = "credibility"
+    IMPORTANCE = "importance"
+    RELEVANCE = "relevance"
+    DISMISSED = "dismissed"  # rules whose findings about the source are not to be reported
+    VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
+
+
+DISMISSED = "dismissed"  # of a verdict: a person looked, and what the judge found is not to be reported
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's word about one field of one source. Added, never edited; the latest counts."""
+
+    id: str
+    source_id: str
+    field: ReviewField
+    value: str | int | tuple[str, ...]  # "" takes the word before it on this field back
+    who: str
+    at: datetime
+    why: str
+    claim_id: str = ""  # of a verdict: which claim; "" for every other field
+
+    @property
+    def takes_back(self) -> bool:
+        """Does it undo the word before it, rather than say something?"""
+        return self.value in ("", ())
+
+    @property
+    def dismisses(self) -> bool:
+        """Does it say of a verdict that there is nothing to report, whatever the judge found?"""
+        return self.field is ReviewField.VERDICT and self.value == DISMISSED

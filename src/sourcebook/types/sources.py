@@ -1,0 +1,53 @@
+"""What is cited, once, however it is linked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SourceType(StrEnum):
+    """What kind of thing a source is."""
+
+    NEWS_ARTICLE = "news article"
+    PAPER = "paper"
+    PREPRINT = "preprint"
+    REPORT = "report"
+    BLOG_POST = "blog post"
+    GOVERNMENT = "government"
+    REFERENCE = "reference"
+    BOOK = "book"
+    TALK = "talk"
+    PODCAST = "podcast"
+    DATASET = "dataset"
+    CODE = "code"
+    FORUM = "forum"
+    PRESS_RELEASE = "press release"
+    WEB_PAGE = "web page"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What another system said about a source when it was imported. Kept as it came; ours and a person's word are
+    kept beside it."""
+
+    title: str = ""
+    type: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""  # ISO 8601, to the precision that was given
+    summary: str = ""
+    key_points: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    origin: str = ""  # the file that it came from
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The thing cited, once, however it is linked."""
+
+    id: str  # Resource ID of the first address under which we met it
+    stable_id: str
+    match_key: str
+    url: str  # as first cited
+    added_at: datetime
+    aliases: tuple[str, ...] = ()  # every other address seen for it, and foreign ids that were imported
+    imported: Imported | None = None

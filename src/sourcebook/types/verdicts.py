@@ -1,0 +1,81 @@
+"""What one document says of one claim."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sourcebook.types.documents import Passage
+
+
+class Support(StrEnum):
+    """What one document says of one claim."""
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+class QuoteStatus(StrEnum):
+    """What became of a quote. Only the first three say that its words are there."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"  # but for typography, spacing, case and marks: see verify/quotes.py
+    ELIDED = "elided"  # in parts, in order and near each other, around … and [editorial] words
+    ALTERED = "altered"  # much like what stands there, but words or numbers differ
+    AMBIGUOUS = "ambiguous"  # too few words to tell which of several places is meant
+    ABSENT = "absent"
+    TOO_SHORT = "too_short"  # a term in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """One quote held against one text. An altered quote has the passage that it is like."""
+
+    quote: str
+    status: QuoteStatus
+    passage: Passage | None = None
+    difference: str = ""  # in words, of an altered quote: "“57” where the source has “47”"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one document says of one claim, with the passages that carry the answer."""
+
+    claim_id: str
+    source_id: str
+    support: Support
+    probability: float  # 0 to 1, calibrated: that the document fully bears the claim out
+    passages: tuple[Passage, ...]  # the best first
+    why: str  # the reasons in words
+    judge: str
+    quotes: tuple[QuoteCheck, ...] = ()  # every quoted span of the claim
+    missing: tuple[str, ...] = ()  # facts of the claim that the document does not hold: "the number 57"
+    together: Support | None = None  # what it says with the sources cited beside it; None when it was read alone
+
+
+class UnjudgedReason(StrEnum):
+    """Why there is no answer."""
+
+    NOT_CAPTURED = "not_captured"
+    WALLED = "walled"
+    PAYWALLED = "paywalled"
+    ABSTRACT_ONLY = "abstract_only"  # only the abstract of a paper is held
+    NON_TEXT = "non_text"
+    TOO_SHORT = "too_short"  # too few words in the source, or no statement in the claim
+    OTHER_LANGUAGE = "other_language"
+    SOURCE_IN_DOUBT = "source_in_doubt"  # its title or identifier is another work's
+    MODEL_FAILED = "model_failed"
+    BUDGET = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """No answer, and why. Never a pass."""
+
+    claim_id: str
+    source_id: str
+    reason: UnjudgedReason
+    why: str
+
+
+Judgement = Verdict | Unjudged
