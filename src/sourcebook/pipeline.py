@@ -1,9 +1,9 @@
 """The order of the work, and the product's story."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.library import EnrichReport, ImportReport, Library, Signed, Upload
+from sourcebook.library import Added, EnrichReport, ImportReport, Library, Refused, Signed, Upload
 from sourcebook.types.builds import BuildReport
 from sourcebook.types.reviews import Review, ReviewField
 
@@ -35,6 +35,13 @@ def capture(library: Library, source: str, upload: Upload | None) -> BuildReport
         library.read(library.file_copies(source, upload))
     library.settle()
     return library.report()
+
+
+def add(library: Library, urls: Iterable[str], signed: Signed) -> list[Added | Refused]:
+    """Addresses that a person wants in the library. What is new has its record at once; the next build asks for it."""
+    done = library.add(urls, signed)
+    library.settle()
+    return done
 
 
 def enrich(library: Library) -> EnrichReport:

@@ -17,7 +17,7 @@ from sourcebook.engine.workers import Workers
 from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Signed, Unwatched, Upload, Watcher
+from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Refused, Signed, Unwatched, Upload, Watcher
 from sourcebook.llm import Model
 from sourcebook.llm.asking import Asker, Endpoint, Limits
 from sourcebook.llm.budget import Budget
@@ -111,6 +111,14 @@ class Desk:
         """Undo the last word on it. Raises UsageError where there is none, or while somebody else writes."""
         with self._open() as books:
             books.take_back_review(claim_id, source_id, self._signed(signed))
+
+    def add(self, url: str, signed: Signed) -> str:
+        """Have an address lead to a source that is looked after; its id. Raises UsageError for what is no source."""
+        with self._open() as books:
+            (done,) = pipeline.add(books, [url], self._signed(signed))
+        if isinstance(done, Refused):
+            raise UsageError(f"{done.url!r} cannot be added: {done.why}", done.hint)
+        return done.id
 
     def capture(self, any_id: str) -> None:
         """Ask for a source now. Raises UsageError where nobody was asked, or while somebody else writes."""

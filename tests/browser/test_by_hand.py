@@ -134,6 +134,18 @@ def test_everything_works_without_scripts(visit) -> None:
     assert "type=paper" in page.url
 
 
+def test_a_source_is_added_without_scripts(visit) -> None:
+    page = visit("/sources", java_script_enabled=False)
+    page.locator("summary", has_text="Add a source").click()
+    page.get_by_label("Address").last.fill("https://added.example/by-hand")
+    page.get_by_label("What for").fill("background for the next page")
+    page.get_by_role("button", name="Add it").click()
+
+    expect(page.locator("h1")).to_contain_text("added.example/by-hand")
+    expect(page.get_by_role("button", name="Ask for it now")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("background for the next page")
+
+
 def test_pointing_at_a_claim_opens_its_card(visit, home) -> None:
     page = visit("/pages")
     page.locator("tbody a").first.click()

@@ -38,6 +38,7 @@ COMMANDS = {
     "evaluate": "say how good a part of this installation is on your own pages",
     "summarise": "sum up texts, JSON lines in and out; needs no library",
     "gate": "hold summaries against their sources, JSON lines in and out; needs no library",
+    "add": "add sources by their addresses, whether a page cites them or not",
     "import": "take in source records from a JSON Lines file",
     "set": "correct a field of a source, or take a correction back",
     "review": "confirm, overrule or dismiss a verdict, or list those that wait for it",

@@ -28,8 +28,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     """Correct fields of a SOURCE, named by its Resource ID, Stable ID or address; or take a correction back.
 
     Fields: title, type, authors, published (or date), summary, key_points, tags, credibility (1 to 5, or unrated),
-    importance (0 to 100), relevance. The parts of a list stand between semicolons, or in several FIELD=VALUE. What is
-    said is added to reviews.jsonl and never edited; no build overwrites it; the record shows it beside what we derived.
+    importance (0 to 100), relevance, wanted (yes: look after it though no page cites it). The parts of a list stand
+    between semicolons, or in several FIELD=VALUE. What is said is added to reviews.jsonl and never edited; no build
+    overwrites it; the record shows it beside what we derived.
 
     \b
     Examples:
@@ -82,9 +83,10 @@ def _lines(record: Record, made: Sequence[Review]) -> Iterator[str]:
     standing = {correction.field: correction for correction in record.corrections}
     for review in made:
         name = review.field.value
+        derived = review.field is not ReviewField.WANTED
         if (counts := standing.get(review.field)) is None:
-            yield f"{name}: what we derived counts again"
+            yield f"{name}: what we derived counts again" if derived else f"{name}: no longer"
             continue
-        yield f"{name}: {in_words(counts.value)} (we derived: {in_words(counts.ours)})"
+        yield f"{name}: {in_words(counts.value)}" + (f" (we derived: {in_words(counts.ours)})" if derived else "")
         if not review.takes_back:
             yield f"  undo: sourcebook set {record.id} {name} --undo"

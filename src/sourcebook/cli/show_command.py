@@ -10,6 +10,7 @@ from sourcebook import wiring
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.place import place_of, read_config
 from sourcebook.records import Place, Record, in_words, to_json
+from sourcebook.types.reviews import ReviewField
 from sourcebook.types.verdicts import Verdict
 
 WIDTH = 100
@@ -89,7 +90,8 @@ def _corrections(record: Record) -> Iterator[str]:
     yield "Set by people"
     for one in record.corrections:
         yield from _wrapped("  ", f"{one.field.value}: {in_words(one.value)} ({one.who}, {one.at:%Y-%m-%d}: {one.why})")
-        yield from _wrapped("    ", f"we derived: {in_words(one.ours)}")
+        if one.field is not ReviewField.WANTED:
+            yield from _wrapped("    ", f"we derived: {in_words(one.ours)}")
 
 
 def _cited_by(record: Record) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sourcebook.library import (
+    adding,
     consulting,
     corrections,
     elsewhere,
@@ -20,6 +21,7 @@ from sourcebook.library import (
     study,
     summaries,
 )
+from sourcebook.library.adding import Added, Refused
 from sourcebook.library.corrections import FIELDS, Signed, field_named
 from sourcebook.library.enriching import EnrichReport, Work
 from sourcebook.library.imports import ImportReport, import_records
@@ -38,12 +40,14 @@ from sourcebook.types.reviews import Review, ReviewField
 __all__ = [
     "FIELDS",
     "WORDS",
+    "Added",
     "AnswerShelf",
     "EnrichReport",
     "ImportReport",
     "Library",
     "Parts",
     "Refresh",
+    "Refused",
     "Signed",
     "Unwatched",
     "Upload",
@@ -102,6 +106,7 @@ class Library:
 
     def settle(self) -> None:
         """Rate every source, say what it says in brief, and hold the claims against it, where anything changed."""
+        self.parts.store.sources.sync_identities()  # what was first met since is in the text that lives in git
         was_settled = settled.is_settled(self.parts)
         if not was_settled:
             standing.rate_due(self.parts, self._tally)
@@ -139,6 +144,10 @@ class Library:
     def enriched(self) -> EnrichReport:
         """What registries were asked and said."""
         return enriching.report(self._enriching)
+
+    def add(self, urls: Iterable[str], signed: Signed) -> list[Added | Refused]:
+        """Have each address lead to a source that is looked after, whether a page cites it or not."""
+        return adding.add(self.parts, urls, signed)
 
     def import_records(self, file: Path) -> ImportReport:
         """Take in source records of another system, from a JSON Lines file."""

@@ -18,6 +18,7 @@ MOST_CHARACTERS = 5_000  # of one value: a summary, not a copy of the source
 FIELDS = tuple(field for field in ReviewField if field is not ReviewField.VERDICT)  # a verdict is of a claim
 LISTS = frozenset({ReviewField.AUTHORS, ReviewField.KEY_POINTS, ReviewField.TAGS, ReviewField.DISMISSED})
 DISMISSIBLE = (Rule.DEAD_LINK, Rule.SUSPECT_LINK, Rule.LOW_CREDIBILITY, Rule.RETRACTED, Rule.WRONG_WORK)
+WANTED = "yes"  # all that can be said of being wanted
 SEPARATOR = ";"  # between the parts of a list: names and points hold commas
 
 _OTHER_NAMES = {"date": ReviewField.PUBLISHED, "author": ReviewField.AUTHORS, "tag": ReviewField.TAGS}
@@ -67,6 +68,8 @@ def _checked(field: ReviewField, said: str) -> str | int:
             return UNRATED if said.lower() == UNRATED else _number(field, said, 1, 5)
         case ReviewField.IMPORTANCE:
             return _number(field, said, 0, 100)
+        case ReviewField.WANTED:
+            return _yes(said)
         case _:
             return said
 
@@ -76,7 +79,7 @@ def correct(parts: Parts, any_id: str, said: Mapping[ReviewField, Sequence[str]]
     values = {field: parse_value(field, words) for field, words in said.items()}
     if not signed.why.strip():
         raise UsageError("a correction says why", "add --why, for whoever reads the record after you")
-    return _add(parts, _source_id(parts, any_id), values, signed)
+    return keep(parts, _source_id(parts, any_id), values, signed)
 
 
 def take_back(parts: Parts, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
@@ -89,12 +92,13 @@ def take_back(parts: Parts, any_id: str, fields: Sequence[ReviewField], signed: 
     if missing or not fields:
         what = ", ".join(missing) or "anything"
         raise UsageError(f"nobody has said {what} of this source", "`sourcebook show` lists what people said")
-    return _add(parts, source_id, dict.fromkeys(fields, ""), signed)
+    return keep(parts, source_id, dict.fromkeys(fields, ""), signed)
 
 
-def _add(
+def keep(
     parts: Parts, source_id: str, values: Mapping[ReviewField, str | int | tuple[str, ...]], signed: Signed
 ) -> list[Review]:
+    """Add words that were checked to those of a source. Raises UsageError where nobody says them."""
     if not signed.who.strip():
         raise UsageError("nobody says who says it", "give a name: --who on the command line, Who in the browser")
     at = parts.clock()
@@ -143,6 +147,12 @@ def _number(field: ReviewField, said: str, least: int, most: int) -> int:
     if not said.isascii() or not said.isdigit() or not least <= int(said) <= most:
         raise UsageError(f"{said!r} is no {field.value}", f"give a whole number from {least} to {most}")
     return int(said)
+
+
+def _yes(said: str) -> str:
+    if said.lower() != WANTED:
+        raise UsageError(f"{said!r} is not how a source is wanted", f"say {WANTED}, or take the last word on it back")
+    return WANTED
 
 
 def _guess(said: str, known: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sourcebook import corpus, freshness, ids
 from sourcebook.library import hosts
+from sourcebook.library.adding import attended
 from sourcebook.library.keeping import keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.study import Reading
@@ -16,12 +17,12 @@ from sourcebook.types.sources import Source
 
 
 def sources_lost(parts: Parts) -> list[Wanted]:
-    """Every cited source that is dead and of which we hold no good copy, with the moment when it was cited."""
+    """Every cited or wanted source that is dead and of which we hold no good copy, with when it was cited."""
     if parts.open_archives is None:
         return []
     now = parts.clock()
     lost: list[Wanted] = []
-    for some in batches(parts.store.pages.citing_counts()):
+    for some in batches(sorted(attended(parts))):
         for source_id, history in parts.store.captures.of_many(some).items():
             at = freshness.elsewhere_due_at(history, parts.config.fresh)
             if at is not None and now >= at:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sourcebook import ids, registries
 from sourcebook.errors import StepError
 from sourcebook.library import hosts
+from sourcebook.library.adding import attended
 from sourcebook.library.parts import Parts
 from sourcebook.registries import REGISTRIES, Said
 from sourcebook.types.builds import Step
@@ -81,11 +82,11 @@ def works_due(parts: Parts, tally: Tally) -> Iterator[list[Work]]:
 
 
 def _works(parts: Parts) -> Iterator[Work]:
-    """The cited sources that have identifiers: of their address, and of what the copy that we read says of itself."""
-    cited = parts.store.pages.citing_counts()
+    """The cited and wanted sources that have identifiers: of their address, and of what the copy says of itself."""
+    ours = attended(parts)
     best = parts.store.captures.best_ids()
     for source in parts.store.sources.all():
-        if source.id not in cited:
+        if source.id not in ours:
             continue
         capture_id = best.get(source.id, "")
         document = parts.store.derived.find(Step.DOCUMENT, capture_id, Document) if capture_id else None

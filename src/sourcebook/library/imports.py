@@ -69,7 +69,6 @@ def import_records(parts: Parts, file: Path) -> ImportReport:
         parts.watcher.advance()
     run.take(batch)
     parts.watcher.end()
-    parts.store.sources.sync_identities()
     return run.report()
 
 

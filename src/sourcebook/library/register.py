@@ -66,7 +66,7 @@ def link_names(parts: Parts, tally: Tally) -> None:
 def _resolve(parts: Parts, tally: Tally, parsed: ParsedPage) -> tuple[list[str], list[Finding]]:
     """The source of each citation, in order; "" where it names one that nobody knows, which is a finding."""
     named = _named(parts, parsed.citations)
-    linked = _linked(parts, tally, {citation.url for citation in parsed.citations if citation.url})
+    linked = source_ids(parts, tally, {citation.url for citation in parsed.citations if citation.url})
     sources: list[str] = []
     findings: list[Finding] = []
     for citation in parsed.citations:
@@ -87,7 +87,7 @@ def _named(parts: Parts, citations: Iterable[Citation]) -> dict[str, str]:
     return parts.store.sources.by_any_id(names) if names else {}
 
 
-def _linked(parts: Parts, tally: Tally, urls: set[str]) -> dict[str, str]:
+def source_ids(parts: Parts, tally: Tally, urls: set[str]) -> dict[str, str]:
     """Address to source id, for every usable address; new addresses become sources or aliases."""
     known = parts.store.sources.by_url(urls)
     new = {url: key for url in sorted(urls - known.keys()) if (key := ids.match_key(_original(url))) is not None}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sourcebook import freshness
 from sourcebook.errors import NonTextError
+from sourcebook.library.adding import attended
 from sourcebook.library.parts import Parts
 from sourcebook.library.tally import Tally
 from sourcebook.store import batches
@@ -83,10 +84,10 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 
 def _next_due(parts: Parts, tally: Tally) -> datetime | None:
-    """When the first cited source that was not left unasked now is to be asked for again."""
+    """When the first source that is looked after and was not left unasked now is to be asked for again."""
     unasked = {one.source_id for one in tally.not_asked}
     first: datetime | None = None
-    for some in batches(source_id for source_id in parts.store.pages.citing_counts() if source_id not in unasked):
+    for some in batches(source_id for source_id in sorted(attended(parts)) if source_id not in unasked):
         for history in parts.store.captures.of_many(some).values():
             at = _due_at(parts, history)
             if at is not None and (first is None or at < first):

@@ -31,17 +31,19 @@ class Reading:
 
 
 def sources_due(parts: Parts, tally: Tally) -> Iterator[Wanted]:
-    """Every cited source whose time has come, or those alone that are named; with what is known of the copy that we
-    hold. Found as they are taken, a few hundred at a time, so that memory does not grow with the library."""
+    """Every cited or wanted source whose time has come, or those alone that are named; with what is known of the copy
+    that we hold. Found as they are taken, a few hundred at a time, so that memory does not grow with the library."""
     now = parts.clock()
     if named := _named(parts):
         yield from _wanted(parts, named)
         return
+    wanted = parts.store.reviews.wanted()
     for urls in parts.store.sources.urls():
-        cited = parts.store.pages.cited(urls)
-        histories = parts.store.captures.of_many(tuple(cited))
-        due = [one for one in cited if parts.refresh.all or _is_due(parts, histories.get(one, ()), now)]
-        tally.not_due += len(cited) - len(due)
+        attended = wanted.union(parts.store.pages.cited(urls))
+        ours = [one for one in urls if one in attended]
+        histories = parts.store.captures.of_many(ours)
+        due = [one for one in ours if parts.refresh.all or _is_due(parts, histories.get(one, ()), now)]
+        tally.not_due += len(ours) - len(due)
         yield from _wanted(parts, {one: urls[one] for one in due}, histories)
 
 

@@ -80,12 +80,20 @@ class Reviews:
 
     def dismissed(self) -> dict[str, tuple[str, ...]]:
         """Source id to the rules whose findings about it a person has dismissed."""
-        wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.DISMISSED)
+        last = self._last(ReviewField.DISMISSED)
+        return {one: review.value for one, review in last.items() if isinstance(review.value, tuple)}
+
+    def wanted(self) -> frozenset[str]:
+        """The sources that a person wants to be looked after, whether a page cites them or not."""
+        return frozenset(self._last(ReviewField.WANTED))
+
+    def _last(self, field: ReviewField) -> dict[str, Review]:
+        """Source id to the word on this field that counts."""
+        wanted = select(*_REVIEW).where(reviews.c.field == field)
         said: dict[str, list[Review]] = {}
         for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
             said.setdefault(row.source_id, []).append(Review(*row))
-        last = {source_id: what_counts(some).get(ReviewField.DISMISSED) for source_id, some in said.items()}
-        return {one: review.value for one, review in last.items() if review and isinstance(review.value, tuple)}
+        return {one: counts[field] for one, some in said.items() if field in (counts := what_counts(some))}
 
     def verdicts(self) -> dict[tuple[str, str], Review]:
         """Claim id and source id to the last word on what the source says of the claim."""

@@ -19,6 +19,7 @@ class ReviewField(StrEnum):
     IMPORTANCE = "importance"
     RELEVANCE = "relevance"
     DISMISSED = "dismissed"  # rules whose findings about the source are not to be reported
+    WANTED = "wanted"  # it is looked after, whether a page cites it or not
     VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
 
 

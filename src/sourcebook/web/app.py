@@ -57,6 +57,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     writers = access if counter is not None else None
     routes: list[BaseRoute] = [Route("/static/{name:path}", AssetPages(assets).show)]
     if counter is not None and desk is not None:
+        routes.append(Route("/sources", counter.add, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/copy", counter.file_copy, methods=["POST"]))

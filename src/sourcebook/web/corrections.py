@@ -41,6 +41,10 @@ class Desk(Protocol):
         """Keep what a person says that a source says of a claim. Raises UsageError for what cannot be kept."""
         ...
 
+    def add(self, url: str, signed: Signed) -> str:
+        """Have an address lead to a source that is looked after; its id. Raises UsageError for what is no source."""
+        ...
+
     def capture(self, any_id: str) -> None:
         """Ask for a source now, due or not. Raises UsageError where nobody was asked, and says why."""
         ...
@@ -88,6 +92,13 @@ class Counter:
         else:
             await run_in_threadpool(self._desk.review, claim_id, source_id, form.get("said", ""), signed)
         return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
+
+    async def add(self, request: Request) -> Response:
+        """A source by its address, new or known; then its record."""
+        form = await self._ours(request)
+        signed = Signed(form["who"], form.get("why", ""))
+        source_id = await run_in_threadpool(self._desk.add, form.get("address", ""), signed)
+        return RedirectResponse(f"/sources/{source_id}", 303, HEADERS)
 
     async def capture(self, request: Request) -> Response:
         """Ask for a source now; then its record, with what came."""
