@@ -356,7 +356,6 @@ def test_the_newest_attempt_and_the_best_copy_are_different_things(store: Store)
     assert store.captures.of(ANN.id) == [older, good, failed]
     assert store.captures.newest() == {ANN.id: failed, BOB.id: other}
     assert store.captures.best_ids() == {ANN.id: good.id}
-    assert store.captures.counts() == {Outcome.UNREACHABLE: 2}
 
 
 def test_a_copy_that_somebody_else_gave_is_read_and_is_no_answer_of_the_source(store: Store) -> None:
@@ -365,7 +364,6 @@ def test_a_copy_that_somebody_else_gave_is_read_and_is_no_answer_of_the_source(s
     alone = store.captures.add(replace(fetched(BOB, 2), origin=f"{MEMENTO}archive.example"))
 
     assert store.captures.newest() == {ANN.id: gone}
-    assert store.captures.counts() == {Outcome.UNREACHABLE: 1}
     assert store.captures.best_ids() == {ANN.id: filed.id, BOB.id: alone.id}
 
 

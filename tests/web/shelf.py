@@ -26,6 +26,7 @@ from sourcebook.records import (
     Place,
     Preview,
     Problem,
+    Queue,
     Record,
     Related,
     SourceText,
@@ -368,8 +369,8 @@ class Shelf:
     def changes(self, any_id: str, before_id: str, after_id: str) -> Changes:
         return self.compared
 
-    def problem_counts(self) -> dict[str, int]:
-        return {"contradicted": 1, "dead-link": 2} if self.problems else {}
+    def queue(self, view: View) -> Queue:
+        return Queue(self.list_rows(view), {"contradicted": 1, "dead-link": 2} if self.problems else {})
 
     def names(self, view: View) -> dict[str, str]:
         return {"venue": OBSERVER.name} if view.chosen("venue") else {}

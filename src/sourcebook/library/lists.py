@@ -73,6 +73,7 @@ def bring_up(parts: Parts, page_ids: Sequence[str] | None = None) -> None:
         made = [_page(page, by_page.get(page.id, ()), sources.get(page.id, ())) for page in pages]
         store.page_listings.save(made, claims)
     if page_ids is None:
+        store.listings.settle_verdicts()  # a page that went took its claims with it
         store.page_listings.keep_carrying(MANY, LITTLE)
 
 

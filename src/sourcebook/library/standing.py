@@ -56,6 +56,7 @@ def rate_due(parts: Parts, tally: Tally) -> None:
         for source in batch:
             parts.watcher.advance(source.url)
     parts.store.listings.keep_facets()
+    parts.store.pages.keep_counts()
     parts.watcher.end()
 
 

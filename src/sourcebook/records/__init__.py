@@ -19,7 +19,7 @@ from sourcebook.records.history import make_history
 from sourcebook.records.lists import View, parse_view, rows_query, sources_query
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
-from sourcebook.records.queue import count_problems, list_problems
+from sourcebook.records.queue import Queue, make_queue
 from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
 from sourcebook.records.venues import list_venues
@@ -45,7 +45,7 @@ from sourcebook.records.views import (
     VenueRecord,
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
-from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store
+from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store, read_holdings
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture, Outcome
 from sourcebook.types.documents import Document
@@ -77,6 +77,7 @@ __all__ = [
     "Place",
     "Preview",
     "Problem",
+    "Queue",
     "QuoteFound",
     "Ranker",
     "Record",
@@ -116,7 +117,12 @@ class Records:
 
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
-        return make_record(self.store, self.config, self.venues, self._source(any_id), self.clock())
+        with self.store.reading():
+            held = read_holdings(self.store, any_id) or read_holdings(self.store, self._source(any_id).id)
+            if held is None:
+                raise _unknown(any_id)
+            picture = len(self.store.captures.screenshot(held.best)) if held.best else 0
+            return make_record(held, self.config, self.venues, self.clock(), picture)
 
     def text(self, any_id: str) -> SourceText:
         """The words that were read in the kept copy of a source. Raises NotFoundError where there are none."""
@@ -141,6 +147,10 @@ class Records:
 
     def list_rows(self, view: View) -> RowPage[Any]:
         """One page of any list. Its rows are `Listing`, `Problem`, `VenueListing`, or `…Listing` of what is listed."""
+        with self.store.reading():
+            return self._list_rows(view)
+
+    def _list_rows(self, view: View) -> RowPage[Any]:
         match view.of.name:
             case ListName.SOURCES:
                 return self.store.listings.page(sources_query(view))
@@ -151,7 +161,7 @@ class Records:
             case ListName.CAPTURES:
                 return self.store.captures.page(rows_query(view))
             case ListName.PROBLEMS:
-                return list_problems(self.store, self.config, view)
+                return self.queue(view).page
             case ListName.VENUES:
                 return list_venues(self.store, self.venues, view)
 
@@ -159,9 +169,10 @@ class Records:
         """What the last builds found, in figures, the newest first."""
         return self.store.builds.newest(most)
 
-    def problem_counts(self) -> dict[str, int]:
-        """How many problems of each kind wait for a person, the riskiest kind first."""
-        return count_problems(self.store, self.config)
+    def queue(self, view: View) -> Queue:
+        """A page of what waits for a person, and how much of each kind waits in all."""
+        with self.store.reading():
+            return make_queue(self.store, self.config, view)
 
     def all_rows(self, view: View) -> Iterator[Any]:
         """Every row of a list from its first page on, some at a time: for what takes a list away."""
@@ -218,28 +229,32 @@ class Records:
 
     def overview(self) -> Overview:
         """The state of the library at a glance."""
+        with self.store.reading():
+            return self._overview()
+
+    def _overview(self) -> Overview:
         counts = self.store.pages.counts()
         facets = self.store.listings.facets()
         credibility = facets.get("credibility", {})
         unrated = credibility.get("unrated", 0)
         built_at = self.store.meta.read("built_at")
-        outcomes = {outcome.value: number for outcome, number in self.store.captures.counts().items()}
+        queue = self.queue(View(PROBLEMS, rows=FIRST_PROBLEMS))
         return Overview(
             name=self.name,
             pages=counts.pages,
             citations=counts.citations,
             claims=counts.claims,
             sources=self.store.sources.count(),
-            captured=len(self.store.captures.best_ids()),
+            captured=sum(venue.captured for venue in self.store.listings.venues().values()),
             read=self.store.derived.count(Step.DOCUMENT),
             rated=sum(credibility.values()) - unrated,
             unrated=unrated,
             facets=facets,
-            outcomes=outcomes,
-            problems=list_problems(self.store, self.config, View(PROBLEMS, rows=FIRST_PROBLEMS)).rows,
+            outcomes={outcome: number for outcome, number in facets.get("outcome", {}).items() if outcome != "none"},
+            problems=queue.page.rows,
             built_at=datetime.fromisoformat(built_at) if built_at else None,
             venues=list_venues(self.store, self.venues, parse_view(VENUES, [("held", "yes"), ("rows", "8")])).rows,
-            waiting=self.problem_counts(),
+            waiting=queue.waiting,
         )
 
     def search(self, typed: str, limit: int = 10, offset: int = 0) -> SearchAnswer:
@@ -289,12 +304,16 @@ class Records:
     def _source(self, any_id: str) -> Source:
         source = self.store.sources.find(any_id)
         if source is None:
-            raise NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
+            raise _unknown(any_id)
         return source
 
     def predictions(self, splits: int) -> tuple[Prediction, ...]:
         """Does the importance of sources tell which of them will be cited? Asked of so many halves of the pages."""
         return make_predictions(self.store, self.venues, range(splits), self.clock().date())
+
+
+def _unknown(any_id: str) -> NotFoundError:
+    return NotFoundError(f"no source {any_id!r} in this library", "`sourcebook list` names those there are")
 
 
 def to_json(value: object) -> Any:

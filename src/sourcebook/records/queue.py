@@ -22,6 +22,7 @@ from sourcebook.types.registries import NoticeKind, RegistryEntry
 
 UNJUDGED_CLAIM = "unjudged"  # a kind of problem that no rule of `check` finds
 IN_PAGES = "page"
+Why = Callable[[Sequence[str]], dict[str, str]]  # source id to why it is named, beyond its title
 _WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
 
@@ -31,29 +32,40 @@ class _Kind:
 
     name: str
     severity: Severity
-    total: Callable[[], int]
+    waiting: int
     some: Callable[[int, int], Sequence[Problem]]  # offset, limit
+    for_reason: int | None = None  # how many of them wait for the reason that was asked for; None: none was
 
 
-def list_problems(store: Store, config: Config, view: View) -> RowPage[Problem]:
-    """A page of the queue, or of one kind of it."""
+def _no_reason(_: Sequence[str]) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of the queue, or of one kind of it, and how many problems of each kind wait in all of it."""
+
+    page: RowPage[Problem]
+    waiting: dict[str, int]  # the riskiest kind first; kinds without any are left out
+
+
+def make_queue(store: Store, config: Config, view: View) -> Queue:
+    """Each kind is counted once, for the page and for the whole."""
     wanted, reason = view.chosen("rule"), view.chosen("reason")
-    kinds = [kind for kind in _kinds(store, config, reason) if wanted in {"", kind.name}]
+    kinds = list(_kinds(store, config, reason))
     if reason and not wanted:
-        kinds = [kind for kind in kinds if kind.name == UNJUDGED_CLAIM]
-    totals = [kind.total() for kind in kinds]
+        wanted = UNJUDGED_CLAIM
+    chosen = [kind for kind in kinds if wanted in {"", kind.name}]
     rows: list[Problem] = []
-    skip = view.offset
-    for kind, total in zip(kinds, totals, strict=True):
-        if skip < total and len(rows) < view.rows:
+    skip, total = view.offset, 0
+    for kind in chosen:
+        number = kind.waiting if kind.for_reason is None else kind.for_reason
+        if skip < number and len(rows) < view.rows:
             rows += kind.some(skip, view.rows - len(rows))
-        skip = max(0, skip - total)
-    return RowPage(tuple(_judged(store, rows)), sum(totals))
-
-
-def count_problems(store: Store, config: Config) -> dict[str, int]:
-    """How many problems of each kind wait, the riskiest kind first; kinds without any are left out."""
-    return {kind.name: total for kind in _kinds(store, config, "") if (total := kind.total())}
+        skip = max(0, skip - number)
+        total += number
+    waiting = {kind.name: kind.waiting for kind in kinds if kind.waiting}
+    return Queue(RowPage(tuple(_judged(store, rows)), total), waiting)
 
 
 def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
@@ -64,32 +76,32 @@ def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
 
     def claims(name: Waits, severity: Severity | None) -> Iterator[_Kind]:
         if severity is not None:
-            total = store.page_listings.waiting_count(name, reason) if reason else waiting.get(name, 0)
-            yield _Kind(name, severity, lambda: total, _Claims(store, name, severity, reason).some)
+            number = store.page_listings.waiting_count(name, reason) if reason else None
+            yield _Kind(name, severity, waiting.get(name, 0), _Claims(store, name, severity, reason).some, number)
 
-    def sources(rule: Rule, rows: Callable[[], Sequence[Problem]]) -> Iterator[_Kind]:
+    def sources(rule: Rule, rows: Callable[[], Sequence[Listing]], why: Why = _no_reason) -> Iterator[_Kind]:
         if rule in severities:
             found = [one for one in rows() if rule not in dismissed.get(one.source_id, ())]
-            yield _Kind(
-                rule, severities[rule], lambda: len(found), lambda offset, limit: found[offset : offset + limit]
-            )
+            some = _Named(store, rule, severities[rule], found, why).some
+            yield _Kind(rule, severities[rule], len(found), some)
 
     def links(rule: Rule, state: LinkState) -> Iterator[_Kind]:
         if rule in severities:
-            without = frozenset(one for one, rules in dismissed.items() if rule in rules)
-            lists = _Links(store, rule, severities[rule], ListQuery(state=state), without)
-            yield _Kind(rule, severities[rule], lists.total, lists.some)
+            without = tuple(one for one, rules in dismissed.items() if rule in rules)
+            query = ListQuery(state=state, without=without)
+            some = _Links(store, rule, severities[rule], query).some
+            yield _Kind(rule, severities[rule], store.listings.count(query), some)
 
     yield from claims(Waits.CONTRADICTED, severities.get(Rule.CONTRADICTED))
     yield from sources(Rule.RETRACTED, lambda: _retracted(store))
     yield from claims(Waits.ALTERED_QUOTE, severities.get(Rule.ALTERED_QUOTE))
     yield from claims(Waits.UNSUPPORTED, severities.get(Rule.UNSUPPORTED))
     yield from links(Rule.DEAD_LINK, LinkState.DEAD)
-    yield from sources(Rule.WRONG_WORK, lambda: _doubted(store))
+    yield from sources(Rule.WRONG_WORK, lambda: _doubted(store), lambda some: _doubts(store, some))
     yield _Kind(
         IN_PAGES,
         Severity.WARNING,
-        lambda: store.pages.findings_from(0, 0)[1],
+        store.pages.findings_from(0, 0)[1],
         lambda offset, limit: _in_pages(store, severities, offset, limit),
     )
     yield from sources(Rule.LOW_CREDIBILITY, lambda: _carrying(store))
@@ -141,30 +153,38 @@ class _Links:
     rule: Rule
     severity: Severity
     query: ListQuery
-    without: frozenset[str]
-
-    def total(self) -> int:
-        """How many."""
-        known = self.store.listings.read_many(sorted(self.without))
-        gone = sum(row.state is self.query.state for row in known.values())
-        return self.store.listings.page(replace(self.query, limit=1)).total - gone
 
     def some(self, offset: int, limit: int) -> Sequence[Problem]:
         """The most important first."""
-        asked = replace(self.query, limit=offset + limit + len(self.without))
-        rows = [row for row in self.store.listings.page(asked).rows if row.source_id not in self.without]
-        return _of_sources(self.store, self.rule, self.severity, rows[offset : offset + limit])
+        rows = self.store.listings.page(replace(self.query, offset=offset, limit=limit)).rows
+        return _of_sources(self.store, self.rule, self.severity, rows, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Sources that are known one by one: few, as they were found by a look at each."""
+
+    store: Store
+    rule: Rule
+    severity: Severity
+    rows: Sequence[Listing]
+    why: Why
+
+    def some(self, offset: int, limit: int) -> Sequence[Problem]:
+        """In their own order."""
+        rows = self.rows[offset : offset + limit]
+        return _of_sources(self.store, self.rule, self.severity, rows, self.why([row.source_id for row in rows]))
 
 
 def _of_sources(
-    store: Store, rule: Rule, severity: Severity, rows: Sequence[Listing], why: dict[str, str] | None = None
+    store: Store, rule: Rule, severity: Severity, rows: Sequence[Listing], why: dict[str, str]
 ) -> list[Problem]:
     claims = store.page_listings.claims_of([row.source_id for row in rows])
     return [
         Problem(
             rule=rule,
             severity=severity,
-            words=f"{RULES[rule].title}: {(why or {}).get(row.source_id) or row.title or row.url}",
+            words=f"{RULES[rule].title}: {why.get(row.source_id) or row.title or row.url}",
             source_id=row.source_id,
             page="",
             line=0,
@@ -178,29 +198,31 @@ def _of_sources(
     ]
 
 
-def _retracted(store: Store) -> Sequence[Problem]:
+def _retracted(store: Store) -> Sequence[Listing]:
     entries = store.derived.saying(Step.REGISTRY, [kind.value for kind in _WITHDRAWN], RegistryEntry)
     named = [one.source_id for one in entries if any(notice.kind in _WITHDRAWN for notice in one.notices)]
-    return _named(store, Rule.RETRACTED, named)
+    return _by_importance(store, named)
 
 
-def _doubted(store: Store) -> Sequence[Problem]:
-    doubted = list(store.derived.fingerprints(Step.DOUBT))
-    why = store.derived.find_many(Step.DOUBT, doubted, WorkCheck)
-    return _named(store, Rule.WRONG_WORK, doubted, {one: "; ".join(said.why) for one, said in why.items()})
+def _doubted(store: Store) -> Sequence[Listing]:
+    return _by_importance(store, list(store.derived.fingerprints(Step.DOUBT)))
 
 
-def _carrying(store: Store) -> Sequence[Problem]:
-    return _named(store, Rule.LOW_CREDIBILITY, [source_id for source_id, _ in store.page_listings.carrying()])
+def _doubts(store: Store, source_ids: Sequence[str]) -> dict[str, str]:
+    said = store.derived.find_many(Step.DOUBT, source_ids, WorkCheck)
+    return {one: "; ".join(check_.why) for one, check_ in said.items()}
 
 
-def _named(store: Store, rule: Rule, source_ids: Sequence[str], why: dict[str, str] | None = None) -> Sequence[Problem]:
-    """The most important first, but for those that carry claims: of them the one that carries most."""
+def _carrying(store: Store) -> Sequence[Listing]:
+    """The one that carries most first."""
+    source_ids = [source_id for source_id, _ in store.page_listings.carrying()]
     known = store.listings.read_many(source_ids)
-    rows = [known[one] for one in source_ids if one in known]
-    if rule is not Rule.LOW_CREDIBILITY:
-        rows.sort(key=lambda row: -row.importance)
-    return _of_sources(store, rule, RULES[rule].severity, rows, why)
+    return [known[one] for one in source_ids if one in known]
+
+
+def _by_importance(store: Store, source_ids: Sequence[str]) -> Sequence[Listing]:
+    known = store.listings.read_many(source_ids)
+    return sorted((known[one] for one in source_ids if one in known), key=lambda row: -row.importance)
 
 
 def _in_pages(store: Store, severities: dict[Rule, Severity], offset: int, limit: int) -> Sequence[Problem]:

@@ -1,6 +1,6 @@
 """One source's record, put together from everything that is kept about it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sourcebook import freshness, ids, rate, registries
@@ -20,43 +20,37 @@ from sourcebook.records.views import (
     Related,
     SourceText,
 )
-from sourcebook.store import Citing, Store, find_judgements, verdicts_that_count, what_counts
+from sourcebook.store import Citing, Holdings, Store, verdicts_that_count, what_counts
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture, Outcome
 from sourcebook.types.documents import Document
+from sourcebook.types.pages import Citation
 from sourcebook.types.ratings import Rating, Standing
-from sourcebook.types.registries import RegistryEntry
 from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.sources import Source
-from sourcebook.types.summaries import Line, Point, Summary
+from sourcebook.types.summaries import Point, Summary
 
 ATTEMPTS_SHOWN = 6  # on the record; its captures have a page of their own
-RELATED_SHOWN = 5
 
 
-def make_record(store: Store, config: Config, venues: Venues, source: Source, now: datetime) -> Record:
+def make_record(held: Holdings, config: Config, venues: Venues, now: datetime, screenshot_bytes: int) -> Record:
     """Raises NotFoundError for a source that was taken in but never rated: a build was interrupted before it."""
-    standing = store.derived.find(Step.STANDING, source.id, Standing)
+    source, standing, document, entry = held.source, held.standing, held.document, held.entry
     if standing is None:
         raise NotFoundError(
             f"source {source.id} is known but not rated yet", "run `sourcebook build` to finish the work"
         )
-    captures = store.captures.of(source.id)
-    best = freshness.best_capture(captures, words_of(store, captures))
-    newest = freshness.newest_asked(captures)
-    document = store.derived.find(Step.DOCUMENT, best.id, Document) if best else None
-    reviews = store.reviews.of(source.id)
-    reviewed = verdicts_that_count(reviews)
-    said = what_counts(review for review in reviews if review.field is not ReviewField.VERDICT)
-    entry = store.derived.find(Step.REGISTRY, source.id, RegistryEntry)
-    place = rate.placed(source.url, venues, entry)
-    ours = rate.rate_placed(place, document, source.imported, {}) if said else standing.rating
+    newest = freshness.newest_asked(held.captures)
+    reviewed = verdicts_that_count(held.reviews)
+    said = what_counts(review for review in held.reviews if review.field is not ReviewField.VERDICT)
+    ours = standing.rating
+    if said:
+        ours = rate.rate_placed(rate.placed(source.url, venues, entry), document, source.imported, {})
     facts = document or Document()
     facts = registries.enriched(facts, entry) if entry is not None else facts
     imported = source.imported
-    line = store.derived.find(Step.BEARING, source.id, Line)
-    by_model = store.derived.find(Step.WRITTEN, source.id, Summary)
-    summary = by_model or store.derived.find(Step.SUMMARY, source.id, Summary)
+    line = held.line
+    summary = held.written or held.summary
     tags = tags_of(source, standing)
     suggested = suggested_tags(facts, summary, tags)
     record = Record(
@@ -81,16 +75,16 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         suggested_tags=suggested,
         unsuggested_why=unsuggested_why(facts, suggested),
         summary=_summary(source, summary),
-        unwritten_why=store.derived.failure(Step.WRITTEN, source.id),
-        cited_by=tuple(_cited_by(store, reviewed, citing, source.id) for citing in store.pages.citing(source.id)),
-        state=freshness.link_state(captures),
-        due=freshness.is_due(captures, now, config.fresh),
+        unwritten_why=held.unwritten_why,
+        cited_by=tuple(_cited_by(held, reviewed, citing) for citing in held.citing),
+        state=freshness.link_state(held.captures),
+        due=freshness.is_due(held.captures, now, config.fresh),
         capture=_capture_view(newest) if newest else None,
-        preview=_preview(store, best, document) if best and document else None,
+        preview=_preview(held.best, document, screenshot_bytes) if held.best and document else None,
         aliases=source.aliases,
-        reviews=tuple(reviews),
+        reviews=held.reviews,
         origins=facts.origins or {},
-        unread_why=_unread_why(store, newest, best, document),
+        unread_why=_unread_why(held, newest),
         published_in=entry.venue if entry is not None else "",
         peer_reviewed=entry.peer_reviewed if entry is not None else None,
         notices=entry.notices if entry is not None else (),
@@ -99,19 +93,13 @@ def make_record(store: Store, config: Config, venues: Venues, source: Source, no
         identifiers=facts.identifiers,
         completeness=document.completeness if document is not None else None,
         cited_work=standing.cited_work,
-        captures=len(captures),
-        attempts=tuple(Attempt(one.id, one.checked_at, one.outcome) for one in reversed(captures[-ATTEMPTS_SHOWN:])),
-        related=tuple(_related(store, source.id)),
+        captures=len(held.captures),
+        attempts=tuple(
+            Attempt(one.id, one.checked_at, one.outcome) for one in reversed(held.captures[-ATTEMPTS_SHOWN:])
+        ),
+        related=tuple(Related(one.source_id, one.title or one.url, one.credibility, one.pages) for one in held.beside),
     )
     return corrected(record, said, standing.rating)
-
-
-def _related(store: Store, source_id: str) -> Iterator[Related]:
-    beside = store.pages.cited_beside(source_id, RELATED_SHOWN)
-    known = store.listings.read_many(list(beside))
-    for other, pages in beside.items():
-        if other in known:
-            yield Related(other, known[other].title or known[other].url, known[other].credibility, pages)
 
 
 def words_of(store: Store, captures: Sequence[Capture]) -> dict[str, int]:
@@ -151,24 +139,26 @@ def _summary(source: Source, ours: Summary | None) -> Summary | None:
     return ours if ours is not None and (ours.text or ours.points) else None
 
 
-def _cited_by(store: Store, reviewed: Mapping[tuple[str, str], Review], citing: Citing, source_id: str) -> CitedBy:
-    claims = [ids.judgement_id(citation.claim.id, source_id) for citation in citing.citations if citation.claim]
-    judgements = find_judgements(store.derived, claims)
-    places = tuple(
-        Place(
-            citation.line,
-            citation.column,
-            citation.label,
-            citation.claim.text if citation.claim else "",
-            judgements.get(ids.judgement_id(citation.claim.id, source_id)) if citation.claim else None,
-            reviewed.get((citation.claim.id, source_id)) if citation.claim else None,
-            citation.claim.start if citation.claim else None,
-            citation.claim.id if citation.claim else "",
-        )
-        for citation in citing.citations
-    )
+def _cited_by(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citing: Citing) -> CitedBy:
     page = citing.page
+    places = tuple(_place(held, reviewed, citation) for citation in citing.citations)
     return CitedBy(page.id, page.path, page.title, page.type, page.quality, places)
+
+
+def _place(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citation: Citation) -> Place:
+    claim, source_id = citation.claim, held.source.id
+    if claim is None:
+        return Place(citation.line, citation.column, citation.label, "", None)
+    return Place(
+        line=citation.line,
+        column=citation.column,
+        label=citation.label,
+        claim=claim.text,
+        judgement=held.judgements.get(ids.judgement_id(claim.id, source_id)),
+        review=reviewed.get((claim.id, source_id)),
+        start=claim.start,
+        claim_id=claim.id,
+    )
 
 
 def _capture_view(capture: Capture) -> CaptureView:
@@ -186,7 +176,7 @@ def _capture_view(capture: Capture) -> CaptureView:
     )
 
 
-def _preview(store: Store, capture: Capture, document: Document) -> Preview:
+def _preview(capture: Capture, document: Document, screenshot_bytes: int) -> Preview:
     text = document.text[:PREVIEW_CHARACTERS]
     return Preview(
         status=capture.status,
@@ -197,17 +187,16 @@ def _preview(store: Store, capture: Capture, document: Document) -> Preview:
         total_bytes=len(document.text.encode()),
         given="" if capture.asked else capture.reason,
         rendered=capture.rendered,
-        screenshot_bytes=len(store.captures.screenshot(capture)),
+        screenshot_bytes=screenshot_bytes,
     )
 
 
-def _unread_why(store: Store, newest: Capture | None, best: Capture | None, document: Document | None) -> str:
+def _unread_why(held: Holdings, newest: Capture | None) -> str:
     """Why there are no words to show, in words."""
-    if document is not None:
+    if held.document is not None:
         return ""
-    if newest is None and best is None:
+    if newest is None and held.best is None:
         return "nobody has asked for it yet"
-    if newest is not None and (best is None or newest.outcome is not Outcome.OK):
+    if newest is not None and (held.best is None or newest.outcome is not Outcome.OK):
         return f"{newest.outcome.value.replace('_', ' ')}: {newest.reason}"
-    failure = store.derived.failure(Step.DOCUMENT, best.id) if best else ""
-    return failure or "kept, but not read yet: run `sourcebook build`"
+    return held.unread_why or "kept, but not read yet: run `sourcebook build`"

@@ -11,8 +11,10 @@ from sourcebook.store.captures import Captures
 from sourcebook.store.checking import FileChecked, check_archive, faults
 from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
+from sourcebook.store.facets import UNRATED, VenueCounts
+from sourcebook.store.holdings import Holdings, read_holdings
 from sourcebook.store.judgements import all_verdicts, find_judgements
-from sourcebook.store.listings import UNRATED, Listings, ListPage, ListQuery, VenueCounts
+from sourcebook.store.listings import Listings, ListPage, ListQuery
 from sourcebook.store.locking import build_lock
 from sourcebook.store.meta import CORPUS, Meta
 from sourcebook.store.opening import Store, open_store
@@ -39,6 +41,7 @@ __all__ = [
     "Damage",
     "Derived",
     "FileChecked",
+    "Holdings",
     "Leaning",
     "ListPage",
     "ListQuery",
@@ -66,6 +69,7 @@ __all__ = [
     "index_line",
     "info_record",
     "open_store",
+    "read_holdings",
     "read_store",
     "rebuild",
     "verdicts_that_count",

@@ -17,7 +17,8 @@ from sourcebook.types.fetching import Fetched
 from sourcebook.types.listings import CaptureListing
 
 _PLAIN = columns(captures, Capture)
-_CAPTURE = select(*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)
+CAPTURE = (*_PLAIN, captures.c.file, captures.c.offset, captures.c.length)
+_CAPTURE = select(*CAPTURE)
 _BY_AGE = (captures.c.checked_at, captures.c.id)
 _READABLE = (captures.c.outcome == Outcome.OK) & (captures.c.body_digest != "")  # "unchanged" (304) has no words
 
@@ -100,7 +101,7 @@ class Captures:
     def find(self, capture_id: str) -> Capture | None:
         """A capture by its id."""
         rows = self._database.rows(_CAPTURE.where(captures.c.id == capture_id))
-        return _capture(rows[0]) if rows else None
+        return capture_of_row(rows[0]) if rows else None
 
     def of(self, source_id: str) -> list[Capture]:
         """A source's captures, oldest first."""
@@ -112,7 +113,7 @@ class Captures:
         found: dict[str, list[Capture]] = {}
         for some in batches(source_ids):
             for row in self._database.rows(wanted, {"ids": some}):
-                found.setdefault(row.source_id, []).append(_capture(row))
+                found.setdefault(row.source_id, []).append(capture_of_row(row))
         return found
 
     def newest(self) -> dict[str, Capture]:
@@ -121,14 +122,14 @@ class Captures:
         wanted = _CAPTURE.join(
             latest, (captures.c.source_id == latest.c.source_id) & (captures.c.checked_at == latest.c.checked_at)
         )
-        return {row.source_id: _capture(row) for row in self._database.rows(wanted)}
+        return {row.source_id: capture_of_row(row) for row in self._database.rows(wanted)}
 
     def newest_of(self, source_ids: Sequence[str]) -> dict[str, Capture]:
         """The same for those sources that were asked for, of some."""
         found: dict[str, Capture] = {}
         for some in batches(source_ids):
             rows = self._database.rows(_CAPTURE.where(captures.c.source_id.in_(some)).order_by(captures.c.checked_at))
-            found |= {row.source_id: _capture(row) for row in rows}
+            found |= {row.source_id: capture_of_row(row) for row in rows}
         return found
 
     def best_ids(self) -> dict[str, str]:
@@ -180,15 +181,6 @@ class Captures:
         """The files of the archive in which answers stand."""
         return {row.file for row in self._database.rows(select(captures.c.file).distinct()) if row.file}
 
-    def counts(self) -> dict[Outcome, int]:
-        """How many sources have which outcome, by the newest capture of each."""
-        latest = _latest().subquery()
-        newest = captures.join(
-            latest, (captures.c.source_id == latest.c.source_id) & (captures.c.checked_at == latest.c.checked_at)
-        )
-        wanted = select(captures.c.outcome, func.count()).select_from(newest).group_by(captures.c.outcome)
-        return dict(self._database.rows(wanted))
-
 
 def _latest() -> Any:
     latest = func.max(captures.c.checked_at).label("checked_at")
@@ -206,7 +198,8 @@ def _row(capture: Capture) -> dict[str, Any]:
     }
 
 
-def _capture(row: Any) -> Capture:
+def capture_of_row(row: Any) -> Capture:
+    """A capture from the columns of CAPTURE."""
     *plain, file, offset, length = row
     return Capture(*(*plain, None if file is None else WarcPosition(file, offset, length)))
 

@@ -95,9 +95,22 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One connection for every question inside: to take one and give it back costs more than most answers."""
+        if getattr(self._mine, "connection", None) is not None or getattr(self._mine, "reader", None) is not None:
+            yield
+            return
+        with database_failures(self.name), self.engine.connect() as connection:
+            self._mine.reader = connection
+            try:
+                yield
+            finally:
+                self._mine.reader = None
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection to ask; inside a transaction, its own."""
-        current: Connection | None = getattr(self._mine, "connection", None)
+        """A connection to ask; inside a transaction or `reading`, its own."""
+        current: Connection | None = getattr(self._mine, "connection", None) or getattr(self._mine, "reader", None)
         if current is not None:
             yield current
             return

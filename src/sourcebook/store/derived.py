@@ -44,26 +44,28 @@ class Derived:
         found: dict[str, T] = {}
         for some in batches(map(clean, subjects)):
             for subject, value in self._database.rows(statement, {"step": step, "subjects": some}):
-                found[subject] = self._unpacked(step, subject, value, kind)
+                found[subject] = self.unpacked(step, subject, value, kind)
         return found
 
     def all(self, step: str, kind: type[T]) -> Iterator[T]:
         """Every value of a step, by subject."""
         wanted = select(derived.c.subject, derived.c.value).where(derived.c.step == step, derived.c.value.is_not(None))
         for subject, value in self._database.rows(wanted.order_by(derived.c.subject)):
-            yield self._unpacked(step, subject, value, kind)
+            yield self.unpacked(step, subject, value, kind)
 
     def saying(self, step: str, words: Sequence[str], kind: type[T]) -> Iterator[T]:
         """Values of a step in whose JSON any of those words stands, by subject; the others are not read."""
         said = or_(*(derived.c.value.contains(word, autoescape=True) for word in words))
         wanted = select(derived.c.subject, derived.c.value).where(derived.c.step == step, said)
         for subject, value in self._database.rows(wanted.order_by(derived.c.subject)):
-            yield self._unpacked(step, subject, value, kind)
+            yield self.unpacked(step, subject, value, kind)
 
     def count(self, step: str) -> int:
         """How many subjects have a value of a step."""
-        wanted = select(func.count()).select_from(derived).where(derived.c.step == step, derived.c.value.is_not(None))
-        return int(self._database.rows(wanted)[0][0])
+        # failures have an index of their own: to ask each row for its value would be to read every one of them
+        made = select(func.count()).select_from(derived).where(derived.c.step == step)
+        failed = made.where(derived.c.failure.is_not(None))
+        return int(self._database.rows(made)[0][0]) - int(self._database.rows(failed)[0][0])
 
     def save(self, step: str, subject: str, fingerprint: str, value: object) -> None:
         """Keep a value, instead of the one or the failure before it."""
@@ -105,7 +107,8 @@ class Derived:
             for some in batches(rows):
                 self._database.execute(self._database.upsert(derived), some)
 
-    def _unpacked(self, step: str, subject: str, value: str, kind: type[T]) -> T:
+    def unpacked(self, step: str, subject: str, value: str, kind: type[T]) -> T:
+        """A value from its row. Raises StoreError where it is none of its kind."""
         try:
             return _decoder(kind).decode(value)  # type: ignore[no-any-return, arg-type]  # a class can be hashed
         except msgspec.DecodeError as error:

@@ -9,13 +9,14 @@ import msgspec
 from sqlalchemy import Select, case, func, insert, select
 
 from sourcebook.store.database import Database, batches
+from sourcebook.store.facets import FACETS, UNRATED, Counted, VenueCounts, value_of
 from sourcebook.store.meta import Meta
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
+from sourcebook.store.said import read_verdicts, says, settle_verdicts
 from sourcebook.store.tables import (
     LISTING_FILTERS,
     LISTING_SORTS,
     citations,
-    claim_listings,
     columns,
     listings,
     source_tags,
@@ -24,12 +25,8 @@ from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.listings import Listing
 from sourcebook.types.sources import SourceType
 
-UNRATED = "unrated"  # stands for a credibility that nobody has given
-
 _LISTING = columns(listings, Listing)
-_FACETS = ("type", "credibility", "state", "outcome", "venue_id")
-_FACETS_KEPT = "facets"
-_VENUES_KEPT = "venues"
+_COUNTED = "counted"
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # before every copy
 
 
@@ -53,6 +50,7 @@ class ListQuery:
     captured: bool | None = None  # is there a copy to read?
     since: datetime | None = None  # its copy was captured then or later
     before: datetime | None = None  # or earlier than this
+    without: tuple[str, ...] = ()  # ids of sources that are left out
 
     @property
     def rows(self) -> RowQuery:
@@ -61,22 +59,15 @@ class ListQuery:
         where: list[tuple[str, Any]] = [(name, None if value == UNRATED else value) for name, value in equal]
         if self.captured is False:
             where.append(("captured_at", None))
+        if self.verdict:
+            where.append(("verdict", self.verdict))
         among = tuple((name, value) for name in _AMONG if (value := getattr(self, name)))
         since = self.since or (_BEGINNING if self.captured else None)
-        return RowQuery(self.sort, tuple(where), among, self.words, since, self.before, self.offset, self.limit)
+        span = (self.words, since, self.before, self.offset, self.limit)
+        return RowQuery(self.sort, tuple(where), among, *span, self.without)
 
 
 ListPage = RowPage[Listing]
-
-
-@dataclass(frozen=True, slots=True)
-class VenueCounts:
-    """What a library holds of one venue."""
-
-    sources: int
-    dead: int
-    captured: int
-    pages: int  # citing pages, summed over its sources
 
 
 def _tagged(tag: str) -> Select[Any]:
@@ -87,12 +78,17 @@ def _cited_by(page_id: str) -> Select[Any]:
     return select(citations.c.source_id).where(citations.c.page_id == page_id)
 
 
-def _saying(verdict: str) -> Select[Any]:
-    return select(claim_listings.c.source_id).where(claim_listings.c.verdict == verdict)
-
-
-_AMONG = {"tag": _tagged, "page_id": _cited_by, "verdict": _saying}
-_SHAPE = Shape(listings, Listing, listings.c.source_id, LISTING_SORTS, listings.c.words, listings.c.captured_at, _AMONG)
+_AMONG = {"tag": _tagged, "page_id": _cited_by}
+_SHAPE = Shape(
+    listings,
+    Listing,
+    listings.c.source_id,
+    LISTING_SORTS,
+    listings.c.words,
+    listings.c.captured_at,
+    _AMONG,
+    {"verdict": says},
+)
 
 
 class Listings:
@@ -108,23 +104,30 @@ class Listings:
     def save(self, rows: Sequence[Listing], tags: Mapping[str, Sequence[str]] | None = None) -> None:
         """Keep rows instead of what was kept of their sources; `tags` by source id."""
         with self._database.write():
-            self._meta.save(_FACETS_KEPT, "")
+            self._bring_along([row.source_id for row in rows], rows)
             for some in batches(rows):
-                self._database.execute(self._database.upsert(listings), list(map(_row, some)))
+                said = read_verdicts(self._database, [row.source_id for row in some])
+                values = [_row(row) | {"verdicts": said.get(row.source_id, 0)} for row in some]
+                self._database.execute(self._database.upsert(listings), values)
             if tags is not None:
                 self._save_tags(tags)
 
     def remove(self, source_ids: Iterable[str]) -> None:
         """Leave sources out of lists."""
+        gone = list(source_ids)
         with self._database.write() as connection:
-            self._meta.save(_FACETS_KEPT, "")
-            for some in batches(source_ids):
+            self._bring_along(gone, ())
+            for some in batches(gone):
                 connection.execute(listings.delete().where(listings.c.source_id.in_(some)))
                 connection.execute(source_tags.delete().where(source_tags.c.source_id.in_(some)))
 
     def page(self, query: ListQuery) -> ListPage:
         """A page of a list: unknown values last, ties by source id. Raises UsageError on an unknown sort."""
         return self._list.page(query.rows)
+
+    def count(self, query: ListQuery) -> int:
+        """How many rows a list has."""
+        return self._list.count(query.rows)
 
     def read_many(self, source_ids: Sequence[str]) -> dict[str, Listing]:
         """The rows of those sources that have one."""
@@ -136,13 +139,11 @@ class Listings:
 
     def facets(self) -> dict[str, dict[str, int]]:
         """How many sources have each type, credibility, state, newest outcome and venue."""
-        kept = self._meta.read(_FACETS_KEPT)
-        return msgspec.json.decode(kept, type=dict[str, dict[str, int]]) if kept else self._count_facets()
+        return (self._counted() or Counted(self._count_facets(), {})).facets
 
     def venues(self) -> dict[str, VenueCounts]:
         """Venue id to what there is of it; "" for sources without a venue."""
-        kept = self._meta.read(_VENUES_KEPT) if self._meta.read(_FACETS_KEPT) else None
-        return msgspec.json.decode(kept, type=dict[str, VenueCounts]) if kept else self._count_venues()
+        return (self._counted() or Counted({}, self._count_venues())).venues
 
     def tags(self, most: int) -> list[str]:
         """The tags that most sources have."""
@@ -151,9 +152,27 @@ class Listings:
         return [row.tag for row in self._database.rows(wanted.order_by(number.desc(), source_tags.c.tag).limit(most))]
 
     def keep_facets(self) -> None:
-        """Count once for all readers, until a row changes: counting 100,000 rows takes longer than showing fifty."""
-        self._meta.save(_VENUES_KEPT, msgspec.json.encode(self._count_venues()).decode())
-        self._meta.save(_FACETS_KEPT, msgspec.json.encode(self._count_facets()).decode())
+        """Count for all readers. From then on the counts are brought along with every row that changes."""
+        self._keep(Counted(self._count_facets(), self._count_venues()))
+
+    def settle_verdicts(self) -> None:
+        """Make what each source's row says of its claims follow from the claims that are listed."""
+        settle_verdicts(self._database)
+
+    def _counted(self) -> Counted | None:
+        kept = self._meta.read(_COUNTED)
+        return msgspec.json.decode(kept, type=Counted) if kept else None
+
+    def _keep(self, counted: Counted) -> None:
+        self._meta.save(_COUNTED, msgspec.json.encode(counted).decode())
+
+    def _bring_along(self, source_ids: Sequence[str], rows: Iterable[Listing]) -> None:
+        """Count the rows that come instead of those that the sources have."""
+        counted = self._counted()
+        if counted is not None:
+            self._keep(
+                counted.shifted(self.read_many(source_ids).values(), {row.source_id: row for row in rows}.values())
+            )
 
     def _save_tags(self, tags: Mapping[str, Sequence[str]]) -> None:
         with self._database.write() as connection:
@@ -166,11 +185,10 @@ class Listings:
 
     def _count_facets(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
-        for name in _FACETS:
+        for name in FACETS:
             column = listings.c[name]
             rows = self._database.rows(select(column, func.count()).group_by(column).order_by(column))
-            unknown = UNRATED if name == "credibility" else "none"
-            found[name] = {unknown if value is None else str(value): number for value, number in rows}
+            found[name] = {value_of(name, value): number for value, number in rows}
         return found
 
     def _count_venues(self) -> dict[str, VenueCounts]:

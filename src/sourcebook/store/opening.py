@@ -51,6 +51,12 @@ class Store:
         with self.database.write():
             yield
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One connection for every question inside."""
+        with self.database.reading():
+            yield
+
     def stamp(self) -> str:
         """Times and sizes of the database's files: another one after every commit. "" for a database server."""
         if self.database.engine.dialect.name != "sqlite":
@@ -91,7 +97,7 @@ def assemble(folder: Path, database: Database) -> Store:
     archive = Archive(folder / FOLDER_NAME)
     return Store(
         folder=folder,
-        pages=Pages(database),
+        pages=Pages(database, meta),
         sources=Sources(database, Identities(folder, meta)),
         captures=Captures(database, archive),
         derived=Derived(database),

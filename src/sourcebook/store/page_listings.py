@@ -11,6 +11,7 @@ from sourcebook.store.columns import clean
 from sourcebook.store.database import Database, batches
 from sourcebook.store.meta import Meta
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
+from sourcebook.store.said import settle_verdicts
 from sourcebook.store.tables import (
     CLAIM_SORTS,
     PAGE_SORTS,
@@ -220,9 +221,11 @@ class PageListings:
         page_ids = [page.page_id for page in pages_]
         with self._database.write():
             self._replace(page_listings, "page_id", page_ids, list(map(_page_row, pages_)))
-            self._replace(claim_listings, "key", page_ids, list(map(_claim_row, claims_)))
+            changed = self._replace(claim_listings, "key", page_ids, list(map(_claim_row, claims_)))
+            settle_verdicts(self._database, sorted({key.rpartition(":")[2] for key in changed}))
 
-    def _replace(self, table: Table, key: str, page_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    def _replace(self, table: Table, key: str, page_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[str]:
+        """The keys of the rows that came, went or changed."""
         names = [column.name for column in table.c]
         kept = {
             row[0]: row[1:]
@@ -237,6 +240,7 @@ class PageListings:
                 connection.execute(delete(table).where(table.c[key].in_(some)))
             for some in batches(new):
                 self._database.execute(insert(table), some)
+        return [*stale, *(row[key] for row in new)]
 
 
 def _page_row(page: PageListing) -> dict[str, Any]:
@@ -248,7 +252,7 @@ def _page_row(page: PageListing) -> dict[str, Any]:
 def _claim_row(claim: ClaimListing) -> dict[str, Any]:
     row = {field.name: getattr(claim, field.name) for field in fields(ClaimListing)}
     return row | {
-        "key": f"{claim.page_id}:{claim.position:05}:{claim.source_id}",
+        "key": f"{claim.page_id}:{claim.position:05}:{claim.source_id}",  # `save` takes the source from it
         "text_order": ordered(claim.text),
         "page_order": ordered(claim.page),
         "source_order": ordered(claim.source),

@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, true, update
 
 from sourcebook.store.database import Database, batches
+from sourcebook.store.meta import Meta
+from sourcebook.store.page_rows import CITATION, CLAIM, PAGE, citation, citation_rows, claim_rows, finding_rows
 from sourcebook.store.tables import citations, claims, columns, findings, pages
 from sourcebook.types.findings import Finding, Rule
 from sourcebook.types.pages import Citation, CitationKind, Claim, Page, ParsedPage
 
-_PAGE = columns(pages, Page)
-_CLAIM = columns(claims, Claim)
-_CITATION = [column for column in columns(citations, Citation) if column.name != "claim"]
-_CITED = select(*_CITATION, citations.c.source_id, citations.c.page_id, *_CLAIM).select_from(
+_COUNTED = "pages counted"
+_CITED = select(*CITATION, citations.c.source_id, citations.c.page_id, *CLAIM).select_from(
     citations.outerjoin(claims, (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim))
 )
 _CITED_AT_ALL = (
     select(citations.c.source_id).where(citations.c.source_id.in_(bindparam("ids", expanding=True))).distinct()
 )
 _CITING = (
-    select(citations.c.source_id, *_PAGE)
+    select(citations.c.source_id, *PAGE)
     .join_from(citations, pages)
     .where(citations.c.source_id.in_(bindparam("ids", expanding=True)))
     .distinct()
@@ -61,8 +62,9 @@ class ClaimPlace(NamedTuple):
 class Pages:
     """Pages, their citations, claims and findings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, meta: Meta) -> None:
         self._database = database
+        self._meta = meta
 
     def stamps(self) -> dict[str, str]:
         """Path of each page to the stamp at which it was read."""
@@ -71,15 +73,16 @@ class Pages:
     def save(self, parsed: ParsedPage, stamp: str, sources: Sequence[str]) -> None:
         """Keep a page instead of what was kept of it. `sources[i]` belongs to its citation `i`, "" without a source."""
         page = parsed.page
-        row: dict[str, Any] = {column.name: getattr(page, column.name) for column in _PAGE}
-        claim_rows, positions = _claim_rows(parsed)
+        row: dict[str, Any] = {column.name: getattr(page, column.name) for column in PAGE}
+        said, positions = claim_rows(parsed)
         with self._database.write() as connection:
+            self._meta.save(_COUNTED, "")
             connection.execute(delete(pages).where(or_(pages.c.id == page.id, pages.c.path == page.path)))
             connection.execute(insert(pages), [{**row, "stamp": stamp, "text": parsed.text}])
             for table, rows in (
-                (claims, claim_rows),
-                (citations, _citation_rows(parsed, sources, positions)),
-                (findings, _finding_rows(parsed)),
+                (claims, said),
+                (citations, citation_rows(parsed, sources, positions)),
+                (findings, finding_rows(parsed)),
             ):
                 if rows:
                     connection.execute(insert(table), rows)
@@ -87,18 +90,19 @@ class Pages:
     def remove(self, paths: Iterable[str]) -> None:
         """Forget pages by path, and all that was found in them."""
         with self._database.write() as connection:
+            self._meta.save(_COUNTED, "")
             for some in batches(paths):
                 connection.execute(delete(pages).where(pages.c.path.in_(some)))
 
     def find(self, any_id: str) -> Page | None:
         """A page by its id or its path."""
-        wanted = select(*_PAGE).where(or_(pages.c.id == any_id, pages.c.path == any_id))
+        wanted = select(*PAGE).where(or_(pages.c.id == any_id, pages.c.path == any_id))
         rows = self._database.rows(wanted)
         return Page(*rows[0]) if rows else None
 
     def all(self) -> list[Page]:
         """Every page, by path."""
-        return [Page(*row) for row in self._database.rows(select(*_PAGE).order_by(pages.c.path))]
+        return [Page(*row) for row in self._database.rows(select(*PAGE).order_by(pages.c.path))]
 
     def text(self, page_id: str) -> str:
         """A page's own text; "" when there is no such page."""
@@ -108,14 +112,12 @@ class Pages:
     def citations(self, page_id: str) -> list[tuple[Citation, str]]:
         """A page's citations in order, each with its source's id, "" without one."""
         wanted = _CITED.where(citations.c.page_id == page_id).order_by(citations.c.position)
-        return [(_citation(row), row.source_id) for row in self._database.rows(wanted)]
+        return [(citation(row), row.source_id) for row in self._database.rows(wanted)]
 
     def parsed_many(self, paths: Sequence[str]) -> Iterator[ParsedPage]:
         """Pages as they were when they were last read, by path. Findings are those of the whole build."""
         for some in batches(paths):
-            rows = self._database.rows(
-                select(*_PAGE, pages.c.text).where(pages.c.path.in_(some)).order_by(pages.c.path)
-            )
+            rows = self._database.rows(select(*PAGE, pages.c.text).where(pages.c.path.in_(some)).order_by(pages.c.path))
             page_ids = [row.id for row in rows]
             cited, found = self._cited_on(page_ids), self._found_on(page_ids)
             for *page, text in rows:
@@ -126,7 +128,7 @@ class Pages:
         wanted = _CITED.where(citations.c.page_id.in_(page_ids)).order_by(citations.c.page_id, citations.c.position)
         found: dict[str, list[Citation]] = {}
         for row in self._database.rows(wanted):
-            found.setdefault(row.page_id, []).append(_citation(row))
+            found.setdefault(row.page_id, []).append(citation(row))
         return found
 
     def _found_on(self, page_ids: Sequence[str]) -> dict[str, list[Finding]]:
@@ -140,7 +142,7 @@ class Pages:
         """Who cites a source and where, by path."""
         wanted = _CITED.where(citations.c.source_id == source_id)
         rows = self._database.rows(wanted.order_by(citations.c.page_id, citations.c.position))
-        places = {page: tuple(map(_citation, some)) for page, some in groupby(rows, lambda row: row.page_id)}
+        places = {page: tuple(map(citation, some)) for page, some in groupby(rows, lambda row: row.page_id)}
         return [Citing(page, places[page.id]) for page in self.citing_many((source_id,)).get(source_id, ())]
 
     def cited_beside(self, source_id: str, most: int) -> dict[str, int]:
@@ -208,7 +210,7 @@ class Pages:
 
     def _claims(self, which: ColumnElement[bool]) -> list[tuple[str, Claim]]:
         same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
-        wanted = select(citations.c.source_id, *_CLAIM).select_from(citations.join(claims, same))
+        wanted = select(citations.c.source_id, *CLAIM).select_from(citations.join(claims, same))
         rows = self._database.rows(
             wanted.where(citations.c.source_id != "", which).order_by(
                 citations.c.source_id, claims.c.id, claims.c.page_id, claims.c.position
@@ -266,6 +268,14 @@ class Pages:
 
     def counts(self) -> PageCounts:
         """How much the pages hold."""
+        kept = self._meta.read(_COUNTED)
+        return msgspec.json.decode(kept, type=PageCounts) if kept else self._count()
+
+    def keep_counts(self) -> None:
+        """Count for all readers, until a page changes."""
+        self._meta.save(_COUNTED, msgspec.json.encode(self._count()).decode())
+
+    def _count(self) -> PageCounts:
         wanted = select(
             select(func.count()).select_from(pages).scalar_subquery(),
             select(func.count()).select_from(citations).scalar_subquery(),
@@ -282,40 +292,3 @@ def _about_unknown_source(row: Any) -> ColumnElement[bool]:
         findings.c.line == row.line,
         findings.c.column == row.column,
     )
-
-
-def _citation(row: Any) -> Citation:
-    """A row of _CITED as the value that it was."""
-    place, claim = row[: len(_CITATION)], row[-len(_CLAIM) :]
-    return Citation(*(*place, Claim(*claim) if claim[0] is not None else None))
-
-
-def _claim_rows(parsed: ParsedPage) -> tuple[list[dict[str, Any]], dict[Claim, int]]:
-    """A page's claims, once each, and where each stands among them."""
-    positions: dict[Claim, int] = {}
-    for citation in parsed.citations:
-        if citation.claim is not None:
-            positions.setdefault(citation.claim, len(positions))
-    rows = [
-        {"page_id": parsed.page.id, "position": position}
-        | {column.name: getattr(claim, column.name) for column in _CLAIM}
-        for claim, position in positions.items()
-    ]
-    return rows, positions
-
-
-def _citation_rows(parsed: ParsedPage, sources: Sequence[str], positions: dict[Claim, int]) -> list[dict[str, Any]]:
-    return [
-        {"page_id": parsed.page.id, "position": position, "source_id": source_id}
-        | {column.name: getattr(citation, column.name) for column in _CITATION}
-        | {"claim": None if citation.claim is None else positions[citation.claim]}
-        for position, (citation, source_id) in enumerate(zip(parsed.citations, sources, strict=True))
-    ]
-
-
-def _finding_rows(parsed: ParsedPage) -> list[dict[str, Any]]:
-    return [
-        {"page_id": parsed.page.id, "position": position}
-        | {column.name: getattr(finding, column.name) for column in columns(findings, Finding)}
-        for position, finding in enumerate(parsed.findings)
-    ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, func, null, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, func, null, select
 
 from sourcebook.errors import UsageError
 from sourcebook.store.database import Database
@@ -22,13 +22,14 @@ class RowQuery:
     """Which rows to list, and how."""
 
     sort: str  # a name of the list's sorts, with "-" in front for descending
-    where: tuple[tuple[str, Any], ...] = ()  # column and value, None where it is not known
+    where: tuple[tuple[str, Any], ...] = ()  # column (or one of `Shape.tests`) and value, None where it is not known
     among: tuple[tuple[str, Any], ...] = ()  # name of a `Shape.among` and what it is asked for
     words: str = ""  # somewhere in the row's words, in any case
     since: datetime | None = None
     before: datetime | None = None
     offset: int = 0
     limit: int = 50
+    without: tuple[str, ...] = ()  # keys of rows that are left out
 
 
 @dataclass(frozen=True)  # no slots: `RowPage[Listing](…)` would fail to say what it is a page of
@@ -50,6 +51,7 @@ class Shape(Generic[R]):
     words: ColumnElement[Any] | None = None
     moment: ColumnElement[Any] | None = None  # of `since` and `before`
     among: Mapping[str, Any] | None = None  # name to what gives the keys of the few rows meant, from what is asked
+    tests: Mapping[str, Any] | None = None  # name to what is true of the rows meant, by columns that the indexes hold
 
 
 class RowList(Generic[R]):
@@ -70,9 +72,14 @@ class RowList(Generic[R]):
         # index of a filter and be ten times slower. Words stand in no index, nor does what is asked of other tables:
         # where that leaves so few rows that the walk would look up many, it is quicker to find and sort those.
         walk = not (query.words or query.among) or query.offset + query.limit < total / _RARE
-        order = self._order(by if walk else _unindexed(by), descending=query.sort.startswith("-"))
-        chosen = select(shape.key).where(*self._conditions(query, indexed=not walk)).order_by(*order)
-        chosen = chosen.offset(query.offset).limit(query.limit)
+        by = by if walk else _unindexed(by)
+        order = self._order(by, descending=query.sort.startswith("-"))
+        limit = min(query.limit, total - query.offset)
+        behind = total - query.offset - limit
+        near = query.offset <= behind  # a page past the middle is counted from the end: no walk sees more than half
+        walked = order if near else self._turned(by, descending=query.sort.startswith("-"))
+        chosen = select(shape.key).where(*self._conditions(query, indexed=not walk)).order_by(*walked)
+        chosen = chosen.offset(query.offset if near else behind).limit(limit)
         wanted = select(*self._columns).where(shape.key.in_(chosen)).order_by(*order)
         return RowPage(tuple(map(self._made, self._database.rows(wanted))), total)
 
@@ -98,10 +105,19 @@ class RowList(Generic[R]):
             return by.desc().nulls_last(), self._shape.key.desc()
         return by.asc().nulls_last(), self._shape.key.asc()
 
+    def _turned(self, by: ColumnElement[Any], *, descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+        """The same order from its end."""
+        if descending:
+            return by.asc().nulls_first(), self._shape.key.asc()
+        return by.desc().nulls_first(), self._shape.key.desc()
+
     def _conditions(self, query: RowQuery, *, indexed: bool) -> list[ColumnElement[bool]]:
         shape = self._shape
         found: list[ColumnElement[bool]] = []
         for name, value in query.where:
+            if name in (shape.tests or {}):
+                found.append((shape.tests or {})[name](value))
+                continue
             column = shape.table.c[name] if indexed else _unindexed(shape.table.c[name])
             found.append(column.is_(None) if value is None else column == value)
         for name, value in query.among:
@@ -113,6 +129,8 @@ class RowList(Generic[R]):
             found.append(shape.moment >= query.since)
         if shape.moment is not None and query.before is not None:
             found.append(shape.moment < query.before)
+        if query.without:  # in the statement itself: they may be more than a database takes as values of one
+            found.append(shape.key.not_in(bindparam("without", query.without, expanding=True, literal_execute=True)))
         return found
 
 

@@ -6,7 +6,7 @@ Columns are named as the fields of the values in `types/` that they keep, so tha
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, MetaData, Table
 
 from sourcebook.store.columns import Moment, OneOf, Packed, Words
 from sourcebook.types.captures import LinkState, Outcome
@@ -16,6 +16,11 @@ from sourcebook.types.reviews import ReviewField
 from sourcebook.types.sources import Imported, SourceType
 
 metadata = MetaData()
+
+
+def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """An index of some rows only."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def _of_page() -> Column[Any]:
@@ -162,6 +167,7 @@ derived = Table(
     Column("failure", Words),  # why the step failed on the subject; NULL where it did not
     Column("value", Words),  # NULL where it failed
 )
+Index("derived_failures", derived.c.step, derived.c.subject, **_where(derived.c.failure.is_not(None)))
 
 reviews = Table(
     "reviews",
@@ -197,6 +203,7 @@ listings = Table(
     Column("title_order", Words),  # as people sort: case folded, and short enough for an index; NULL without a title
     Column("venue_order", Words),
     Column("words", Words, nullable=False),  # title and address, case folded, to search in
+    Column("verdicts", Integer, nullable=False, server_default="0"),  # what its claims say of it: a bit each, `said.py`
 )
 
 # the tags of each source, to find sources by
@@ -242,7 +249,8 @@ claim_listings = Table(
     Column("words", Words, nullable=False),
     Index("claim_listings_page", "page_id"),
     Index("claim_listings_claim", "claim_id"),
-    Index("claim_listings_by_problem", "problem", "importance", "key"),
+    Index("claim_listings_by_problem", "problem", "importance", "key", "reason"),
+    Index("claim_listings_of_source", "source_id", "verdict", "key"),
 )
 
 page_listings = Table(
@@ -274,7 +282,7 @@ builds = Table(
     Column("figures", Packed(dict[str, int]), nullable=False),
 )
 
-LISTING_FILTERS = ("type", "venue_id", "credibility", "state", "outcome", "domain", "captured_at")
+LISTING_FILTERS = ("type", "venue_id", "credibility", "state", "outcome", "domain", "captured_at", "verdicts")
 LISTING_SORTS = {
     "title": listings.c.title_order,
     "type": listings.c.type,
@@ -305,7 +313,7 @@ CLAIM_SORTS = {
     "confidence": claim_listings.c.confidence,
     "importance": claim_listings.c.importance,
 }
-CAPTURE_FILTERS = ("outcome", "origin", "status", "media_type")
+CAPTURE_FILTERS = ("outcome", "origin", "status", "media_type", "checked_at")
 CAPTURE_SORTS = {
     "checked_at": captures.c.checked_at,
     "address": captures.c.address_order,

@@ -64,10 +64,9 @@ def problems(records: Records, request: Request) -> Shown | Moved:
     asked = parse_view(PROBLEMS, said)
     if not request.url.path.endswith(".json") and _is_long(said):
         return Moved(asked.address())
-    found = records.list_rows(asked)
-    waiting = records.problem_counts()
-    besides = {"asked": asked, "waiting": waiting, "last": asked.pages(found.total)}
-    return Shown(found, "problems.html", "found", besides, scripted=True)
+    queue = records.queue(asked)
+    besides = {"asked": asked, "waiting": queue.waiting, "last": asked.pages(queue.page.total)}
+    return Shown(queue.page, "problems.html", "found", besides, scripted=True)
 
 
 def _is_long(said: Sequence[tuple[str, str]]) -> bool:

@@ -1,0 +1,199 @@
+"""All that is kept about one source, read at once: a record is opened more often than anything else, and to ask for
+each part of it by itself took 27 questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, func, select
+
+from sourcebook import freshness
+from sourcebook.store.captures import CAPTURE, capture_of_row
+from sourcebook.store.opening import Store
+from sourcebook.store.page_rows import CITATION, CLAIM, PAGE, citation
+from sourcebook.store.pages import Citing
+from sourcebook.store.tables import (
+    aliases,
+    captures,
+    citations,
+    claims,
+    columns,
+    derived,
+    listings,
+    pages,
+    reviews,
+    sources,
+)
+from sourcebook.types.builds import Step
+from sourcebook.types.captures import Capture
+from sourcebook.types.documents import Document
+from sourcebook.types.pages import Page
+from sourcebook.types.ratings import Standing
+from sourcebook.types.registries import RegistryEntry
+from sourcebook.types.reviews import Review
+from sourcebook.types.sources import Source
+from sourcebook.types.summaries import Line, Summary
+from sourcebook.types.verdicts import Judgement, Unjudged, Verdict
+
+T = TypeVar("T")
+
+MOST_BESIDE = 5
+
+_ID: Any = bindparam("id")
+_NAMES = select(aliases.c.name).where(aliases.c.source_id == _ID).order_by(aliases.c.name)
+_OWN = [column for column in columns(sources, Source) if column.name != "imported"]
+_SOURCE = select(*_OWN, sources.c.imported).where(sources.c.id == _ID)
+_counted = (derived.c.step == Step.WORDS) & (derived.c.subject == captures.c.id)
+_CAPTURES = (
+    select(*CAPTURE, derived.c.value)
+    .select_from(captures.outerjoin(derived, _counted))
+    .where(captures.c.source_id == _ID)
+    .order_by(captures.c.checked_at, captures.c.id)
+)
+_STEPS = (Step.STANDING, Step.REGISTRY, Step.BEARING, Step.WRITTEN, Step.SUMMARY)
+_MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(
+    derived.c.step.in_(_STEPS), derived.c.subject == _ID
+)
+_DOCUMENT = select(derived.c.value, derived.c.failure).where(derived.c.step == Step.DOCUMENT, derived.c.subject == _ID)
+_REVIEWS = select(*columns(reviews, Review)).where(reviews.c.source_id == _ID).order_by(reviews.c.at, reviews.c.id)
+_same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+_CITING = (
+    select(*PAGE, *CITATION, *CLAIM)
+    .select_from(citations.join(pages, pages.c.id == citations.c.page_id).outerjoin(claims, _same))
+    .where(citations.c.source_id == _ID)
+    .order_by(pages.c.path, citations.c.position)
+)
+_JUDGES = (Step.UNJUDGED, Step.VERDICT, Step.SECOND)  # a later one counts before an earlier one: see judgements.py
+_JUDGED = (
+    select(derived.c.step, derived.c.subject, derived.c.value)
+    .select_from(citations.join(claims, _same))
+    .join(derived, derived.c.subject == claims.c.id + ":" + citations.c.source_id)
+    .where(citations.c.source_id == _ID, derived.c.step.in_(_JUDGES), derived.c.value.is_not(None))
+)
+_here, _there = citations.alias(), citations.alias()
+_number = func.count(_there.c.page_id.distinct()).label("number")
+_most = (
+    select(_there.c.source_id, _number)
+    .join_from(_here, _there, _here.c.page_id == _there.c.page_id)
+    .where(_here.c.source_id == _ID, _there.c.source_id != "", _there.c.source_id != _ID)
+    .group_by(_there.c.source_id)
+    .order_by(_number.desc(), _there.c.source_id)
+    .limit(MOST_BESIDE)
+    .subquery()
+)
+_BESIDE = (
+    select(_most.c.source_id, listings.c.title, listings.c.url, listings.c.credibility, _most.c.number)
+    .join_from(_most, listings, listings.c.source_id == _most.c.source_id)
+    .order_by(_most.c.number.desc(), _most.c.source_id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another source that the same pages cite."""
+
+    source_id: str
+    title: str
+    url: str
+    credibility: int | None
+    pages: int  # that cite both
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """All that is kept about one source."""
+
+    source: Source
+    captures: tuple[Capture, ...]  # oldest first
+    best: Capture | None  # whose words are read
+    document: Document | None  # of it
+    unread_why: str  # why it could not be read
+    standing: Standing | None
+    entry: RegistryEntry | None
+    line: Line | None
+    written: Summary | None  # by a model
+    summary: Summary | None
+    unwritten_why: str  # why a model's summary was not kept
+    reviews: tuple[Review, ...]  # oldest first
+    citing: tuple[Citing, ...]  # by path
+    judgements: dict[str, Judgement]  # by `ids.judgement_id`
+    beside: tuple[Beside, ...]  # those of most pages first
+
+
+def read_holdings(store: Store, source_id: str) -> Holdings | None:
+    """All that is kept about the source of a Resource ID; None where no source has it."""
+    with store.reading():
+        return _Reader(store, source_id).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    store: Store
+    source_id: str
+
+    def read(self) -> Holdings | None:
+        own = self._rows(_SOURCE)
+        if not own:
+            return None
+        rows = self._rows(_CAPTURES)
+        kept = tuple(capture_of_row(row[:-1]) for row in rows)
+        best = freshness.best_capture(kept, {row.id: int(row.value) for row in rows if row.value})
+        made = {row.step: row for row in self._rows(_MADE)}
+
+        def value(step: Step, kind: type[T]) -> T | None:
+            return self._value(step, made[step].value, kind) if step in made else None
+
+        document, unread_why = self._document(best) if best is not None else (None, "")
+        return Holdings(
+            source=self._source(own[0]),
+            captures=kept,
+            best=best,
+            document=document,
+            unread_why=unread_why,
+            standing=value(Step.STANDING, Standing),
+            entry=value(Step.REGISTRY, RegistryEntry),
+            line=value(Step.BEARING, Line),
+            written=value(Step.WRITTEN, Summary),
+            summary=value(Step.SUMMARY, Summary),
+            unwritten_why=(made[Step.WRITTEN].failure or "") if Step.WRITTEN in made else "",
+            reviews=tuple(Review(*row) for row in self._rows(_REVIEWS)),
+            citing=tuple(self._citing()),
+            judgements=self._judgements(),
+            beside=tuple(Beside(*row) for row in self._rows(_BESIDE)),
+        )
+
+    def _rows(self, statement: Any, any_id: str = "") -> Sequence[Any]:
+        return self.store.database.rows(statement, {"id": any_id or self.source_id})
+
+    def _value(self, step: Step, value: str | None, kind: type[T], subject: str = "") -> T | None:
+        return None if value is None else self.store.derived.unpacked(step, subject or self.source_id, value, kind)
+
+    def _source(self, row: Any) -> Source:
+        *own, imported = row
+        names = tuple(name for (name,) in self._rows(_NAMES) if name != row.url)
+        return Source(*(*own, names, imported))
+
+    def _document(self, best: Capture) -> tuple[Document | None, str]:
+        """Its words, or why there are none."""
+        rows = self._rows(_DOCUMENT, best.id)
+        if not rows:
+            return None, ""
+        return self._value(Step.DOCUMENT, rows[0].value, Document, best.id), rows[0].failure or ""
+
+    def _citing(self) -> list[Citing]:
+        width = len(PAGE)
+        found = groupby(self._rows(_CITING), lambda row: row[:width])
+        return [Citing(Page(*page), tuple(citation(row[width:]) for row in rows)) for page, rows in found]
+
+    def _judgements(self) -> dict[str, Judgement]:
+        said = {(row.step, row.subject): row.value for row in self._rows(_JUDGED)}
+        found: dict[str, Judgement] = {}
+        for step in _JUDGES:
+            kind: Any = Unjudged if step is Step.UNJUDGED else Verdict
+            found |= {
+                subject: self.store.derived.unpacked(step, subject, value, kind)
+                for (by, subject), value in said.items()
+                if by == step
+            }
+        return found
