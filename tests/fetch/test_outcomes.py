@@ -38,7 +38,8 @@ class Case:
 
 def outcome(case: Case) -> tuple[Outcome, str]:
     body = case.html.encode()
-    answer = Answer(case.url, case.final, case.status, case.headers, case.media_type, body)
+    headers = {name.lower(): value for name, value in case.headers}
+    answer = Answer(case.url, case.final, case.status, headers, case.media_type, body)
     return decide(answer, look(case.media_type, body, "utf-8"))
 
 

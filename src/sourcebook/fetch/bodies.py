@@ -34,19 +34,20 @@ class Head:
 
     status: int
     headers: Headers  # as sent, in order
-    _values: dict[str, list[str]] = field(init=False, repr=False, default_factory=dict)  # by name in lower case
+    by_name: dict[str, str] = field(init=False, repr=False, default_factory=dict)  # in lower case: the first of a name
 
     def __post_init__(self) -> None:
-        for name, value in self.headers:
-            self._values.setdefault(name.lower(), []).append(value)
+        self.by_name.update([(name.lower(), value) for name, value in reversed(self.headers)])
 
     def first(self, name: str) -> str:
         """The value of a header, "" when it was not sent. `name` in lower case."""
-        return self._values[name][0] if name in self._values else ""
+        return self.by_name.get(name, "")
 
     def joined(self, name: str) -> str:
         """All values of a list header in one."""
-        return ", ".join(self._values.get(name, ()))
+        if name not in self.by_name or len(self.by_name) == len(self.headers):
+            return self.first(name)
+        return ", ".join([value for one, value in self.headers if one.lower() == name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Occasion:
 @lru_cache(maxsize=64)  # each is read for its redirect first, and for what it means then
 def read_head(raw: bytes) -> Head | None:
     """Status and headers of a response head; None when it is none. Folded lines are joined."""
-    raw = _FOLD.sub(b" ", raw).replace(b"\r\n", b"\n")
-    first, *lines = _lines(raw)
+    if b"\n " in raw or b"\n\t" in raw:
+        raw = _FOLD.sub(b" ", raw)
+    first, *lines = _lines(raw.replace(b"\r\n", b"\n"))
     found = _STATUS_LINE.match(first)
     if found is None:
         return None
-    pairs = (line.partition(":") for line in lines if ":" in line)
-    return Head(int(found[1]), tuple((name.strip(), value.strip()) for name, _, value in pairs))
+    pairs = [line.partition(":") for line in lines if ":" in line]
+    return Head(int(found[1]), tuple([(name.strip(), value.strip()) for name, _, value in pairs]))
 
 
 def _lines(raw: bytes) -> list[str]:
@@ -122,8 +124,8 @@ def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool
     head = read_head(last.response_head)
     if head is None:
         return Seen(broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, "an answer that is not HTTP"))
-    if others := {*head.joined("transfer-encoding").lower().replace(" ", "").split(",")} - {"", "chunked", "identity"}:
-        words = f"transfer encoding {min(others)[:40]!r}"
+    if other := _other_transfer(head):
+        words = f"transfer encoding {other[:40]!r}"
         return Seen(broken(occasion, exchanges[:-1], last.url, Outcome.UNREACHABLE, words))
     body = decode(last.body, head.joined("content-encoding"), occasion.most_bytes)
     if isinstance(body, Undecodable):
@@ -134,7 +136,7 @@ def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool
         url=ids.request_url(occasion.wanted.url) or occasion.wanted.url,
         final_url=last.url,
         status=head.status,
-        headers=head.headers,
+        headers=head.by_name,
         media_type=media_type,
         body=body,
         conditional=conditional,
@@ -159,6 +161,12 @@ def seen(occasion: Occasion, exchanges: Sequence[Exchange], *, conditional: bool
         exchanges=tuple(exchanges),
     )
     return Seen(fetched, page)
+
+
+def _other_transfer(head: Head) -> str:
+    """A transfer encoding that nobody undoes; "" when there is none."""
+    said = head.joined("transfer-encoding")
+    return min({*said.lower().replace(" ", "").split(",")} - {"", "chunked", "identity"}, default="") if said else ""
 
 
 def broken(occasion: Occasion, before: Sequence[Exchange], at: str, outcome: Outcome, reason: str) -> Fetched:

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Literal, Self, cast
 
 import aiohttp
+from aiohttp import hdrs
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
@@ -92,8 +93,9 @@ class _Response(aiohttp.ClientResponse):
 
     def check_end(self) -> None:
         """Raises aiohttp.ClientPayloadError when only the end of the connection ended the answer, and it was torn."""
-        framed = self.content_length is not None or "Transfer-Encoding" in self.headers
-        if not framed and self._lost is not None and self._lost.done() and (error := self._lost.exception()):
+        if self._lost is None or not self._lost.done() or (error := self._lost.exception()) is None:
+            return
+        if self.content_length is None and "Transfer-Encoding" not in self.headers:
             raise aiohttp.ClientPayloadError(str(error))
 
 
@@ -111,7 +113,7 @@ class Asking:
     """One request to be made."""
 
     url: str
-    headers: Mapping[str, str]
+    headers: Mapping[str, str]  # beside those of every request, or instead of them
     cut_at: int | None = None  # no more of the body than this is wanted
 
 
@@ -134,7 +136,7 @@ class Cookies:
 
     def take(self, response: aiohttp.ClientResponse) -> None:
         """Keep what an answer sets."""
-        if said := response.headers.getall("Set-Cookie", ()):
+        if said := response.headers.getall(hdrs.SET_COOKIE, ()):
             # "unsafe" lets addresses without a name have cookies too
             self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
             self._jar.update_cookies_from_headers(said, response.url)
@@ -144,9 +146,16 @@ class Wire:
     """Asks for addresses. An async context manager: the connections live as long as it does."""
 
     def __init__(
-        self, settings: FetchSettings, policy: AddressPolicy, trust: Trust, clock: Callable[[], datetime]
+        self,
+        settings: FetchSettings,
+        policy: AddressPolicy,
+        trust: Trust,
+        clock: Callable[[], datetime],
+        headers: Mapping[str, str],
     ) -> None:
         self._settings = settings
+        self._most_bytes = most_bytes(settings)
+        self._headers = headers
         self._policy = policy
         self._clock = clock
         self._trust = trust
@@ -163,6 +172,7 @@ class Wire:
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
+            headers=self._headers,  # of every request
             cookie_jar=aiohttp.DummyCookieJar(),  # each chain of redirects has its own
             response_class=_Response,
             timeout=aiohttp.ClientTimeout(total=None, connect=self._settings.connect_timeout_s),
@@ -186,9 +196,10 @@ class Wire:
     async def ask(self, asking: Asking, cookies: Cookies, seconds: float) -> Exchange | NoAnswer:
         """One request, no redirects, over within so many seconds."""
         headers = cookies.added_to(asking.headers, asking.url)
+        url = _address(asking.url)
         try:
             with self._watch.within(seconds) as deadline:
-                async with self._session.get(_address(asking.url), headers=headers, allow_redirects=False) as response:
+                async with self._session.get(url, headers=headers or None, allow_redirects=False) as response:
                     cookies.take(response)
                     return await self._read(cast("_Response", response), asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -201,7 +212,7 @@ class Wire:
         if response.status in REDIRECTS:
             body: bytes | None = await _redirect_body(response)
         else:
-            body = await _body(response, asking.cut_at or most_bytes(self._settings), cut=asking.cut_at is not None)
+            body = await _body(response, asking.cut_at or self._most_bytes, cut=asking.cut_at is not None)
             response.check_end()
         if body is None:
             return NoAnswer(Failure.TOO_LARGE, f"larger than {self._settings.max_mb:g} MB")
@@ -274,9 +285,9 @@ def most_bytes(settings: FetchSettings) -> int:
 
 
 def _request_head(request: aiohttp.RequestInfo) -> bytes:
-    lines = [f"{request.method} {request.url.raw_path_qs} HTTP/1.1"]
-    lines += [f"{name}: {value}" for name, value in request.headers.items()]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
+    headers = "".join([f"{name}: {value}\r\n" for name, value in request.headers.items()])
+    head = f"{request.method} {request.url.raw_path_qs} HTTP/1.1\r\n{headers}\r\n"
+    return head.encode("utf-8", "surrogateescape")
 
 
 def _response_head(response: aiohttp.ClientResponse) -> bytes:

@@ -52,17 +52,26 @@ class _Capped:
     """Collects what comes out, up to a cap."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._bytes = io.BytesIO()  # unlike a list of parts, it is never in memory twice
+        self._first = b""  # of most bodies it is all
+        self._rest: io.BytesIO | None = None  # unlike a list of parts, it is never in memory twice
         self._room = most_bytes
 
     def add(self, part: bytes) -> None:
         self._room -= len(part)
         if self._room < 0:
             raise _TooLargeError
-        self._bytes.write(part)
+        if self._rest is not None:
+            self._rest.write(part)
+        elif not self._first:
+            self._first = part
+        elif part:
+            self._rest = io.BytesIO(self._first)
+            self._rest.seek(0, io.SEEK_END)
+            self._first = b""
+            self._rest.write(part)
 
     def whole(self) -> bytes:
-        return self._bytes.getvalue()
+        return self._first if self._rest is None else self._rest.getvalue()
 
 
 def _gzip(body: bytes, most_bytes: int) -> bytes:

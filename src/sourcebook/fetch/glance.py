@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from sourcebook.patterns import pattern
+
 MOST_CHARACTERS = 4_000_000  # real pages begin with up to 1.3 MB of scripts and styles before the first word
 _MOST_SOURCE = 512 * 1024  # walls and error pages are small: their marks stand in the beginning
 ENOUGH_PROSE = 3_000  # characters of running text that no wall or error page has
@@ -24,16 +26,16 @@ _MOST_TAGS = 150_000  # no gate has so many; a page of nothing but "<" must not 
 
 _RUN = 40  # a piece of text so long is a sentence rather than a button; menus are links, and those do not count
 _MOST_TEXT = 6_000  # characters of shown text that the rules look at
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>")
+_TAG = pattern(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^>]*>")
 _IDLE = frozenset("p div span li ul br b i em strong td tr img section h2 h3 figure time small source picture".split())
-_UNSEEN = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in _UNSEEN_NAMES}
+_UNSEEN = {name: pattern(rf"</{name}\b", re.IGNORECASE) for name in _UNSEEN_NAMES}
 _UNSEEN_WITHOUT_SCRIPT = {name: ends for name, ends in _UNSEEN.items() if name != "noscript"}
 _NOTICE = 300  # characters: "Please enable JavaScript to run this app", at its longest, has fewer
-_WIDE = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE = pattern("[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WIDTH = 3  # letters of English that one sign of Chinese, Japanese, Korean or Thai says, about
-_PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-_HEADING_END = re.compile(r"</h1\b", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]*>")
+_PASSWORD = pattern(r"\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_HEADING_END = pattern(r"</h1\b", re.IGNORECASE)
+_TAGS = pattern(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.marks import LITTLE
+from sourcebook.patterns import pattern
 from sourcebook.types.captures import Outcome
 
 _MOST_PROSE = 1_500  # characters: error pages that make jokes or offer other stories stay below
@@ -75,12 +76,12 @@ _SENTENCES = (
     r"您(访问|查找|请求)的页面.{0,20}(不存在|删除|找不到)",
 )
 _TITLE, _SENTENCE = (
-    re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) for patterns in (_TITLES, _SENTENCES)
+    pattern("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) for patterns in (_TITLES, _SENTENCES)
 )
 
-_SEPARATORS = re.compile(r"\s+[|\-–—·•:«»/]+\s+|\s*[|»«]\s*|(?<=404):?\s+(?=page not found)", re.IGNORECASE)
-_BODY = re.compile(r"<body\b[^>]{0,1000}", re.IGNORECASE)
-_CLASS = re.compile(r"[\s\"'](error-?404|page-404|http-404|404-page|page-not-found|not-found-page)[\s\"']")
+_SEPARATORS = pattern(r"\s+[|\-–—·•:«»/]+\s+|\s*[|»«]\s*|(?<=404):?\s+(?=page not found)", re.IGNORECASE)
+_BODY = pattern(r"<body\b[^>]{0,1000}", re.IGNORECASE)
+_CLASS = pattern(r"[\s\"'](error-?404|page-404|http-404|404-page|page-not-found|not-found-page)[\s\"']")
 
 
 def find_loss(page: Glance) -> tuple[Outcome, str] | None:

@@ -57,8 +57,9 @@ class _Archives:
     def lane(self, _wanted: Wanted) -> str:
         return "archives"
 
-    async def ready(self, lane: str) -> None:
+    def wait_s(self, lane: str) -> float:  # noqa: ARG002 - the Protocol's
         """Each request waits for its own turn."""
+        return 0.0
 
     async def visit(self, wanted: Wanted) -> Asked:
         """Ask one archive after the other, under one deadline."""

@@ -4,8 +4,7 @@ The order matters: a challenge explains a 403, a status explains a page, and onl
 for what it says instead of what was asked for. docs/fetching.md lists the rules for readers.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.losses import find_loss
 from sourcebook.fetch.marks import LITTLE
 from sourcebook.fetch.signs import find_gate
+from sourcebook.patterns import pattern
 from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
 
 UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
@@ -26,14 +26,14 @@ class Answer:
     url: str  # as asked for
     final_url: str
     status: int
-    headers: tuple[tuple[str, str], ...]  # as sent, in order
+    headers: Mapping[str, str]  # names in lower case
     media_type: str  # by `bodies.media_type`
     body: bytes = b""  # decoded
     conditional: bool = False  # did we ask "only if it has changed"?
 
     def header(self, name: str) -> str:
         """The value of a header, "" when it was not sent."""
-        return next((value for one, value in self.headers if one.lower() == name), "")
+        return self.headers.get(name, "")
 
 
 Seen = tuple[Outcome, str] | None
@@ -41,7 +41,7 @@ Seen = tuple[Outcome, str] | None
 
 def decide(answer: Answer, page: Glance) -> tuple[Outcome, str]:
     """What happened, and the evidence in words."""
-    for rule in (*_ANY_ANSWER, *(_PAGES if answer.media_type in HTML else ())):
+    for rule in _ANY_PAGE if answer.media_type in HTML else _ANY_ANSWER:
         seen = rule(answer, page)
         if seen is not None:
             return seen
@@ -61,7 +61,7 @@ def _unchanged(answer: Answer, _: Glance) -> Seen:
 
 def _gate(answer: Answer, page: Glance) -> Seen:
     """A challenge may come with any status, 200 and 202 among them."""
-    return find_gate(answer.status, {name.lower(): value for name, value in answer.headers}, page)
+    return find_gate(answer.status, answer.headers, page)
 
 
 def _status(answer: Answer, page: Glance) -> Seen:
@@ -166,7 +166,7 @@ def needs_script(page: Glance) -> bool:
 
 Rule = Callable[[Answer, Glance], Seen]
 _ANY_ANSWER: tuple[Rule, ...] = (_unchanged, _gate, _status, _elsewhere, _empty, _unread_type)
-_PAGES: tuple[Rule, ...] = (_lost, _login, _thin)
+_ANY_PAGE: tuple[Rule, ...] = (*_ANY_ANSWER, _lost, _login, _thin)
 
 HTML = {"text/html", "application/xhtml+xml"}
 _READ = {
@@ -175,24 +175,22 @@ _READ = {
     "application/mbox", "message/rfc822",
 }  # fmt: skip
 _FEW_WORDS = 20  # fewer carry no statement that anybody cites; a short but real notice has 30 and more
-_LOST = re.compile(r"(?i)(^|/)(404|error[-_]?404|not[-_]?found|page[-_]?not[-_]?found)(\.\w+)?/?$")
-_LOGIN_PATH = re.compile(
+_LOST = pattern(r"(?i)(^|/)(404|error[-_]?404|not[-_]?found|page[-_]?not[-_]?found)(\.\w+)?/?$")
+_LOGIN_PATH = pattern(
     r"(?i)(^|/)(log-?in|sign-?in|sign_in|authwall|sso|oauth2?|authorize|wp-login\.php|checkpoint)(\.\w+)?(/|$)"
 )
-_LOGIN_TITLE = re.compile(
-    r"(?i)\b(log ?in|sign ?in|log on|anmelden|einloggen|se connecter|connexion|iniciar sesi[oó]n)\b"
-)
+_LOGIN_TITLE = pattern(r"(?i)\b(log ?in|sign ?in|log on|anmelden|einloggen|se connecter|connexion|iniciar sesi[oó]n)\b")
 _FEW_FOR_A_MENU = 50  # an application that is all script may still show its menu,
 _NEXT_TO_NO_PROSE = 200  # characters: and a sentence or two about the script, or about the password
 _NEEDS_SCRIPT = (
-    re.compile(r"(?is)<noscript\b[^>]*>.{0,400}?(javascript|\bjs\b)"),
-    re.compile(r"(?i)\b(enable|requires?|needs?|turn on|activate|aktivieren|activer) (your )?javascript\b"),
-    re.compile(r"(?i)\bjavascript (is (required|disabled|not enabled)|must be enabled|aktivieren)\b"),
-    re.compile(r"(?i)<(div|main|section)\b[^>]{0,200}\bid=[\"']?(root|app|__next|__nuxt|___gatsby|q-app|svelte)\b[^>]{0,200}>"
+    pattern(r"(?is)<noscript\b[^>]*>.{0,400}?(javascript|\bjs\b)"),
+    pattern(r"(?i)\b(enable|requires?|needs?|turn on|activate|aktivieren|activer) (your )?javascript\b"),
+    pattern(r"(?i)\bjavascript (is (required|disabled|not enabled)|must be enabled|aktivieren)\b"),
+    pattern(r"(?i)<(div|main|section)\b[^>]{0,200}\bid=[\"']?(root|app|__next|__nuxt|___gatsby|q-app|svelte)\b[^>]{0,200}>"
                r"\s{0,200}</\1>"),
-    re.compile(r"(?i)<(app-root|my-app|ion-app|flutter-view)\b[^>]{0,200}>\s{0,200}(loading[.… ]{0,5})?\s{0,20}</"),
+    pattern(r"(?i)<(app-root|my-app|ion-app|flutter-view)\b[^>]{0,200}>\s{0,200}(loading[.… ]{0,5})?\s{0,20}</"),
 )  # fmt: skip
-_FRONT_NAMES = re.compile(
+_FRONT_NAMES = pattern(
     # languages that are no words or abbreviations of sections: "/it", "/is" and "/no" may be anything
     r"(?i)^/?((en|de|fr|es|pt|nl|sv|da|nb|fi|pl|cs|ru|uk|ja|zh|ko|ar|tr|hu|ro|[a-z]{2}[-_][a-z]{2}"
     r"|home|index|default|welcome)(\.\w{3,4})?)?/?$"

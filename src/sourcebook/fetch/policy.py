@@ -7,8 +7,7 @@ or a database is nobody's source. docs/fetching.md explains it to readers.
 
 import ipaddress
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from sourcebook.errors import UsageError
 
@@ -16,6 +15,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS = (80, 443)
+_MOST_FOUND = 1_000  # answers that are kept at hand: each takes as long to find as a request to send
 
 # The registries of special addresses (RFC 6890 and what has been added since) rather than `is_global` of the standard
 # library, whose answers changed between patch releases of one Python version.
@@ -57,13 +57,19 @@ class AddressPolicy:
     """Public addresses on the ports of the web, and whatever is in the allowed networks, on any port."""
 
     allowed: tuple[Network, ...] = ()
+    _found: dict[tuple[str, int], str] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def refusal(self, address: str, port: int) -> str:
         """Why this address may not be asked, in words; "" when it may."""
-        return _refusal(self, address, port)
+        found = self._found.get((address, port))
+        if found is None:
+            found = self._find_refusal(address, port)
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[address, port] = found
+        return found
 
-    def find_refusal(self, address: str, port: int) -> str:
-        """The same, worked out anew."""
+    def _find_refusal(self, address: str, port: int) -> str:
         try:
             found = ipaddress.ip_address(address.strip("[]").partition("%")[0])
         except ValueError:
@@ -86,11 +92,6 @@ class AddressPolicy:
 
     def _allows(self, address: Address) -> bool:
         return any(address in network for network in self.allowed)
-
-
-@lru_cache(maxsize=1024)
-def _refusal(policy: AddressPolicy, address: str, port: int) -> str:
-    return policy.find_refusal(address, port)
 
 
 def policy_of(allow_networks: Iterable[str]) -> AddressPolicy:

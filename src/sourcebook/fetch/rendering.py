@@ -146,7 +146,7 @@ class Renderer:
             return broken(occasion, (), plain.final_url, Outcome.THIN, f"in a browser: {shown.words}; {words}")
         body = shown.html.encode("utf-8", "replace")
         final_url = ids.request_url(shown.url) or plain.final_url
-        answer = Answer(ids.request_url(plain.url) or plain.url, final_url, 200, (), "text/html", body)
+        answer = Answer(ids.request_url(plain.url) or plain.url, final_url, 200, {}, "text/html", body)
         outcome, reason = decide(answer, look("text/html", body, "utf-8"))
         at = max(self._clock(), plain.checked_at)
         return replace(

@@ -89,27 +89,28 @@ class Robots:
         self._learned.clear()
         return learned
 
-    async def refusal(self, url: str, ask: Ask) -> Refusal | None:
-        """Why this address is not asked for; None when it may be. `ask` is used where the file is not at hand."""
-        root = url[: url.index("/", url.index("//") + 2)]  # an address to ask for always has a path
+    def known(self, url: str) -> Rules | None:
+        """The rules for an address, where they are at hand."""
+        site = self._sites.get(_root(url))
+        return site.rules if site is not None and site.holds(self._clock()) else None
+
+    async def read(self, url: str, ask: Ask) -> Rules:
+        """The rules for an address. `ask` is used where they are not at hand."""
+        root = _root(url)
         site = self._sites.get(root)
         if site is None:
             site = self._sites[root] = _Site()
-        if not site.holds(self._clock()):
-            async with site.lock:
-                if not site.holds(self._clock()) and (refusal := await self._renew(site, root, ask)):
-                    return refusal
-        return site.rules.refusal(url) if site.rules else None
+        async with site.lock:
+            return self.known(url) or await self._renew(site, root, ask)
 
-    async def _renew(self, site: _Site, root: str, ask: Ask) -> Refusal | None:
-        """Read a site's file; the refusal of this one page where the site was silent, and may not be the next time."""
+    async def _renew(self, site: _Site, root: str, ask: Ask) -> Rules:
+        """Read a site's file. Where the site was silent, that holds for this one page, and may not for the next."""
         rules = await self._read(root, ask)
         site.tries += 1
         silent = rules.closed is not None and rules.closed.failure is not None
-        if silent and site.tries < MOST_TRIES:
-            return rules.closed  # one lost packet must not close a site
-        self._take(site, root, rules)
-        return None
+        if not silent or site.tries >= MOST_TRIES:  # one lost packet must not close a site
+            self._take(site, root, rules)
+        return rules
 
     def _take(self, site: _Site, root: str, rules: Rules) -> None:
         site.rules, site.tries = rules, 0
@@ -131,6 +132,10 @@ class Robots:
                 return rules
             url = target
         return Rules()  # RFC 9309: too many redirects are as good as no file
+
+
+def _root(url: str) -> str:
+    return url[: url.index("/", url.index("//") + 2)]  # an address to ask for always has a path
 
 
 def rules_of(exchange: Exchange) -> Rules:

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.marks import LITTLE, MARKS, Mark
+from sourcebook.patterns import pattern
 from sourcebook.types.captures import Outcome
 
 TEASER = 1_500  # characters of prose that a paywall leaves readable
 
-_NOT_FREE = re.compile(
+_NOT_FREE = pattern(
     r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false\b|itemprop=[\"']isAccessibleForFree[\"'][^>]{0,40}=[\"']false",
     re.IGNORECASE,
 )
 _JOIN = r"(subscribe|sign up|sign in|register|log in|become a (member|subscriber)|create (a|an|your) (free )?account)"
 _PIECE = r"(article|content|story|post)"
-_SUBSCRIBE = re.compile(
+_SUBSCRIBE = pattern(
     rf"\b{_JOIN} (now |today |or (log|sign) in |for free )?to (continue|keep|read|unlock|access|view)\b"
     rf"|\bto (continue|keep) reading\b|\b(subscriber|member)s?[- ]only {_PIECE}\b"
     rf"|\bthis {_PIECE} is (exclusively |only )?(reserved )?(for|available to) (pa(id|ying) |our )?(subscrib|memb)ers\b"
@@ -41,6 +42,8 @@ Sign = tuple[Outcome, str] | None
 def find_gate(status: int, headers: Mapping[str, str], page: Glance) -> Sign:
     """The gate that stands before the source, and its evidence; None when there is none. Header names in lower case."""
     for mark, patterns in _COMPILED if page.prose <= LITTLE else _OVER_ANY_TEXT:
+        if mark.header and mark.header not in headers:
+            continue
         if (mark.statuses and status not in mark.statuses) or page.prose > mark.most_prose:
             continue
         if (evidence := _seen(mark, patterns, headers, page)) is not None:
@@ -66,7 +69,7 @@ class _Patterns:
 
 
 _COMPILED = tuple(
-    (mark, _Patterns(*(re.compile(one, re.IGNORECASE | re.DOTALL) for one in (mark.value, mark.title, mark.text))))
+    (mark, _Patterns(*(pattern(one, re.IGNORECASE | re.DOTALL) for one in (mark.value, mark.title, mark.text))))
     for mark in MARKS
 )
 
@@ -78,8 +81,8 @@ def _seen(mark: Mark, patterns: _Patterns, headers: Mapping[str, str], page: Gla
     """The evidence for a mark; None unless all that it asks for is there."""
     evidence = []
     if mark.header:
-        value = headers.get(mark.header)
-        if value is None or not patterns.value.search(value):
+        value = headers.get(mark.header, "")
+        if mark.header not in headers or not patterns.value.search(value):
             return None
         evidence.append(f"header '{mark.header}: {value[:40]}'")
     for wanted, found, words in (

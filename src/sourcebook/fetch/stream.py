@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Protocol
 
 from sourcebook.fetch.outage import Asked
+from sourcebook.fetch.slots import Slots
 from sourcebook.types.fetching import Wanted
 
 LOOK_AHEAD = 1_000  # sources taken from the caller before they are answered: enough to meet many hosts, 1 MB at most
@@ -35,8 +36,8 @@ class Visitor(Protocol):
         """What must not be asked twice at once: the host."""
         ...
 
-    async def ready(self, lane: str) -> None:
-        """Wait until a lane may ask again."""
+    def wait_s(self, lane: str) -> float:
+        """Seconds until a lane may ask again; 0 when it may now."""
         ...
 
     async def visit(self, wanted: Wanted) -> Asked:
@@ -120,8 +121,8 @@ class _Lanes:
         self._loop = _new_loop()
         self._thread = threading.Thread(target=self._run, name="fetch", daemon=True)
         self._stopped = asyncio.Event()
-        self._slots = asyncio.Semaphore(hosts)
-        self._room = asyncio.Semaphore(hosts + _UNTAKEN)
+        self._slots = Slots(hosts)
+        self._room = Slots(hosts + _UNTAKEN)
         self._queues: dict[str, deque[tuple[int, Wanted]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._visitor: Visitor | None = None
@@ -143,7 +144,7 @@ class _Lanes:
 
     def _make_room(self) -> None:
         for _ in range(_BATCH):
-            self._room.release()
+            self._room.give_back()
 
     def stop(self) -> None:
         self._call(self._stopped.set)
@@ -194,11 +195,17 @@ class _Lanes:
         waiting = self._queues[lane]
         while waiting:
             number, wanted = waiting.popleft()
-            await visitor.ready(lane)  # without a slot: a pause is no work
-            async with self._slots:
+            if (seconds := visitor.wait_s(lane)) > 0:
+                await asyncio.sleep(seconds)  # without a slot: a pause is no work
+            if not self._slots.take():
+                await self._slots.wait()
+            try:
                 asked = await visitor.visit(wanted)
-                await self._room.acquire()
+                if not self._room.take():
+                    await self._room.wait()
                 self._hand_over(number, asked)
+            finally:
+                self._slots.give_back()
         del self._queues[lane]
 
     def _hand_over(self, number: int, asked: Asked) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sourcebook.fetch.slots import Slots
 from sourcebook.types.fetching import Pause
 
 MOST_WAIT_S = 30.0  # a host that wants a longer pause is asked in another run
@@ -13,7 +14,7 @@ MOST_CRAWL_DELAY_S = 30.0  # a longer one would hold a run for days; robots.txt 
 
 @dataclass(slots=True)
 class _Turn:
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    slot: Slots = field(default_factory=lambda: Slots(1))
     free_at: float = 0.0  # on the loop's clock
     delay_s: float = 0.0
     pause: Pause | None = None
@@ -27,32 +28,39 @@ class Turns:
         self._clock = clock
         self._turns: dict[str, _Turn] = {}
 
+    def take(self, host: str) -> bool:
+        """Begin the turn of one request to a host, as `begin` does, where nothing has to be waited for; was it so?"""
+        turn = self._turn(host)
+        return turn.free_at <= asyncio.get_running_loop().time() and turn.slot.take()
+
     async def begin(self, host: str, *, at_once: bool = False) -> None:
         """Wait for the turn of one request to a host, and hold it until `end`.
 
         `at_once` leaves out the time between two requests: what a page needs belongs to one visit.
         """
         turn = self._turn(host)
-        await turn.lock.acquire()
+        await turn.slot.wait()
         try:
-            await _sleep_until(0.0 if at_once else turn.free_at)
+            if not at_once and (seconds := self.wait_s(host)) > 0:
+                await asyncio.sleep(seconds)
         except BaseException:  # being cancelled too: a turn that nobody gives back is never had again
-            turn.lock.release()
+            turn.slot.give_back()
             raise
 
     def end(self, host: str) -> None:
         """Give the turn back: the request is over."""
         turn = self._turn(host)
-        turn.free_at = asyncio.get_running_loop().time() + max(self._delay_s, turn.delay_s)
-        turn.lock.release()
+        turn.free_at = asyncio.get_running_loop().time() + turn.delay_s
+        turn.slot.give_back()
 
-    async def free(self, host: str) -> None:
-        """Wait until the pause after the last request is over, without taking a turn."""
-        await _sleep_until(self._turn(host).free_at)
+    def wait_s(self, host: str) -> float:
+        """Seconds until the pause after the last request to a host is over; 0 when it is."""
+        free_at = self._turn(host).free_at
+        return free_at and max(free_at - asyncio.get_running_loop().time(), 0.0)
 
     def slow_down(self, host: str, delay_s: float) -> None:
         """Leave at least so much time between requests, as the host's robots.txt asks."""
-        self._turn(host).delay_s = min(delay_s, MOST_CRAWL_DELAY_S)
+        self._turn(host).delay_s = max(self._delay_s, min(delay_s, MOST_CRAWL_DELAY_S))
 
     def pause(self, pause: Pause) -> None:
         """Leave a host alone: a short pause is waited for, a longer one outlasts the run."""
@@ -78,9 +86,3 @@ class Turns:
         if turn is None:
             turn = self._turns[host] = _Turn(delay_s=self._delay_s)
         return turn
-
-
-async def _sleep_until(moment: float) -> None:
-    seconds = moment - asyncio.get_running_loop().time()
-    if seconds > 0:
-        await asyncio.sleep(seconds)

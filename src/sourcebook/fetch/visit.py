@@ -45,7 +45,6 @@ class Manner:
 
     heeds_robots: bool = True
     probes: bool = True  # with a made-up address, where there is doubt
-    user_agent: str = ""
 
 
 THOROUGH = Manner()
@@ -86,16 +85,15 @@ class Visitor:
         self.turns = Turns(settings.delay_s, clock)
         self.robots = robots.Robots(self.turns.slow_down, clock)
         self._probes: dict[str, tuple[str, Seen] | None] = {}
-        self.headers = {"User-Agent": manner.user_agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
         self._clock = clock
 
     def lane(self, wanted: Wanted) -> str:
         """The host: nobody is asked two things at once."""
         return ids.host(wanted.url)
 
-    async def ready(self, lane: str) -> None:
-        """Wait until the host's pause is over."""
-        await self.turns.free(lane)
+    def wait_s(self, lane: str) -> float:
+        """Seconds until the host's pause is over."""
+        return self.turns.wait_s(lane)
 
     async def visit(self, wanted: Wanted) -> Asked:
         """Ask for a source and follow where it leads."""
@@ -158,7 +156,7 @@ class _Chain:
         self._occasion = occasion
         self._exchanges: list[Exchange] = []
         self._conditions = _conditions(occasion.wanted)
-        self._headers = visitor.headers | self._conditions | _moment(occasion.wanted)
+        self._headers = self._conditions | _moment(occasion.wanted)
         self._cookies = Cookies()
         self._at_once = aside is not None
         if aside is not None:
@@ -192,7 +190,8 @@ class _Chain:
         if resting := self._visitor.turns.resting(ids.host(url)):
             return self._ended(url, Outcome.LIMITED, resting)
         if self._visitor.manner.heeds_robots:
-            refusal = await self._visitor.robots.refusal(url, self._ask_for_robots)
+            rules = self._visitor.robots.known(url) or await self._visitor.robots.read(url, self._ask_for_robots)
+            refusal = rules.refusal(url)
             if refusal is not None:
                 return self._ended(url, refusal.outcome, refusal.words)
         answer = await self._request(Asking(url, self._headers), self._cookies)
@@ -201,7 +200,7 @@ class _Chain:
         return answer
 
     async def _ask_for_robots(self, url: str) -> Exchange | NoAnswer:
-        asking = Asking(url, self._visitor.headers, robots.MOST_BYTES)
+        asking = Asking(url, {}, robots.MOST_BYTES)
         return await self._request(asking, Cookies())  # they are none of the page's business
 
     async def _request(self, asking: Asking, cookies: Cookies) -> Exchange | NoAnswer:
@@ -210,13 +209,15 @@ class _Chain:
             return self._seen(NoAnswer(Failure.REFUSED, refusal))
         loop = asyncio.get_running_loop()
         host = ids.host(asking.url)
-        await self._visitor.turns.begin(host, at_once=self._at_once)
+        turns = self._visitor.turns
+        if not turns.take(host):
+            await turns.begin(host, at_once=self._at_once)
         try:
             began = loop.time()
             answer = await self._visitor.wire.ask(asking, cookies, max(self.seconds_left, 0.0))
             self.seconds_left -= loop.time() - began
         finally:
-            self._visitor.turns.end(host)
+            turns.end(host)
         return self._seen(answer)
 
     def _seen(self, answer: Exchange | NoAnswer) -> Exchange | NoAnswer:
@@ -226,6 +227,11 @@ class _Chain:
 
     def _ended(self, url: str, outcome: Outcome, words: str) -> Seen:
         return Seen(broken(self._occasion, self._exchanges, url, outcome, words))
+
+
+def headers_of(agent: str) -> dict[str, str]:
+    """Those of every request of one who introduces himself so."""
+    return {"User-Agent": agent, "Accept": _ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
 
 
 def wants_browser(answer: Fetched, render: str) -> bool:

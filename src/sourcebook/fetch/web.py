@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from datetime import datetime
 
 import sourcebook
@@ -14,7 +13,7 @@ from sourcebook.fetch.outage import Asked, Outage
 from sourcebook.fetch.policy import policy_of
 from sourcebook.fetch.robots import AGENT
 from sourcebook.fetch.stream import Stream, Visitor
-from sourcebook.fetch.visit import THOROUGH, Manner
+from sourcebook.fetch.visit import THOROUGH, Manner, headers_of
 from sourcebook.fetch.visit import Visitor as WebVisitor
 from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, Wanted
 
@@ -68,9 +67,9 @@ class WebFetcher:
     @asynccontextmanager
     async def _visitor(self) -> AsyncIterator[Visitor]:
         async with AsyncExitStack() as stack:
-            wire = await stack.enter_async_context(Wire(self._settings, self._policy, self._trust, self._clock))
             agent = user_agent(self._settings.contact)
-            visitor = WebVisitor(wire, self._settings, replace(self._manner, user_agent=agent), self._clock)
+            wire = Wire(self._settings, self._policy, self._trust, self._clock, headers_of(agent))
+            visitor = WebVisitor(await stack.enter_async_context(wire), self._settings, self._manner, self._clock)
             if self._program:
                 # an extra, and slow to load
                 from sourcebook.fetch.browser import Browser  # noqa: PLC0415
