@@ -21,7 +21,7 @@ from sourcebook.fetch.web import WebFetcher
 from sourcebook.types.captures import BROWSER, Outcome
 from sourcebook.types.fetching import Fetched, Wanted
 from tests.fetch.chromium import WORDS, application, needs_chromium, running, scripted
-from tests.fetch.detours import TRAP, detours, open_trap
+from tests.fetch.detours import TRAP, Trap, detours, open_trap
 from tests.fetch.site import Site, article
 
 SETTINGS = FetchSettings(
@@ -222,7 +222,7 @@ def test_a_build_that_is_killed_leaves_no_browser_behind(site: Site, tmp_path: P
     scripted(site, "/loop", "for (;;) {}")
     program = (
         "import sys; from datetime import *; from sourcebook.config import FetchSettings;"
-        "from sourcebook.fetch.web import WebFetcher; from sourcebook.types import Wanted;"
+        "from sourcebook.fetch.web import WebFetcher; from sourcebook.types.fetching import Wanted;"
         "settings = FetchSettings(allow_networks=('127.0.0.0/8',), delay_s=0.0, render='needed');"
         "list(WebFetcher(settings, lambda: datetime.now(timezone.utc)).fetch([Wanted('one', sys.argv[1])]))"
     )
@@ -260,18 +260,21 @@ def test_the_browser_opens_no_connection_of_its_own_and_an_unguarded_one_does(si
         assert (trap.connections, trap.datagrams) == (0, 0)
         assert not any(b"sec-fetch" in one.head.lower() for one in site.requests)
 
-        asyncio.run(_unguarded(site.url("/detours")))
+        asyncio.run(_unguarded(site.url("/detours"), trap))
 
         assert trap.connections > 5, "the trap was not reached by a browser that may: this test proves nothing"
         assert trap.datagrams > 0, "no datagram of an unguarded browser arrived: this test proves nothing"
 
 
-async def _unguarded(url: str) -> None:
+async def _unguarded(url: str, trap: Trap) -> None:
     async with async_playwright() as driver:
         browser = await driver.chromium.launch(executable_path=find_browser("")[0], args=["--no-sandbox"])
         page = await browser.new_page()
         await page.goto(url, wait_until="commit")
-        await page.wait_for_timeout(2500)
+        for _ in range(60):  # on a busy machine a browser takes its time
+            await page.wait_for_timeout(500)
+            if trap.connections > 5 and trap.datagrams:
+                break
         await browser.close()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from sourcebook import ids
 from sourcebook.library.parts import Parts
@@ -20,12 +19,13 @@ def with_hosts(parts: Parts, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
         sites = [_site(one.url) for one in some]
         robots = parts.store.derived.find_many(Step.ROBOTS, tuple(set(sites)), RobotsFile)
         for one, site in zip(some, sites, strict=True):
-            yield replace(one, pause=pauses.get(ids.host(one.url)), robots=robots.get(site))
+            known = pauses.get(ids.host(one.url)), robots.get(site)
+            yield replace(one, pause=known[0], robots=known[1]) if any(known) else one
 
 
 def _site(url: str) -> str:
-    asked = urlsplit(ids.request_url(url) or "")
-    return f"{asked.scheme}://{asked.netloc}"
+    asked = ids.request_url(url)
+    return "" if asked is None else asked[: asked.index("/", asked.index("//") + 2)]
 
 
 def keep(parts: Parts, learned: Learned) -> None:

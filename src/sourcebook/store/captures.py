@@ -1,6 +1,7 @@
 """Attempts to get sources. Added, never edited: first to the archive, then to the database."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, cast, func, select
@@ -188,14 +189,19 @@ def _latest() -> Any:
     return select(captures.c.source_id, latest).where(asked).group_by(captures.c.source_id)
 
 
+_PLAIN_NAMES = tuple(column.name for column in _PLAIN)
+_plain_values = attrgetter(*_PLAIN_NAMES)
+
+
 def _row(capture: Capture) -> dict[str, Any]:
     place = capture.position
-    return {column.name: getattr(capture, column.name) for column in _PLAIN} | {
-        "file": place and place.file,
-        "offset": place and place.offset,
-        "length": place and place.length,
-        "address_order": ordered(capture.url.partition("://")[2] or capture.url),
-    }
+    row = dict(zip(_PLAIN_NAMES, _plain_values(capture), strict=True))
+    row["file"], row["offset"], row["length"] = (place.file, place.offset, place.length) if place else _NOWHERE
+    row["address_order"] = ordered(capture.url.partition("://")[2] or capture.url)
+    return row
+
+
+_NOWHERE = (None, None, None)
 
 
 def capture_of_row(row: Any) -> Capture:
@@ -207,7 +213,7 @@ def capture_of_row(row: Any) -> Capture:
 def _held(earlier: Sequence[Capture], fetched: Fetched, digest: str) -> WarcPosition | None:
     """Where the newest answer stands that this one may repeat: one of the same bytes, or the one that the server was
     asked to compare with."""
-    if not fetched.exchanges:
+    if not fetched.exchanges or not earlier:
         return None
     asked = fetched.exchanges[-1].request_head.decode("latin-1")
     for capture in reversed(earlier):

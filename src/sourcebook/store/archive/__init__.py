@@ -6,14 +6,15 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from sourcebook import __version__, ids
 from sourcebook.store import jsonl
 from sourcebook.store.archive import mending, reading
-from sourcebook.store.archive.cdxj import index_line
+from sourcebook.store.archive.cdxj import line_of
 from sourcebook.store.archive.http import decoded_body
 from sourcebook.store.archive.records import (
     ANSWERS,
@@ -144,10 +145,10 @@ class Archive:
                 if record is records[0]:
                     positions.append(position)
                 if record.type in ANSWERS:
-                    lines.append(index_line(record.as_indexed(), position))
+                    lines.append(line_of(record, position))
                 members.append(packed)
                 offset += len(packed)
-        capture = replace(attempt.capture, position=positions[-1] if positions else None)
+        capture = _placed(attempt.capture, positions[-1] if positions else None)
         members.append(capture_record(fetched.url, fetched.checked_at, pack(capture), answers).packed())
         return members, capture, lines
 
@@ -193,6 +194,14 @@ class Archive:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+_ALL_BUT_POSITION = attrgetter(*[field.name for field in fields(Capture)][:-1])
+
+
+def _placed(capture: Capture, position: WarcPosition | None) -> Capture:
+    """The capture, and where its answer stands: `replace` takes ten times as long."""
+    return Capture(*(*_ALL_BUT_POSITION(capture), position))
 
 
 def capture_of(fetched: Fetched) -> Capture:

@@ -2,12 +2,13 @@
 
 import re
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
 
 from sourcebook.store.archive.http import media_type_of, status_of
-from sourcebook.store.archive.records import ReadRecord, one_line
+from sourcebook.store.archive.records import ReadRecord, Record, head_of, one_line, warc_date
 from sourcebook.types.captures import WarcPosition
 
 _WWW = re.compile(r"^www\d*\.")
@@ -31,19 +32,47 @@ _DECODER = msgspec.json.Decoder(IndexEntry)
 
 
 def index_line(record: ReadRecord, position: WarcPosition) -> bytes:
-    """The line that leads to an answer."""
-    status = status_of(record.head)
-    said = IndexEntry(
-        url=record.url,
-        mime=_mime(record),
+    """The line that leads to an answer which was read back."""
+    at, mime = record.headers["warc-date"], record.headers.get("content-type", "")
+    digest = record.headers.get("warc-payload-digest", "")
+    return _line(_Said(record.type, record.url, at, record.head, mime, digest), position)
+
+
+def line_of(record: Record, position: WarcPosition) -> bytes:
+    """The same for an answer that is being written."""
+    url, digest = record.value("WARC-Target-URI"), record.value("WARC-Payload-Digest")
+    head = b"" if record.type == "resource" else head_of(record.block)
+    return _line(_Said(record.type, url, warc_date(record.at), head, record.content_type, digest), position)
+
+
+class _Said(NamedTuple):
+    """What an answer's record says of it."""
+
+    type: str
+    url: str
+    date: str
+    head: bytes
+    content_type: str  # of the record
+    digest: str
+
+
+def _line(said: _Said, position: WarcPosition) -> bytes:
+    status = status_of(said.head)
+    entry = IndexEntry(
+        url=said.url,
+        mime=_mime(said),
         status="" if status is None else str(status),
-        digest=record.headers.get("warc-payload-digest", ""),
+        digest=said.digest,
         length=str(position.length),
         offset=str(position.offset),
         filename=position.file,
     )
-    moment = datetime.fromisoformat(record.headers["warc-date"]).strftime("%Y%m%d%H%M%S")
-    return f"{surt(record.url)} {moment} ".encode() + msgspec.json.encode(said)
+    return f"{surt(said.url)} {_moment(said.date)} ".encode() + msgspec.json.encode(entry)
+
+
+def _moment(date: str) -> str:
+    """The 14 digits of a date of a WARC."""
+    return datetime.fromisoformat(date).strftime("%Y%m%d%H%M%S")
 
 
 def read_line(line: bytes) -> IndexEntry | None:
@@ -55,10 +84,10 @@ def read_line(line: bytes) -> IndexEntry | None:
         return None
 
 
-def _mime(record: ReadRecord) -> str:
-    if record.type == "revisit":
+def _mime(said: _Said) -> str:
+    if said.type == "revisit":
         return "warc/revisit"
-    return record.headers.get("content-type", "") if record.type == "resource" else media_type_of(record.head)
+    return said.content_type if said.type == "resource" else media_type_of(said.head)
 
 
 def surt(url: str) -> str:

@@ -31,6 +31,10 @@ def values_of(response_head: bytes, name: str) -> list[str]:
 
 def media_type_of(response_head: bytes) -> str:
     """The media type without parameters, lower case, "" without one."""
+    head = response_head.lower()
+    if head.count(b"content-type") == head.count(b"\ncontent-type:") == 1:  # in nearly all
+        value = head.partition(b"\ncontent-type:")[2].partition(b"\n")[0]
+        return value.partition(b";")[0].decode("latin-1").strip().lower()
     values = values_of(response_head, "content-type")
     return values[-1].partition(";")[0].strip().lower() if values else ""
 
