@@ -83,7 +83,7 @@ def test_a_comparison_keeps_what_stays_around_a_change():
     assert [line.kind for line in compare(old, old)] == ["skipped"]
 
 
-def test_a_record_is_cited_in_three_forms(reader):
+def test_a_record_is_cited_in_each_form(reader):
     page = reader.page(f"/sources/{ID}")
     bib = reader.client.get(f"/sources/{ID}/cite.bib")
     csl = reader.client.get(f"/sources/{ID}/cite.json")
@@ -93,7 +93,8 @@ def test_a_record_is_cited_in_three_forms(reader):
     assert bib.text.startswith("@misc{sid_kPZ1jp40IG,")
     assert bib.headers["content-disposition"] == f'attachment; filename="{ID}.bib"'
     assert csl.json()[0]["type"] == "article-newspaper"
-    assert reader.client.get(f"/sources/{ID}/cite.ris").status_code == 404
+    assert reader.client.get(f"/sources/{ID}/cite.ris").text.startswith("TY  - NEWS\r\n")
+    assert reader.client.get(f"/sources/{ID}/cite.doc").status_code == 404
 
 
 def test_a_page_says_what_it_rests_on(reader):

@@ -43,7 +43,7 @@ COMMANDS = {
     "set": "correct a field of a source, or take a correction back",
     "review": "confirm, overrule or dismiss a verdict, or list those that wait for it",
     "rebuild": "restore a library whose database is lost",
-    "export": "write the copies of a library to a WACZ file",
+    "export": "write copies (WACZ) or references (BibTeX, CSL-JSON, RIS) for other tools",
     "archive": "read every kept copy again, and report what is not as it was written",
     "config": "show every setting, its value and where it came from",
     "doctor": "look for what is wrong with this installation or library",

@@ -8,12 +8,11 @@ import click
 
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
+from sourcebook.cli.source_filters import ALL, query_of, source_filters
 from sourcebook.place import place_of, read_config
 from sourcebook.records import to_json
 from sourcebook.store import Listings, ListQuery
-from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.listings import Listing
-from sourcebook.types.sources import SourceType
 
 
 @click.command("list")
@@ -21,12 +20,7 @@ from sourcebook.types.sources import SourceType
 @click.option(
     "--sort", default="-importance", show_default=True, help="a column, with - in front for the largest first"
 )
-@click.option("--type", "source_type", type=click.Choice([kind.value for kind in SourceType]), help="only this type")
-@click.option("--venue", metavar="ID", help="only this venue")
-@click.option("--credibility", type=click.Choice(["5", "4", "3", "2", "1", "unrated"]), help="only this rating")
-@click.option("--state", type=click.Choice([state.value for state in LinkState]), help="only links in this state")
-@click.option("--outcome", type=click.Choice([outcome.value for outcome in Outcome]), help="only this newest outcome")
-@click.option("--words", help="only sources whose title or address holds these words")
+@source_filters
 @click.option("--limit", type=click.IntRange(min=1), help="at most so many  [default: all]")
 @library_option
 @json_option
@@ -55,17 +49,7 @@ def _query(filters: dict[str, Any]) -> ListQuery:
     sort = str(filters["sort"])
     if sort.lstrip("-") not in Listings.SORTS:
         raise click.BadParameter(f"{sort!r} is none of {', '.join(Listings.SORTS)}", param_hint="--sort")
-    credibility = filters["credibility"]
-    return ListQuery(
-        sort=sort,
-        type=SourceType(filters["source_type"]) if filters["source_type"] else None,
-        venue_id=str(filters["venue"] or ""),
-        credibility="unrated" if credibility == "unrated" else int(credibility) if credibility else None,
-        state=LinkState(filters["state"]) if filters["state"] else None,
-        outcome=Outcome(filters["outcome"]) if filters["outcome"] else None,
-        words=str(filters["words"] or ""),
-        limit=int(filters["limit"] or 1_000_000_000),
-    )
+    return query_of(filters, sort, int(filters["limit"] or ALL))
 
 
 def _table(rows: Iterable[Listing]) -> Iterable[str]:

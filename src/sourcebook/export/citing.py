@@ -1,4 +1,4 @@
-"""How a source is cited elsewhere: one line for people, BibTeX, and CSL-JSON for reference managers. Pure."""
+"""How a source is cited elsewhere: one line for people, and BibTeX, CSL-JSON and RIS for reference managers. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -31,6 +31,20 @@ _CSL = {
     SourceType.PRESS_RELEASE: "article",
     SourceType.WEB_PAGE: "webpage",
 }
+_RIS = {
+    SourceType.NEWS_ARTICLE: "NEWS",
+    SourceType.PAPER: "JOUR",
+    SourceType.PREPRINT: "UNPB",
+    SourceType.REPORT: "RPRT",
+    SourceType.BLOG_POST: "BLOG",
+    SourceType.GOVERNMENT: "GOVDOC",
+    SourceType.REFERENCE: "ENCYC",
+    SourceType.BOOK: "BOOK",
+    SourceType.TALK: "SLIDE",
+    SourceType.PODCAST: "SOUND",
+    SourceType.DATASET: "DATA",
+    SourceType.CODE: "COMP",
+}
 # what BibTeX gives a meaning, and what prints it instead; a brace or a backslash could end the field
 _SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
@@ -46,12 +60,13 @@ class Cited:
     line: str
     bibtex: str
     csl: dict[str, Any]
+    ris: str
 
 
 def cite(record: Record) -> Cited:
     """A record as others cite it, with the person's corrections that it has."""
     held = record.preview.captured_at if record.preview else None
-    return Cited(_line(record, held), _bibtex(record, held), _csl(record, held))
+    return Cited(_line(record, held), _bibtex(record, held), _csl(record, held), _ris(record, held))
 
 
 def _line(record: Record, held: datetime | None) -> str:
@@ -94,6 +109,24 @@ def _csl(record: Record, held: datetime | None) -> dict[str, Any]:
         "accessed": {"date-parts": [[held.year, held.month, held.day]]} if held is not None else None,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _ris(record: Record, held: datetime | None) -> str:
+    date = _DATE.match(record.published)
+    fields = [
+        ("TY", _RIS.get(record.type, "ELEC")),
+        ("ID", record.stable_id),
+        ("TI", _plain(record.title)),
+        *(("AU", _plain(name)) for name in record.authors),
+        ("T2", _where(record)),
+        ("PY", date[1] if date else ""),
+        ("DA", "/".join(part or "" for part in date.groups()) if date else ""),
+        ("DO", record.doi),
+        ("UR", _plain(record.url)),
+        ("LA", record.language),
+        ("Y2", f"{held:%Y/%m/%d}" if held is not None else ""),
+    ]
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value) + "ER  - \r\n"
 
 
 def _date_parts(published: str) -> dict[str, list[list[int]]] | None:

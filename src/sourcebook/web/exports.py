@@ -8,14 +8,18 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from sourcebook.errors import NotFoundError
-from sourcebook.export.citing import cite
 from sourcebook.export.csv_rows import csv_lines
+from sourcebook.export.references import Form, reference_lines
 from sourcebook.records import CATALOGUES, PROBLEMS, Records, View, parse_view, to_json
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.views import read_id
 
 _MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-_CITED = {"bib": "application/x-bibtex; charset=utf-8", "json": "application/vnd.citationstyles.csl+json"}
+_CITED = {
+    "bib": (Form.BIBTEX, "application/x-bibtex; charset=utf-8"),
+    "json": (Form.CSL, "application/vnd.citationstyles.csl+json"),
+    "ris": (Form.RIS, "application/x-research-info-systems; charset=utf-8"),
+}
 _TOGETHER = 200  # lines that are sent at once
 
 # what a row of each list is known by, besides the columns that were chosen
@@ -48,17 +52,17 @@ def exporter(records: Records) -> Callable[[Request], Response]:
 
 
 def citer(records: Records) -> Callable[[Request], Response]:
-    """Answers `/sources/<id>/cite.bib` and `cite.json`: a source as reference managers take it."""
+    """Answers `/sources/<id>/cite.bib`, `cite.json` and `cite.ris`: a source as reference managers take it."""
 
     def answer(request: Request) -> Response:
         record = records.record(read_id(request))
         form = request.path_params["form"]
         if form not in _CITED:
-            raise NotFoundError(f"a source is not cited as {form!r}", "take cite.bib or cite.json")
-        cited = cite(record)
-        text = cited.bibtex if form == "bib" else json.dumps([cited.csl], ensure_ascii=False, indent=2)
+            raise NotFoundError(f"a source is not cited as {form!r}", "take cite.bib, cite.json or cite.ris")
+        kind, media_type = _CITED[form]
         named = {"content-disposition": f'attachment; filename="{record.id}.{form}"'}
-        return Response(text, headers={**HEADERS, **named}, media_type=_CITED[form])
+        text = "".join(reference_lines(kind, [record]))
+        return Response(text, headers={**HEADERS, **named}, media_type=media_type)
 
     return answer
 
