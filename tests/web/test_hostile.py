@@ -116,7 +116,7 @@ def test_nothing_is_loaded_from_elsewhere(open_library, address):
     assert loaded
     assert all(urlsplit(address).netloc == "" and address.startswith("/") for address in loaded)
     outside = [link for link in page.iter("a") if urlsplit(link.get("href")).netloc]
-    assert all(link.get("rel") == "noopener noreferrer nofollow" for link in outside)
+    assert all(link.get("rel") == "noreferrer nofollow" for link in outside)
 
 
 @pytest.mark.parametrize(

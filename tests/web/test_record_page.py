@@ -11,6 +11,7 @@ from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.ratings import Rating
 from sourcebook.types.sources import SourceType
 from sourcebook.types.summaries import Summary
+from sourcebook.web.answers import MOST_PLACES
 from tests.web.conftest import words_of
 from tests.web.shelf import ID, NOW, PAGE, RECORD, STABLE_ID, UNRATED, URL, Shelf
 
@@ -90,12 +91,23 @@ def test_the_parts_of_the_importance_can_be_seen(reader):
     parts = reader.page(f"/sources/{ID}").find(".//table[@class='parts']")
 
     assert "Quality of those pages 15.5 of 25 62.0 on average" in words_of(parts)
-    assert [rect.get("width") for rect in parts.findall(".//rect[@class='meter-part']")] == [
-        "31.25",
-        "62.0",
-        "72.0",
-        "60.0",
+    assert [rect.get("width") for rect in parts.findall(".//rect")] == [
+        "31.2%",
+        "62.0%",
+        "72.0%",
+        "60.0%",
     ]
+
+
+def test_a_source_of_many_places_shows_some_and_leads_to_all(open_library):
+    (first, *others) = RECORD.cited_by
+    many = replace(RECORD, cited_by=(replace(first, places=first.places * 3), *others))
+
+    page = open_library(Shelf((many,))).page(f"/sources/{ID}")
+
+    assert len(page.findall(".//ul[@class='places']/li")) == MOST_PLACES
+    assert page.xpath(f"//a[@href='/claims?source={ID}']")
+    assert len(page.findall(".//table[@class='cited']/tbody/tr")) == len(many.cited_by)
 
 
 def test_an_unrated_source_is_unrated_and_says_which_domain(reader):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Boolean, ColumnElement, bindparam, func, literal_column, select
 
 from sourcebook import freshness
 from sourcebook.store.captures import CAPTURE, capture_of_row
@@ -41,6 +41,13 @@ T = TypeVar("T")
 MOST_BESIDE = 5
 
 _ID: Any = bindparam("id")
+
+
+def _by(steps: Sequence[Step]) -> ColumnElement[bool]:
+    """Made by one of those steps, written out: values would be put into the statement anew each time it is asked."""
+    return literal_column(f"derived.step IN ({', '.join(repr(step.value) for step in steps)})", Boolean)
+
+
 _NAMES = select(aliases.c.name).where(aliases.c.source_id == _ID).order_by(aliases.c.name)
 _OWN = [column for column in columns(sources, Source) if column.name != "imported"]
 _SOURCE = select(*_OWN, sources.c.imported).where(sources.c.id == _ID)
@@ -52,9 +59,7 @@ _CAPTURES = (
     .order_by(captures.c.checked_at, captures.c.id)
 )
 _STEPS = (Step.STANDING, Step.REGISTRY, Step.BEARING, Step.WRITTEN, Step.SUMMARY)
-_MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(
-    derived.c.step.in_(_STEPS), derived.c.subject == _ID
-)
+_MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(_by(_STEPS), derived.c.subject == _ID)
 _DOCUMENT = select(derived.c.value, derived.c.failure).where(derived.c.step == Step.DOCUMENT, derived.c.subject == _ID)
 _REVIEWS = select(*columns(reviews, Review)).where(reviews.c.source_id == _ID).order_by(reviews.c.at, reviews.c.id)
 _same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
@@ -69,7 +74,7 @@ _JUDGED = (
     select(derived.c.step, derived.c.subject, derived.c.value)
     .select_from(citations.join(claims, _same))
     .join(derived, derived.c.subject == claims.c.id + ":" + citations.c.source_id)
-    .where(citations.c.source_id == _ID, derived.c.step.in_(_JUDGES), derived.c.value.is_not(None))
+    .where(citations.c.source_id == _ID, _by(_JUDGES), derived.c.value.is_not(None))
 )
 _here, _there = citations.alias(), citations.alias()
 _number = func.count(_there.c.page_id.distinct()).label("number")

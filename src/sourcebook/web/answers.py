@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -15,12 +17,13 @@ from sourcebook.records import CATALOGUES, in_words
 from sourcebook.records.lists import ROW_CHOICES
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.sources import SourceType
-from sourcebook.web import words
+from sourcebook.web import marks, words
 from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.passages import at_passage
 from sourcebook.web.prose import parse_prose
 
+MOST_PLACES = 6  # of a source in pages, on its record: the list of claims has the rest, and a page is to stay light
 _TITLES = {
     400: "That cannot be done",
     403: "Not from there",
@@ -57,6 +60,8 @@ class Answers:
             words.spoken,
         ):
             self._templates.filters[word.__name__] = word
+        for mark in (marks.state, marks.outcome, marks.support, marks.severity, marks.credibility):
+            self._templates.filters[f"{mark.__name__}_mark"] = mark
         self._templates.filters["shown_address"] = words.shown_address
         self._templates.filters["in_words"] = in_words
         self._templates.filters["prose"] = parse_prose
@@ -68,6 +73,8 @@ class Answers:
             who="",  # is signed in
             signs_in=signs_in,  # can anybody?
             fields=FIELDS,
+            listed=_listed,
+            most_places=MOST_PLACES,
             catalogues=tuple(CATALOGUES.values()),
             row_choices=ROW_CHOICES,
             types=tuple(SourceType),
@@ -94,6 +101,16 @@ class Answers:
         title = _TITLES.get(status, HTTPStatus(status).phrase)
         shown = {"status": status, "title": title, "message": message, "hint": hint}
         return self.page("failure.html", shown, status)
+
+
+@cache
+def _listed(here: str) -> Markup:
+    """The ways to the lists, on every page."""
+    link = Markup('<a href="{}"{}>{}</a>')
+    now = {True: Markup(' aria-current="page"'), False: Markup("")}
+    return Markup("\n").join(
+        link.format(of.path, now[of.name == here], words.spoken(of.name)) for of in CATALOGUES.values()
+    )
 
 
 def _short(name: str) -> str:

@@ -25,16 +25,16 @@ from sourcebook.web.signing_in import sign_in_routes
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
-    ("/", "/index.json", views.front),
-    ("/problems", "/problems.json", views.problems),
-    *((of.path, f"{of.path}.json", views.listed(of)) for of in CATALOGUES.values()),
     ("/sources/{any_id}/captures", "/sources/{any_id}/captures.json", views.captures),
     ("/sources/{any_id}/changes", "/sources/{any_id}/changes.json", views.changes),
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
-    ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
+    ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),  # early: records are asked for most
+    ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
+    ("/", "/index.json", views.front),
+    ("/problems", "/problems.json", views.problems),
+    *((of.path, f"{of.path}.json", views.listed(of)) for of in CATALOGUES.values()),
     ("/venues/{any_id:path}", "/venues/{any_id:path}.json", views.venue),
     ("/search", "/search.json", views.search),
-    ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
 )
 
 _KEPT = (views.front, views.source, views.page)  # costly to make, and read again and again
@@ -55,7 +55,11 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     answers = Answers(assets, signs_in=counter is not None and isinstance(access, SignedIn))
     kept = KeptPages(records.stamp)
     writers = access if counter is not None else None
-    routes: list[BaseRoute] = [Route("/static/{name:path}", AssetPages(assets).show)]
+    routes: list[BaseRoute] = [Route("/sources/{any_id}/cite.{form}", citer(records))]
+    for address, twin, view in _VIEWS:
+        routes.append(Route(twin, _for_programs(view, records, answers)))
+        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None, writers)))
+    routes.append(Route("/static/{name:path}", AssetPages(assets).show))
     if counter is not None and desk is not None:
         routes.append(Route("/sources", counter.add, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
@@ -67,14 +71,10 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
         routes += build_routes(Builds(desk), access, answers)
     routes += [
         Route("/export/{name}", exporter(records)),
-        Route("/sources/{any_id}/cite.{form}", citer(records)),
         Route("/copies/{any_id:path}.warc.gz", _kept_record(records)),
         Route("/copies/{any_id:path}.jpg", _screenshot(records)),
         Route("/copies/{any_id:path}", _kept(records)),
     ]
-    for address, twin, view in _VIEWS:
-        routes.append(Route(twin, _for_programs(view, records, answers)))
-        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None, writers)))
     routes.append(Mount(api.ROOT, api.make_api(records, answers.page)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), _failing(answers))
     return Starlette(

@@ -1,0 +1,56 @@
+"""Each state as readers see it: one colour, one word that is always there, one shape that the style sheet draws.
+
+Every one of them is made once: a page holds dozens, and a list hundreds.
+"""
+
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from sourcebook.web.words import spoken
+
+LABELS = {1: "Low", 2: "Mixed", 3: "Good", 4: "High", 5: "Gold"}
+_GONE = ("gone", "soft_gone", "parked", "unreachable")
+
+
+@cache
+def state(value: str) -> Markup:
+    """Is the source still there?"""
+    return _mark(f"state-{value}", spoken(value))
+
+
+@cache
+def outcome(value: str | None) -> Markup:
+    """What came of an attempt; None where nobody asked."""
+    if value is None:
+        return _mark("outcome-unknown", "Not asked")
+    kind = "ok" if value == "ok" else "gone" if value in _GONE else "kept"
+    return _mark(f"outcome-{kind}", "OK" if value == "ok" else spoken(value))
+
+
+@cache
+def support(value: str | None) -> Markup:
+    """What the archived words say of a claim; no answer is not a pass."""
+    word = value or "unjudged"
+    return _mark(f"support-{word}", spoken(word))
+
+
+@cache
+def severity(value: str) -> Markup:
+    """How bad a finding is."""
+    return _mark(f"severity-{value}", spoken(value))
+
+
+@cache
+def credibility(value: int | None) -> Markup:
+    """How far to trust where it was published; None where nobody has said."""
+    if value is None:
+        return Markup('<span class="pill">Unrated</span>')
+    words = f"{value}/5 {LABELS[value]}"
+    return Markup('<span class="cred cred-{}"><span class="dots"></span> <span class="nowrap">{}</span></span>').format(
+        value, words
+    )
+
+
+def _mark(kind: str, word: str) -> Markup:
+    return Markup('<span class="mark {}">{}</span>').format(kind, escape(word))
