@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from sourcebook.config import CorpusSettings
+from sourcebook.corpus.runs import positions
 
 
 class NoCitation(Enum):
@@ -38,6 +39,19 @@ def outside(target: str, settings: CorpusSettings) -> str | NoCitation:
 
 def _bare_hosts(sites: tuple[str, ...]) -> set[str]:
     return {site.lower().removeprefix("www.") for site in sites}
+
+
+def bare_starts(data: bytes) -> list[int]:
+    """Where bare addresses may begin, in order."""
+    found = positions(data, (b"www.", b"WWW."))
+    for slashes in positions(data, (b"://",)):
+        scheme = data[max(slashes - 5, 0) : slashes].lower()
+        if scheme.endswith(b"http"):
+            found.append(slashes - 4)
+        elif scheme == b"https":
+            found.append(slashes - 5)
+    found.sort()
+    return found
 
 
 def bare_end(data: bytes, start: int, limit: int) -> int | None:

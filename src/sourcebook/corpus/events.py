@@ -12,6 +12,7 @@ import pyromark
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus import tags
+from sourcebook.corpus.addresses import bare_starts
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.inline import Inline
 from sourcebook.corpus.marking import mark_tags
@@ -27,10 +28,10 @@ _PARSER = pyromark.Markdown(
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
     | pyromark.Options.ENABLE_GFM
 )
-# Nothing cites without one of these, but for tags that were found before.
-_SIGNS = (b"[", b"<", b"http", b"HTTP", b"Http", b"www.", b"WWW.")
+_SIGNS = (b"[", b"<")  # nothing cites without one, but for bare addresses and tags that were found before
 _BLANKS = re.compile(rb"[\s\x1a\x1c>]*")
 _PLAIN_HEADING = re.compile(rb"#{1,6}[ \t]+([^\n*_`\\&~!{#\x1a\x1c]+)\r?(?:\n|\Z)")  # its words are as written
+_PLAIN_HEAD = re.compile(rb"\|([^\n*_`\\&~!{\x1a\x1c]+)\|[ \t]*\r?\n")  # so are those of a table's first row
 _NOWHERE = (0, 0)
 Span = tuple[int, int]
 
@@ -42,10 +43,10 @@ class Reader:
         self._data = data
         self._settings = settings
         self._is_mdx = is_mdx
-        signs = positions(data, _SIGNS)
-        bares = [sign for sign in signs if data[sign] in b"hHwW"]
+        bares = bare_starts(data)
         self._inline = Inline(data, tags.interesting(settings), found, bares)
-        self._signs = sorted([*signs, *(sign for tag in found for sign in (tag.start, _words_after(data, tag)))])
+        of_tags = (sign for tag in found for sign in (tag.start, _words_after(data, tag)))
+        self._signs = sorted([*positions(data, _SIGNS), *bares, *of_tags])
         self._found = Contents()
         self._heading = ""
         self._level = 0
@@ -252,7 +253,14 @@ class Reader:
     def _row(self, value: str, start: int, end: int) -> bool:
         self._block = (start, end)
         self._cells = []
-        return value == "TableRow" and self._is_cold(start, end)
+        if not self._is_cold(start, end):
+            return False
+        if value == "TableHead":
+            plain = _PLAIN_HEAD.fullmatch(self._data, start, end)
+            if plain is None:
+                return False
+            self._headers = tuple(map(tidy, plain[1].decode().split("|")))
+        return True
 
     def _cell(self, _: object, start: int, end: int) -> None:
         cell = Run(start, end)

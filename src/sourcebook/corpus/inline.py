@@ -153,8 +153,10 @@ class Inline:
 def _add(run: Run, words: str, start: int) -> None:
     """Put words into a run, without what stands for tags."""
     if "\x1a" not in words and "\x1c" not in words:
-        if words:
-            run.add(words, start)
+        if words:  # as run.add does it: most of a page's words come this way
+            run.words.append(words)
+            run.starts.append(start)
+            run.size += len(words)
         return
     position = 0
     for fill in _FILLS.finditer(words):

@@ -33,6 +33,7 @@ _ATTRIBUTES = re.compile(rb"""[^<>{"'/]+|"[^"]*"|'[^']*'|/(?!>)""")
 _MODULE = re.compile(
     rb"""(?:import\s*(?:["'{*]|[\w$]+(?:\s*,\s*[{*][^;]*?)?\s+from\b)|export\s+(?:const|let|var|default|function|async|class)\b|export\s*[{*])"""
 )
+_MODULE_LINE = re.compile(rb"\n(?:import|export)")
 _ADDRESS_BEFORE = re.compile(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
 _ADDRESS = re.compile(rb"<(?P<scheme>https?://)?[^<>\n]*>", re.IGNORECASE)
 _FLOW = re.compile(rb"\n[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
@@ -139,7 +140,8 @@ class _Screen:
     def _modules(self) -> list[tuple[int, int]]:
         """Where imports and exports stand: from the start of a line after a blank one, or after another of them."""
         found: list[tuple[int, int]] = []
-        for start in positions(b"\n" + self._data, (b"\nimport", b"\nexport")):
+        starts = [0, *(line.start() + 1 for line in _MODULE_LINE.finditer(self._data))]
+        for start in starts:
             if found and start < found[-1][1]:
                 continue
             line_before = self._data[self._data.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
