@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from sourcebook import freshness, ids
 from sourcebook.errors import StoreError, UsageError
@@ -711,7 +712,7 @@ def test_any_text_is_kept_the_same_on_every_database(store: Store, text: str) ->
     kept = "".join("\ufffd" if one == "\0" or "\ud800" <= one <= "\udfff" else one for one in text)
     store.meta.save(text, text)
     store.derived.save("extract", text, "1", Document(text, authors=(text,), origins={text: text}))
-    store.pages.save(parsed("a.md", citation(text, of=replace(claim("c"), text=text)), title=text), "1", [""])
+    store.pages.save(parsed("a.md", citation(text, of=structs.replace(claim("c"), text=text)), title=text), "1", [""])
 
     assert store.meta.read(text) == store.meta.read(kept) == kept
     assert store.derived.find("extract", text, Document) == Document(kept, authors=(kept,), origins={kept: kept})

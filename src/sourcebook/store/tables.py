@@ -3,7 +3,6 @@
 Columns are named as the fields of the values in `types/` that they keep, so that a row is read as `Page(*row)`.
 """
 
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, MetaData, Table
@@ -339,6 +338,6 @@ for _table, _sorts, _key, _filters in (
         Index(f"{_table.name}_by_{_name}", _column, _table.c[_key], *_covered)
 
 
-def columns(table: Table, kind: type) -> list[Column[Any]]:
+def columns(table: Table, kind: Any) -> list[Column[Any]]:
     """The columns that are fields of a value, in the order of its fields: `kind(*row)`."""
-    return [table.c[field.name] for field in fields(kind) if field.name in table.c]
+    return [table.c[name] for name in kind.__match_args__ if name in table.c]

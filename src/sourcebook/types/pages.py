@@ -1,7 +1,13 @@
-"""Pages of the knowledge base, and what they cite."""
+"""Pages of the knowledge base, and what they cite.
+
+Claims and citations are structs, unlike the other nouns: a scan makes tens of thousands of them, and a frozen dataclass
+takes nine times as long to make.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.types.findings import Finding
 
@@ -33,8 +39,7 @@ class Page:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """The statement that a citation, or a run of adjacent ones, is attached to."""
 
     id: str  # `ids.claim_id(text)`: the same words are the same claim, wherever they stand
@@ -45,8 +50,7 @@ class Claim:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A place in a page that points outside."""
 
     line: int
