@@ -6,8 +6,8 @@ python docs/generate.py --check   exit 1 when a file is out of date, or when a d
 
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -68,16 +68,13 @@ def settings() -> str:
         "to speak wins. `sourcebook config` prints each effective value and where it came from.\n",
     ]
     loaded = config.load_config(Path("/nonexistent"), {})
-    for section in fields(config.Config):
-        if section.name == "venues":
-            continue
-        parts.append(f"## [{section.name}]\n")
+    for section, settings in groupby(loaded.settings, lambda one: one.name.partition(".")[0]):
+        parts.append(f"## [{section}]\n")
         parts.append("| setting | default | variable | what it is |\n|---|---|---|---|")
-        for one in loaded.settings:
-            if one.name.startswith(f"{section.name}."):
-                variable = f"SOURCEBOOK_{one.name.replace('.', '_').upper()}"
-                key = one.name.partition(".")[2]
-                parts.append(f"| `{key}` | `{_shown(one.value)}` | `{variable}` | {one.words} |")
+        for one in settings:
+            variable = f"SOURCEBOOK_{one.name.replace('.', '_').upper()}"
+            key = one.name.partition(".")[2]
+            parts.append(f"| `{key}` | `{_shown(one.value)}` | `{variable}` | {one.words} |")
         parts.append("")
     parts.append("## [[venues]]\n\nVenues of your own: see [venues](../venues.md).\n")
     return "\n".join(parts)

@@ -1,12 +1,12 @@
 """How long a host is left alone that says it is asked too often."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sourcebook.config import FetchSettings
 from sourcebook.fetch.pauses import FIRST_S, LONGEST, pause_after, retry_after_s

@@ -1,9 +1,9 @@
 """robots.txt, by RFC 9309."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.config import FetchSettings
 from sourcebook.types.captures import Outcome

@@ -9,10 +9,10 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError

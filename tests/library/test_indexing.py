@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from sourcebook import pipeline
 from sourcebook.config import SearchSettings
 from sourcebook.library import Library
@@ -24,7 +26,7 @@ class Fixed:
 
 
 def test_an_embedder_that_comes_later_is_used_by_the_next_build_though_nothing_else_changed(shelf: Shelf) -> None:
-    shelf.config = replace(shelf.config, search=SearchSettings("off"))
+    shelf.config = structs.replace(shelf.config, search=SearchSettings("off"))
     shelf.page("a.md", f"Ferries are [electric]({URL}).\n")
     shelf.build()
 

@@ -1,6 +1,6 @@
 """Pages in: every citation leads to its source, in whatever order the pages are read."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sourcebook import ids, wiring
 from sourcebook.config import CorpusSettings

@@ -1,10 +1,10 @@
 """Copies that a person got by hand."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import pipeline, wiring
 from sourcebook.config import FetchSettings

@@ -4,8 +4,6 @@ import gc
 import importlib
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -119,6 +117,9 @@ def _say(message: str, hint: str, code: int) -> int:
 
 def _keep_trace() -> str:
     """The file that holds the traceback, for a report; a person at a terminal has no use for it."""
+    import tempfile  # noqa: PLC0415  # only a fault needs them
+    import traceback  # noqa: PLC0415
+
     try:
         with tempfile.NamedTemporaryFile("w", prefix="sourcebook-fault-", suffix=".txt", delete=False) as file:
             file.write(traceback.format_exc())
