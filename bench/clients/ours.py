@@ -1,15 +1,18 @@
 """Our fetcher, with all that a build asks of it but the keeping: `python -m bench.clients.ours ADDRESSES`."""
 
 import gc
-import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
-from sourcebook.config import load_config
-from sourcebook.fetch.web import WebFetcher
-from sourcebook.types.captures import Outcome
-from sourcebook.types.fetching import Fetched, Wanted
+gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+
+import sys  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from datetime import UTC, datetime  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from sourcebook.config import load_config  # noqa: E402
+from sourcebook.fetch.web import WebFetcher  # noqa: E402
+from sourcebook.types.captures import Outcome  # noqa: E402
+from sourcebook.types.fetching import Fetched, Wanted  # noqa: E402
 
 
 def _main(file: Path) -> None:
@@ -26,5 +29,4 @@ def _sizes(fetcher: WebFetcher, wanted: Iterator[Wanted]) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does
     _main(Path(sys.argv[1]))

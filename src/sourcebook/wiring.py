@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourcebook import freshness, pipeline, records
+from sourcebook import freshness, pipeline
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.embedding import find_embedder
 from sourcebook.engine import Engine
@@ -25,12 +26,14 @@ from sourcebook.llm.keys import find_key
 from sourcebook.llm.rehearsal import Rehearsal
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
-from sourcebook.records import Ranker, Records
 from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.types.builds import BuildReport
 from sourcebook.types.reviews import ReviewField
 from sourcebook.verify.local_judge import LOCAL
+
+if TYPE_CHECKING:
+    from sourcebook.records import Ranker, Records
 
 _ASKED_ABOUT = ("unsure", "all", "none")
 
@@ -157,8 +160,10 @@ def rebuild_store(place: Place, config: Config) -> RebuildReport:
 
 
 @contextmanager
-def open_records(place: Place, config: Config) -> Iterator[Records]:
+def open_records(place: Place, config: Config) -> Iterator["Records"]:
     """A library to read from. Raises UsageError where there is none."""
+    from sourcebook.records import Records  # noqa: PLC0415  # a tenth of the start of a build, which reads no record
+
     store = open_store(place.library, config.store.database, create=False)
     corpus = _corpus(store, place)
     name = (corpus or place.library.parent).resolve().name
@@ -176,8 +181,10 @@ def open_records(place: Place, config: Config) -> Iterator[Records]:
 
 
 @contextmanager
-def open_ranker(semantic: str) -> Iterator[Ranker]:
+def open_ranker(semantic: str) -> Iterator["Ranker"]:
     """The search over texts of the caller's own; `semantic` as the setting `search.semantic`."""
+    from sourcebook import records  # noqa: PLC0415  # see above
+
     with records.open_ranker(find_embedder(semantic)) as ranker:
         yield ranker
 

@@ -160,6 +160,7 @@ class Wire:
         self._clock = clock
         self._trust = trust
         self._watch = Watch()
+        self._refusals: dict[str, str] = {}  # by site: as many as there are lanes and rules of robots.txt
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
@@ -190,8 +191,12 @@ class Wire:
 
     def refusal(self, url: str) -> str:
         """Why an address may not be asked for, as far as it shows without looking anything up; "" when it may."""
-        parts = _address(url)
-        return self._policy.refusal_by_name(parts.host or "", parts.port or 0)
+        root = root_of(url)
+        refusal = self._refusals.get(root)
+        if refusal is None:
+            parts = _address(url)
+            refusal = self._refusals[root] = self._policy.refusal_by_name(parts.host or "", parts.port or 0)
+        return refusal
 
     async def ask(self, asking: Asking, cookies: Cookies, seconds: float) -> Exchange | NoAnswer:
         """One request, no redirects, over within so many seconds."""
@@ -264,6 +269,11 @@ async def _redirect_body(response: aiohttp.ClientResponse) -> bytes:
     if not response.content.at_eof():
         response.close()
     return bytes(parts)
+
+
+def root_of(url: str) -> str:
+    """The site of an address to ask for, which always has a path: `https://example.org`."""
+    return url[: url.index("/", url.index("//") + 2)]
 
 
 def trust_of(ca_file: str) -> Trust:

@@ -10,12 +10,12 @@ from sourcebook.types.fetching import Fetched, Pause
 
 LONGEST = timedelta(days=1)  # whatever a server asks for: a mistyped date must not close a host for years
 FIRST_S = 30.0  # where the server names no time; doubled each time that it says so again
-_STATUSES = frozenset({429, 503})
+ASKED_TOO_OFTEN = frozenset({429, 503})
 
 
 def pause_after(answer: Fetched, before: Pause | None, now: datetime) -> Pause | None:
     """What an answer asks of us, after what its host asked before; None when nothing changes."""
-    if answer.status not in _STATUSES:
+    if answer.status not in ASKED_TOO_OFTEN:
         return Pause(before.host, now, 0, "") if before is not None and answer.status is not None else None
     host = ids.host(answer.final_url)
     times = before.times if before is not None else 0

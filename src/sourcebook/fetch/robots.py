@@ -10,6 +10,7 @@ from protego import Protego
 
 from sourcebook import ids
 from sourcebook.fetch.bodies import read_head, redirect_target
+from sourcebook.fetch.connection import root_of
 from sourcebook.fetch.decoding import Undecodable, decode
 from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.types.captures import Outcome
@@ -91,12 +92,12 @@ class Robots:
 
     def known(self, url: str) -> Rules | None:
         """The rules for an address, where they are at hand."""
-        site = self._sites.get(_root(url))
+        site = self._sites.get(root_of(url))
         return site.rules if site is not None and site.holds(self._clock()) else None
 
     async def read(self, url: str, ask: Ask) -> Rules:
         """The rules for an address. `ask` is used where they are not at hand."""
-        root = _root(url)
+        root = root_of(url)
         site = self._sites.get(root)
         if site is None:
             site = self._sites[root] = _Site()
@@ -132,10 +133,6 @@ class Robots:
                 return rules
             url = target
         return Rules()  # RFC 9309: too many redirects are as good as no file
-
-
-def _root(url: str) -> str:
-    return url[: url.index("/", url.index("//") + 2)]  # an address to ask for always has a path
 
 
 def rules_of(exchange: Exchange) -> Rules:

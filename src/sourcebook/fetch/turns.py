@@ -27,11 +27,12 @@ class Turns:
         self._delay_s = delay_s
         self._clock = clock
         self._turns: dict[str, _Turn] = {}
+        self._now = asyncio.get_running_loop().time
 
     def take(self, host: str) -> bool:
         """Begin the turn of one request to a host, as `begin` does, where nothing has to be waited for; was it so?"""
         turn = self._turn(host)
-        return turn.free_at <= asyncio.get_running_loop().time() and turn.slot.take()
+        return turn.free_at <= self._now() and turn.slot.take()
 
     async def begin(self, host: str, *, at_once: bool = False) -> None:
         """Wait for the turn of one request to a host, and hold it until `end`.
@@ -50,13 +51,13 @@ class Turns:
     def end(self, host: str) -> None:
         """Give the turn back: the request is over."""
         turn = self._turn(host)
-        turn.free_at = asyncio.get_running_loop().time() + turn.delay_s
+        turn.free_at = self._now() + turn.delay_s
         turn.slot.give_back()
 
     def wait_s(self, host: str) -> float:
         """Seconds until the pause after the last request to a host is over; 0 when it is."""
         free_at = self._turn(host).free_at
-        return free_at and max(free_at - asyncio.get_running_loop().time(), 0.0)
+        return free_at and max(free_at - self._now(), 0.0)
 
     def slow_down(self, host: str, delay_s: float) -> None:
         """Leave at least so much time between requests, as the host's robots.txt asks."""
@@ -68,7 +69,7 @@ class Turns:
         turn.pause = pause
         seconds = (pause.until - self._clock()).total_seconds()
         if 0 < seconds <= MOST_WAIT_S:
-            turn.free_at = max(turn.free_at, asyncio.get_running_loop().time() + seconds)
+            turn.free_at = max(turn.free_at, self._now() + seconds)
 
     def paused(self, host: str) -> Pause | None:
         """What a host last asked of us; None when it never asked for a pause."""

@@ -16,7 +16,7 @@ from sourcebook.fetch.failures import Failure, NoAnswer
 from sourcebook.fetch.links import as_http_date
 from sourcebook.fetch.outage import Asked, Sign
 from sourcebook.fetch.outcomes import HTML
-from sourcebook.fetch.pauses import pause_after
+from sourcebook.fetch.pauses import ASKED_TOO_OFTEN, pause_after
 from sourcebook.fetch.probe import is_doubtful, judged, made_up
 from sourcebook.fetch.turns import Turns
 from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
@@ -123,7 +123,10 @@ class Visitor:
 
     def _pause(self, answer: Fetched) -> Pause | None:
         """Leave the host alone where it asks for that; None when it does not."""
-        pause = pause_after(answer, self.turns.paused(ids.host(answer.final_url)), self._clock())
+        before = self.turns.paused(ids.host(answer.final_url))
+        if before is None and answer.status not in ASKED_TOO_OFTEN:  # nearly always
+            return None
+        pause = pause_after(answer, before, self._clock())
         if pause is not None:
             self.turns.pause(pause)
         return pause

@@ -41,7 +41,7 @@ def seek(parts: Parts, tally: Tally, lost: Sequence[Wanted]) -> Iterator[Reading
             case NotAsked():
                 tally.not_asked.append(answer)
             case Pause() | RobotsFile():
-                hosts.keep(parts, answer)
+                parts.store.hosts.keep((answer,))
                 continue
             case Lull():
                 continue

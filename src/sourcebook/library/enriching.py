@@ -134,7 +134,7 @@ def _ask(
     for answer in parts.open_fetcher().fetch(_without_robots(parts, wanted)) if wanted else ():
         if isinstance(answer, Learned):
             if not isinstance(answer, RobotsFile):  # ours is made up
-                hosts.keep(parts, answer)
+                parts.store.hosts.keep((answer,))
             continue
         if isinstance(answer, Lull):
             continue

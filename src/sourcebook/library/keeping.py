@@ -1,57 +1,16 @@
 """Answers on their way into the store, many at a time: one sync of the disk and one transaction for all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from sourcebook.library import hosts
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.types.captures import Capture
-from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked
-
-_MOST = 64  # answers: more make the share of one in the sync and the commit no smaller
-_MOST_BYTES = 4_000_000  # of their bodies, in memory until they are kept
-
-
-@dataclass(slots=True)
-class Handful:
-    """Answers that came close together, each of another source."""
-
-    answers: list[Fetched] = field(default_factory=list)
-    not_asked: list[NotAsked] = field(default_factory=list)
-    learned: list[Learned] = field(default_factory=list)
-
-
-def handfuls(answers: Iterable[Fetched | NotAsked | Learned | Lull]) -> Iterator[Handful]:
-    """All that comes, in order, in handfuls that are given as soon as nothing more is at hand."""
-    some, sources, size = Handful(), set[str](), 0
-    for one in answers:
-        if isinstance(one, Lull) or (isinstance(one, Fetched) and one.source_id in sources):
-            yield some
-            some, sources, size = Handful(), set(), 0
-        match one:
-            case Fetched():
-                some.answers.append(one)
-                sources.add(one.source_id)
-                size += len(one.body)
-            case NotAsked():
-                some.not_asked.append(one)
-            case Lull():
-                pass
-            case _:
-                some.learned.append(one)
-        if len(sources) >= _MOST or size >= _MOST_BYTES:
-            yield some
-            some, sources, size = Handful(), set(), 0
-    yield some
+from sourcebook.types.fetching import Fetched, Learned
 
 
 def keep(parts: Parts, answers: Sequence[Fetched], learned: Sequence[Learned] = ()) -> list[Capture]:
     """File answers, each of another source: their bytes in the archive, then their rows."""
-    if learned:
-        with parts.store.write():
-            for one in learned:
-                hosts.keep(parts, one)
+    parts.store.hosts.keep(learned)
     if not answers:
         return []
     unsettle(parts)

@@ -9,8 +9,9 @@ from sourcebook import extract, freshness, ids
 from sourcebook.engine import Done, Failed
 from sourcebook.errors import NotFoundError
 from sourcebook.extract import About
+from sourcebook.fetch.handfuls import handfuls
 from sourcebook.library import hosts
-from sourcebook.library.keeping import handfuls, keep
+from sourcebook.library.keeping import keep
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
 from sourcebook.library.tally import Tally

@@ -17,8 +17,6 @@ def clean(text: str) -> str:
     """The text as both databases can keep it: NUL and lone surrogates become U+FFFD. The length stays the same."""
     if "\0" in text:
         return text.translate(_UNWANTED)
-    if text.isascii():
-        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -48,7 +46,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _text(value: str | None) -> str | None:
-    return None if value is None else clean(value)
+    return value if value is None or (value.isascii() and "\0" not in value) else clean(value)
 
 
 def _moment(value: datetime | None) -> str | None:

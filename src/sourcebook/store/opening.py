@@ -12,6 +12,7 @@ from sourcebook.store.captures import Captures
 from sourcebook.store.database import FILE_NAME, Database, connect
 from sourcebook.store.derived import Derived
 from sourcebook.store.failures import LOST, file_failures
+from sourcebook.store.hosts import Hosts
 from sourcebook.store.identities import Identities
 from sourcebook.store.jsonl import stamp as file_stamp
 from sourcebook.store.listings import Listings
@@ -36,6 +37,7 @@ class Store:
     sources: Sources
     captures: Captures
     derived: Derived
+    hosts: Hosts
     reviews: Reviews
     listings: Listings
     page_listings: PageListings
@@ -95,12 +97,14 @@ def assemble(folder: Path, database: Database) -> Store:
     """A store over a database whose tables are there."""
     meta = Meta(database)
     archive = Archive(folder / FOLDER_NAME)
+    derived = Derived(database)
     return Store(
         folder=folder,
         pages=Pages(database, meta),
         sources=Sources(database, Identities(folder, meta)),
         captures=Captures(database, archive),
-        derived=Derived(database),
+        derived=derived,
+        hosts=Hosts(database, derived),
         reviews=Reviews(folder, database, meta),
         listings=Listings(database, meta),
         page_listings=PageListings(database, meta),

@@ -12,6 +12,10 @@ from sourcebook.store.archive.records import ReadRecord, Record, head_of, one_li
 from sourcebook.types.captures import WarcPosition
 
 _WWW = re.compile(r"^www\d*\.")
+# nearly every address: what is left of it is split with more care, and in four times the time
+_PLAIN = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>\d{1,4}))?(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?"
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -72,6 +76,8 @@ def _line(said: _Said, position: WarcPosition) -> bytes:
 
 def _moment(date: str) -> str:
     """The 14 digits of a date of a WARC."""
+    if len(date) == len("2026-03-01T10:00:00.000000Z"):  # as we write it
+        return date[:4] + date[5:7] + date[8:10] + date[11:13] + date[14:16] + date[17:19]
     return datetime.fromisoformat(date).strftime("%Y%m%d%H%M%S")
 
 
@@ -93,6 +99,8 @@ def _mime(said: _Said) -> str:
 def surt(url: str) -> str:
     """An address in the order in which an index is sorted: `com,example)/path?a=1&b=2`."""
     url = one_line(url)
+    if (plain := _PLAIN.fullmatch(url.lower())) is not None:
+        return _surt(*plain.group("scheme", "host", "port", "path", "query"))
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -100,11 +108,14 @@ def surt(url: str) -> str:
         return url.lower()
     if not host:
         return url.lower()
+    said = "" if port is None else str(port)
+    return _surt(parts.scheme.lower(), host, said, parts.path.lower(), parts.query.lower())
+
+
+def _surt(scheme: str, host: str, port: str | None, path: str, query: str | None) -> str:
     if not (":" in host or host.replace(".", "").isdigit()):
         host = ",".join(reversed(_WWW.sub("", host).split(".")))
-    if port is not None and port != _DEFAULT_PORTS.get(parts.scheme.lower()):
-        host = f"{host}:{port}"
-    path = parts.path.lower()
+    if port and int(port) != _DEFAULT_PORTS.get(scheme):
+        host = f"{host}:{int(port)}"
     path = path.rstrip("/") or "/"
-    query = "&".join(sorted(parts.query.lower().split("&")))
-    return f"{host}){path}?{query}" if query else f"{host}){path}"
+    return f"{host}){path}?{'&'.join(sorted(query.split('&')))}" if query else f"{host}){path}"

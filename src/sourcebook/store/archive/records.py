@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from isal import isal_zlib
 
@@ -205,6 +206,7 @@ _TWO_LETTERS = [first + second for first in _LETTERS for second in _LETTERS]
 _PLACES = range(150, -1, -10)
 
 
+@lru_cache(maxsize=16)  # several records tell of one moment
 def warc_date(at: datetime) -> str:
     """A time as WARC 1.1 writes it."""
     if at.tzinfo is not UTC:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sourcebook.library.keeping import handfuls
+from sourcebook.fetch.handfuls import handfuls
 from sourcebook.types.captures import Outcome
 from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, RobotsFile
 
