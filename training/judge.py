@@ -78,7 +78,7 @@ def train(folder: Path) -> dict[str, object]:
     found |= LINES
     labels = [row.label for row in tuning]
     found["without_a_number"] = _how_often(labels, [_lacks_a_number(one) for one in held])
-    strays = [bool(one.strays()) and not _lacks_a_number(one) for one in held]
+    strays = [bool(one.strays) and not _lacks_a_number(one) for one in held]
     found["with_a_stray"] = _how_often(labels, strays)
     return found
 

@@ -1,5 +1,6 @@
 """The numbers, dates and names of a claim, each looked up in a text. Pure."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -58,10 +59,46 @@ def facts(claim: str, reading: Reading) -> tuple[Fact, ...]:
     return tuple(sorted(found, key=lambda fact: (fact.words.start, fact.words.end)))
 
 
+def strays(claim: Reading, source: Reading, known: tuple[Fact, ...], near: Set[int]) -> tuple[Fact, ...]:
+    """The numbers that a text has, but not with what the claim says of them. `near` are the sentences that bear on it.
+
+    A number is at home where the words beside it are the claim's; elsewhere it must stand near what bears on the claim,
+    and no other number may stand there beside those words: a claim of the 2014 Games is not borne out by a passage on
+    the 2016 Games that was written in 2014.
+    """
+    loose = [fact for fact in known if fact.binding and fact.found and not fact.firm]
+    return tuple(fact for fact in loose if near.isdisjoint(fact.places) or _has_rival(fact, claim, source, near))
+
+
+def _has_rival(fact: Fact, claim: Reading, source: Reading, near: Set[int]) -> bool:
+    """Does another number of the kind, which is not in the claim, stand beside the same words?"""
+    ours = next((number for number in claim.numbers if number.words == fact.words), None)
+    if ours is None or any(date.day and _within(ours, date) for date in claim.dates):
+        return False  # the days of dates are looked up as dates
+    beside = neighbours(claim.text, ours)
+    return any(
+        other.kind is ours.kind
+        and place in near
+        and not any(is_same(value, number, other) for number in claim.numbers for value in number.values)
+        and beside & neighbours(source.text, other)
+        for other, place in zip(source.numbers, source.number_places, strict=True)
+    )
+
+
+def _within(number: Number, date: Date) -> bool:
+    return date.words.start <= number.words.start and number.words.end <= date.words.end
+
+
 def _date(date: Date, reading: Reading) -> Fact:
-    known = zip(reading.dates, reading.date_places, strict=True)
+    known = list(zip(reading.dates, reading.date_places, strict=True))
     places = tuple(place for other, place in known if other.holds(date))
-    return Fact(FactKind.DATE, date.words, places, float(bool(places)))
+    in_another_year = date.day is not None and any(_is_another_year(date, other) for other, _ in known)
+    return Fact(FactKind.DATE, date.words, places, float(bool(places)), binding=in_another_year and not places)
+
+
+def _is_another_year(date: Date, other: Date) -> bool:
+    """Is it the same day of another year? A text that leaves the year out says nothing against it."""
+    return (date.day, date.month) == (other.day, other.month) and None not in {date.year, other.year}
 
 
 def _number(number: Number, claim: str, reading: Reading) -> Fact:

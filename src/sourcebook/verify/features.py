@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, fields
 
 from sourcebook.facts.words import background
-from sourcebook.verify.facts import Fact, FactKind, facts
+from sourcebook.verify.facts import Fact, FactKind, facts, strays
 from sourcebook.verify.passages import Bearing, Wanted, bearings, wanted
 from sourcebook.verify.reading import Reading
 
@@ -62,15 +62,7 @@ class Evidence:
     terms: Wanted
     facts: tuple[Fact, ...]
     bearings: tuple[Bearing, ...]  # best first
-
-    def strays(self) -> tuple[Fact, ...]:
-        """The numbers that the text has, but neither near what bears on the claim nor beside the same words."""
-        near = {index for bearing in self.bearings[:_NEAR] for index in range(bearing.first - 1, bearing.end + 1)}
-        return tuple(
-            fact
-            for fact in self.facts
-            if fact.binding and fact.found and not fact.firm and near.isdisjoint(fact.places)
-        )
+    strays: tuple[Fact, ...]  # numbers that the text has, but not with what the claim says of them
 
 
 NAMES = tuple(field.name for field in fields(Features))
@@ -83,7 +75,8 @@ def evidence(claim: Reading, source: Reading) -> Evidence:
     known = facts(claim.text, source)
     view = _View(claim, source, terms, found, known)
     features = Features(**view.wording(), **view.known_facts(), **view.shape())
-    return Evidence(features, terms, known, found)
+    near = {index for bearing in found[:_NEAR] for index in range(bearing.first - 1, bearing.end + 1)}
+    return Evidence(features, terms, known, found, strays(claim, source, known, near))
 
 
 class _View:
