@@ -109,6 +109,61 @@ def test_a_number_that_stands_elsewhere_does_not_carry_a_claim():
     assert answer.support is not Support.SUPPORTED
 
 
+APPOINTED = """Team GB has appointed Anna Holt as its chef de mission for the Rio 2016 Olympics, as it said on
+29 April 2014. Holt was deputy chef de mission in London in 2012. She leads a staff of 14 at the British association.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("Anna Holt was appointed as the chef de mission of Team GB for the 2016 Olympics.", True),
+        ("Anna Holt was appointed as the chef de mission of Team GB for the 2012 Olympics.", False),
+        ("Anna Holt was appointed as the chef de mission of Team GB on 29 April 2014.", True),
+        ("Anna Holt was appointed as the chef de mission of Team GB on 29 April 2012.", False),
+    ],
+)
+def test_a_number_of_the_source_does_not_stand_in_for_another_one_beside_the_same_words(words, is_said):
+    assert (support(words, Document(text=APPOINTED)) is Support.SUPPORTED) is is_said
+
+
+SALES = """Sales of the northern branch rose by a fifth in the year after the merger. Those in the south fell.
+The board approved the plan of the new director, who had won the vote of the staff before the summer.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "turned"),
+    [
+        ("Sales of the northern branch {} by a fifth in the year after the merger.", ("rose", "dropped")),
+        ("The board {} the plan of the new director.", ("approved", "rejected")),
+        ("The new director won the vote of the staff {} the summer.", ("before", "after")),
+    ],
+)
+def test_a_word_turned_into_its_opposite_is_no_support_and_is_told(words, turned):
+    said, opposite = (judged(words.format(word), Document(text=SALES)) for word in turned)
+
+    assert isinstance(said, Verdict)
+    assert isinstance(opposite, Verdict)
+    assert said.support is Support.SUPPORTED
+    assert opposite.support is not Support.SUPPORTED
+    assert f"the claim says “{turned[1]}”, the source “{turned[0]}”" in opposite.why
+
+
+def test_a_claim_that_says_both_of_two_opposites_turns_nothing_round():
+    words = "Sales of the northern branch rose by a fifth, those in the south fell."
+
+    assert support(words, Document(text=SALES)) is Support.SUPPORTED
+
+
+def test_a_day_whose_year_the_source_leaves_out_is_no_veto():
+    words = "Anna Holt was appointed as the chef de mission of Team GB on 29 April 2014."
+    answer = judged(words, Document(text=APPOINTED.replace("29 April 2014", "29 April")))
+
+    assert isinstance(answer, Verdict)
+    assert "stands in the source, but not" not in answer.why
+
+
 def test_an_exact_quote_under_a_claim_that_the_source_does_not_support_is_no_support():
     answer = judged('Danish fishermen burned their boats: "We were not surprised at all by any of it," wrote the Pope.')
 

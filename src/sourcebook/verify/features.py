@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from sourcebook.facts.words import background
 from sourcebook.verify.facts import Fact, FactKind, facts, strays
+from sourcebook.verify.opposites import Opposite, opposites
 from sourcebook.verify.passages import Bearing, Wanted, bearings, wanted
 from sourcebook.verify.reading import Reading
 
@@ -63,6 +64,7 @@ class Evidence:
     facts: tuple[Fact, ...]
     bearings: tuple[Bearing, ...]  # best first
     strays: tuple[Fact, ...]  # numbers that the text has, but not with what the claim says of them
+    opposites: tuple[Opposite, ...]  # words in whose place the text has the opposite
 
 
 NAMES = tuple(field.name for field in fields(Features))
@@ -76,7 +78,7 @@ def evidence(claim: Reading, source: Reading) -> Evidence:
     view = _View(claim, source, terms, found, known)
     features = Features(**view.wording(), **view.known_facts(), **view.shape())
     near = {index for bearing in found[:_NEAR] for index in range(bearing.first - 1, bearing.end + 1)}
-    return Evidence(features, terms, known, found, strays(claim, source, known, near))
+    return Evidence(features, terms, known, found, strays(claim, source, known, near), opposites(claim, source, found))
 
 
 class _View:

@@ -87,7 +87,7 @@ def _decide(found: Evidence, quotes: tuple[QuoteCheck, ...], other: Conflict | N
     probability = known.supported.probability(found.features)
     lacking = other is not None or any(fact.binding and not fact.found for fact in found.facts)
     broken = any(quote.status in _BROKEN and not is_title(quote.quote) for quote in quotes)
-    vetoed = lacking or broken or bool(found.strays)
+    vetoed = lacking or broken or bool(found.strays or found.opposites)
     if lacking:
         probability = known.without_a_number * (0.5 + probability)  # little, and the likelier ones still first
     elif vetoed:
