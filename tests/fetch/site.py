@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Step = bytes | float  # bytes to send, or seconds to wait
 
@@ -24,6 +24,7 @@ class Request:
     head: bytes
     at: float
     connection: int
+    sent: bytes = b""
 
     def header(self, name: str) -> str:
         for line in self.head.decode("latin-1").split("\r\n")[1:]:
@@ -74,7 +75,9 @@ class Site:
         head = await reader.readuntil(b"\r\n\r\n")
         path = head.split(b" ", 2)[1].decode("latin-1")
         host = writer.get_extra_info("sockname")[0]
-        self.requests.append(Request(host, path, head, time.monotonic(), connection))
+        request = Request(host, path, head, time.monotonic(), connection)
+        sent = await reader.readexactly(int(request.header("content-length") or 0))
+        self.requests.append(replace(request, sent=sent))
         steps = (
             self.scripts.get(f"{host} {path}") or self.scripts.get(path) or (http(b"nothing", status="404 Not Found"),)
         )

@@ -223,6 +223,15 @@ def test_a_request_that_is_not_in_the_archive_is_not_made_up(tmp_path: Path) -> 
     assert fetched(as_wacz(tmp_path, [Kept(PAGE, article(), request=False)])).exchanges[0].request_head == b""
 
 
+def test_an_answer_to_what_was_sent_is_no_page(tmp_path: Path) -> None:
+    data = warc([Kept(PAGE, b'{"words": []}'), Kept("https://x.example/other", article())])
+    sent, other = cdxj(data)
+    path = wacz(tmp_path / "some.wacz", data, [sent.replace('{"url"', '{"method": "POST", "url"'), other])
+
+    assert isinstance(answer(path), NotAsked)
+    assert fetched(path, "https://x.example/other").body == article()
+
+
 def test_an_index_may_be_compressed(tmp_path: Path) -> None:
     data = warc([Kept(PAGE, article())])
     path = tmp_path / "some.wacz"

@@ -27,8 +27,6 @@ from tests.fetch.site import Site, article
 SETTINGS = FetchSettings(
     allow_networks=("127.0.0.1/32", "127.0.0.2/32"), delay_s=0.0, timeout_s=15.0, max_mb=2.0, render="needed"
 )
-
-
 HASTY = replace(SETTINGS, timeout_s=4.0)  # for pages that never come to rest
 
 

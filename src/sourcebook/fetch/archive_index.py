@@ -29,6 +29,7 @@ MOST_CAPTURES = 5_000_000  # of one archive: about 1 GB of index in memory
 LONGEST_HEADER = 256 * 1024
 _LONGEST_LINE = 64 * 1024
 _ANSWERS = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
+_SENT = "Sourcebook-Sent"  # as our own archives mark what answers a POST; others say so in their index alone
 _HINT = "give a .warc, .warc.gz or .wacz file that is whole"
 
 
@@ -160,7 +161,7 @@ def _of_warcs(files: tuple[WarcFile, ...]) -> Index:
                     stream, record_types=_ANSWERS, parse_http=False, max_header_len=LONGEST_HEADER
                 ):
                     url, at = record.headers.get("WARC-Target-URI"), moment(record.headers.get("WARC-Date") or "")
-                    if url is not None and at is not None:
+                    if url is not None and at is not None and record.headers.get(_SENT) is None:
                         index.add(url.strip("<>"), Place(at, number, record.stream_pos))
             except OSError as error:
                 index.damage = f"damaged after {len(index)} captures: {error}"  # what came before is good
@@ -219,6 +220,7 @@ class _CdxjFields(msgspec.Struct):
     url: str
     filename: str
     offset: int
+    method: str = "GET"
 
 
 _CDXJ = msgspec.json.Decoder(_CdxjFields, strict=False)
@@ -236,7 +238,7 @@ def _read_cdxj(lines: IO[bytes], numbers: dict[str, int], index: Index) -> None:
         except (msgspec.MsgspecError, ValueError):
             continue
         number = numbers.get(fields.filename.removeprefix("archive/"))
-        if number is not None and fields.offset >= 0:
+        if number is not None and fields.offset >= 0 and fields.method == "GET":  # what was sent got no page
             index.add(fields.url, Place(at, number, fields.offset))
 
 

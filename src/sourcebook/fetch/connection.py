@@ -9,7 +9,6 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,7 +17,6 @@ from typing import Any, Literal, Self, cast
 
 import aiohttp
 from aiohttp import hdrs
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from sourcebook import ids
@@ -27,6 +25,7 @@ from sourcebook.errors import UsageError
 from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
 from sourcebook.fetch.deadline import Watch
 from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
+from sourcebook.fetch.lookup import GuardedResolver
 from sourcebook.fetch.policy import AddressPolicy
 from sourcebook.types.fetching import Exchange
 
@@ -35,43 +34,6 @@ Trust = ssl.SSLContext | Literal[True]  # True: those that the system trusts
 _REDIRECT_BODY = 64 * 1024  # nobody reads it; a longer one is left on the wire…
 _REDIRECT_S = 2.0  # …as is one that does not end
 _LONGEST_HEADER = 64 * 1024  # cookies and policies of real sites pass the default of 8 KB
-
-
-class _GuardedResolver(AbstractResolver):
-    """Names to addresses, those that may be asked."""
-
-    def __init__(self, policy: AddressPolicy, threads: int) -> None:
-        self._policy = policy
-        # threads of our own: those of the loop are waited for when it closes, and a look-up can take half a minute
-        self._threads = ThreadPoolExecutor(threads, "lookup")
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        """All allowed addresses of a host. Raises RefusedError when it has others only."""
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(self._threads, _look_up, host, port, family)
-        refusals = [self._policy.refusal(str(where[0]), port) for *_, where in found]
-        allowed = [info for info, refusal in zip(found, refusals, strict=True) if not refusal]
-        if not allowed:
-            raise RefusedError(refusals[0])
-        return [
-            ResolveResult(
-                hostname=host, host=str(where[0]), port=port, family=kind, proto=proto, flags=socket.AI_NUMERICHOST
-            )
-            for kind, _, proto, _, where in allowed
-        ]
-
-    async def close(self) -> None:
-        """Leave look-ups that still run to themselves."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _look_up(host: str, port: int, family: socket.AddressFamily) -> list[Any]:
-    try:
-        return socket.getaddrinfo(host, port, family, socket.SOCK_STREAM, 0, socket.AI_ADDRCONFIG)
-    except UnicodeError as error:  # a label that is too long
-        raise socket.gaierror(socket.EAI_NONAME, "not a host name") from error
 
 
 class _Response(aiohttp.ClientResponse):
@@ -115,6 +77,7 @@ class Asking:
     url: str
     headers: Mapping[str, str]  # beside those of every request, or instead of them
     cut_at: int | None = None  # no more of the body than this is wanted
+    sent: bytes | None = None  # by POST; None: the request is a GET
 
 
 class Cookies:
@@ -167,7 +130,7 @@ class Wire:
         connector = aiohttp.TCPConnector(
             limit=0,  # who may ask when is decided by Turns
             ssl=self._trust,
-            resolver=_GuardedResolver(self._policy, self._settings.hosts),
+            resolver=GuardedResolver(self._policy, self._settings.hosts),
             socket_factory=self._socket,
             keepalive_timeout=15 + self._settings.delay_s,
         )
@@ -204,7 +167,13 @@ class Wire:
         url = _address(asking.url)
         try:
             with self._watch.within(seconds) as deadline:
-                async with self._session.get(url, headers=headers or None, allow_redirects=False) as response:
+                async with self._session.request(
+                    "GET" if asking.sent is None else "POST",
+                    url,
+                    headers=headers or None,
+                    data=asking.sent or None,
+                    allow_redirects=False,
+                ) as response:
                     cookies.take(response)
                     return await self._read(cast("_Response", response), asking)
         except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -224,7 +193,7 @@ class Wire:
         return Exchange(
             url=asking.url,
             at=at,
-            request_head=_request_head(response.request_info),
+            request_head=_request_head(response.request_info) + (asking.sent or b""),
             response_head=_response_head(response),
             body=body,
             ip=response.peer,

@@ -12,13 +12,16 @@ from playwright.async_api import Request, Route
 
 from sourcebook import ids
 from sourcebook.fetch.bodies import REDIRECTS, read_head
-from sourcebook.fetch.connection import Cookies
+from sourcebook.fetch.connection import Cookies, root_of
 from sourcebook.fetch.visit import Aside, AskAside
 from sourcebook.types.fetching import Exchange, Fetched
 
 MOST_REQUESTS = 200  # of one page: large sites make a hundred, half of them for pictures and counting
 MOST_NAVIGATIONS = 5  # to other pages: a script that leads on does so once or twice
+MOST_SENT = 20  # requests by POST of one page: what gets a page's words asks once or a few times
+MOST_SENT_BYTES = 64 * 1024  # of one: a question, no upload
 _KINDS = frozenset({"document", "script", "stylesheet", "xhr", "fetch", "image"})  # the words, and the screenshot
+_SENDERS = frozenset({"xhr", "fetch"})  # scripts; neither forms nor beacons
 _ASKED_TO_WAIT = frozenset({429, 503})
 
 # of an answer: how it was packed, and what would have the browser ask by itself
@@ -46,6 +49,7 @@ class PageRequests:
         self._ends_at = asyncio.get_running_loop().time() + seconds
         self._cookies = Cookies()
         self._navigations = 0
+        self._sent = 0
         self._waiting: set[str] = set()  # hosts that asked to be left alone
         self._under_way = 0
         self._quiet_since = asyncio.get_running_loop().time()
@@ -80,8 +84,8 @@ class PageRequests:
         await route.fulfill(status=head.status, headers=_for_browser(head.headers), body=found.body)
 
     def _may(self, request: Request) -> bool:
-        """May the page have it? Only what is asked for by GET: a reader changes nothing on anybody's server."""
-        if request.method != "GET" or request.resource_type not in _KINDS:
+        """May the page have it?"""
+        if request.resource_type not in _KINDS or not (request.method == "GET" or self._may_send(request)):
             return False
         if request.is_navigation_request():
             if request.frame.parent_frame is not None:
@@ -91,13 +95,26 @@ class PageRequests:
                 return False
         return self.asked < MOST_REQUESTS and self._room > 0 and ids.host(request.url) not in self._waiting
 
+    def _may_send(self, request: Request) -> bool:
+        """May a script send it? A question by POST to the site of its own page, as anybody's visit would send it."""
+        if request.method != "POST" or request.resource_type not in _SENDERS or self._sent >= MOST_SENT:
+            return False
+        asked, page = ids.request_url(request.url), ids.request_url(request.frame.url)
+        if request.frame.parent_frame is not None or not asked or not page or root_of(asked) != root_of(page):
+            return False
+        return len(request.post_data_buffer or b"") <= MOST_SENT_BYTES
+
     async def _found(self, request: Request) -> Fetched:
         if self._plain is not None and request.is_navigation_request():
             found, self._plain = self._plain, None
             return found
         self.asked += 1
         seconds = self._ends_at - asyncio.get_running_loop().time()
-        found = await self._ask(Aside(request.url, _for_server(request.headers), self._cookies, seconds))
+        sent = None
+        if request.method == "POST":
+            self._sent += 1
+            sent = request.post_data_buffer or b""
+        found = await self._ask(Aside(request.url, _for_server(request.headers), self._cookies, seconds, sent))
         self.exchanges += found.exchanges
         self._room -= sum(len(exchange.body) for exchange in found.exchanges)
         if found.status in _ASKED_TO_WAIT:

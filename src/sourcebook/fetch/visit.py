@@ -23,6 +23,7 @@ from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
 from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Pause, Wanted
 
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8"
+_SEND_AGAIN = frozenset({307, 308})  # what a page sends goes to its own site, and nowhere from there
 _OUTCOMES = {
     Failure.LOOKUP: Outcome.UNREACHABLE,
     Failure.SILENT: Outcome.UNREACHABLE,
@@ -60,6 +61,7 @@ class Aside:
     headers: Mapping[str, str]
     cookies: Cookies
     seconds: float
+    sent: bytes | None = None  # by POST
 
 
 AskAside = Callable[[Aside], Awaitable[Fetched]]
@@ -162,6 +164,7 @@ class _Chain:
         self._headers = self._conditions | _moment(occasion.wanted)
         self._cookies = Cookies()
         self._at_once = aside is not None
+        self._sent = aside.sent if aside is not None else None
         if aside is not None:
             self._headers |= {name.title(): value for name, value in aside.headers.items()}
             self._cookies = aside.cookies
@@ -185,6 +188,9 @@ class _Chain:
             target = redirect_target(head, url) if head else None
             if target is None:
                 return seen(self._occasion, self._exchanges, conditional=bool(self._conditions))
+            if self._sent is not None and head is not None and head.status in _SEND_AGAIN:
+                return self._ended(url, Outcome.UNREACHABLE, "a redirect that asks for what was sent")
+            self._sent = None  # as browsers do after any other
             url = target
         return self._ended(url, Outcome.UNREACHABLE, f"more than {MOST_REDIRECTS} redirects")
 
@@ -197,7 +203,7 @@ class _Chain:
             refusal = rules.refusal(url)
             if refusal is not None:
                 return self._ended(url, refusal.outcome, refusal.words)
-        answer = await self._request(Asking(url, self._headers), self._cookies)
+        answer = await self._request(Asking(url, self._headers, sent=self._sent), self._cookies)
         if isinstance(answer, NoAnswer):
             return self._ended(url, _OUTCOMES[answer.failure], answer.words)
         return answer

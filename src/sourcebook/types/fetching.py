@@ -52,7 +52,7 @@ class Exchange:
 
     url: str
     at: datetime  # when the answer began
-    request_head: bytes  # request line and headers, CRLF, with the blank line that ends them
+    request_head: bytes  # request line and headers, CRLF, with the blank line that ends them; then what was sent
     response_head: bytes  # status line and headers as sent, with the blank line
     body: bytes  # as sent, still content-encoded
     ip: str = ""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sourcebook.store.archive.http import media_type_of, status_of
-from sourcebook.store.archive.records import ReadRecord, Record, head_of, one_line, warc_date
+from sourcebook.store.archive.records import SENT, ReadRecord, Record, head_of, one_line, warc_date
 from sourcebook.types.captures import WarcPosition
 
 _WWW = re.compile(r"^www\d*\.")
@@ -30,6 +30,7 @@ class IndexEntry(msgspec.Struct, omit_defaults=True, kw_only=True):
     length: str
     offset: str
     filename: str
+    method: str = ""  # of the request, where it was no GET
 
 
 _DECODER = msgspec.json.Decoder(IndexEntry)
@@ -38,15 +39,15 @@ _DECODER = msgspec.json.Decoder(IndexEntry)
 def index_line(record: ReadRecord, position: WarcPosition) -> bytes:
     """The line that leads to an answer which was read back."""
     at, mime = record.headers["warc-date"], record.headers.get("content-type", "")
-    digest = record.headers.get("warc-payload-digest", "")
-    return _line(_Said(record.type, record.url, at, record.head, mime, digest), position)
+    digest, sent = record.headers.get("warc-payload-digest", ""), record.headers.get(SENT.lower(), "")
+    return _line(_Said(record.type, record.url, at, record.head, mime, digest, sent), position)
 
 
 def line_of(record: Record, position: WarcPosition) -> bytes:
     """The same for an answer that is being written."""
-    url, digest = record.value("WARC-Target-URI"), record.value("WARC-Payload-Digest")
+    url, digest, sent = record.value("WARC-Target-URI"), record.value("WARC-Payload-Digest"), record.value(SENT)
     head = b"" if record.type == "resource" else head_of(record.block)
-    return _line(_Said(record.type, url, warc_date(record.at), head, record.content_type, digest), position)
+    return _line(_Said(record.type, url, warc_date(record.at), head, record.content_type, digest, sent), position)
 
 
 class _Said(NamedTuple):
@@ -58,6 +59,7 @@ class _Said(NamedTuple):
     head: bytes
     content_type: str  # of the record
     digest: str
+    sent: str  # to a POST, as it stands in the key
 
 
 def _line(said: _Said, position: WarcPosition) -> bytes:
@@ -70,8 +72,15 @@ def _line(said: _Said, position: WarcPosition) -> bytes:
         length=str(position.length),
         offset=str(position.offset),
         filename=position.file,
+        method="POST" if said.sent else "",
     )
-    return f"{surt(said.url)} {_moment(said.date)} ".encode() + msgspec.json.encode(entry)
+    return f"{_key(said)} {_moment(said.date)} ".encode() + msgspec.json.encode(entry)
+
+
+def _key(said: _Said) -> str:
+    """What was sent is part of the key, so that nobody takes an answer to it for the page at the address."""
+    key = surt(said.url)
+    return f"{key}{'&' if '?' in key else '?'}{said.sent}" if said.sent else key
 
 
 def _moment(date: str) -> str:
