@@ -14,7 +14,7 @@ from sourcebook.types.captures import WarcPosition
 _WWW = re.compile(r"^www\d*\.")
 # nearly every address: what is left of it is split with more care, and in four times the time
 _PLAIN = re.compile(
-    r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>\d{1,4}))?(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?"
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[1-5]?\d{1,4}))?(?P<path>/[^?#]*)(?:\?(?P<query>[^#]*))?"
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
