@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import Boolean, ColumnElement, bindparam, func, literal_column, select
+from sqlalchemy import TextClause, bindparam, func, select, text
 
 from sourcebook import freshness
 from sourcebook.store.captures import CAPTURE, capture_of_row
@@ -43,9 +43,9 @@ MOST_BESIDE = 5
 _ID: Any = bindparam("id")
 
 
-def _by(steps: Sequence[Step]) -> ColumnElement[bool]:
+def _by(steps: Sequence[Step]) -> TextClause:
     """Made by one of those steps, written out: values would be put into the statement anew each time it is asked."""
-    return literal_column(f"derived.step IN ({', '.join(repr(step.value) for step in steps)})", Boolean)
+    return text(f"derived.step IN ({', '.join(repr(step.value) for step in steps)})")
 
 
 _NAMES = select(aliases.c.name).where(aliases.c.source_id == _ID).order_by(aliases.c.name)
@@ -92,6 +92,9 @@ _BESIDE = (
     .join_from(_most, listings, listings.c.source_id == _most.c.source_id)
     .order_by(_most.c.number.desc(), _most.c.source_id)
 )
+
+
+QUESTIONS = (_SOURCE, _NAMES, _CAPTURES, _MADE, _DOCUMENT, _REVIEWS, _CITING, _JUDGED, _BESIDE)  # each takes an `id`
 
 
 @dataclass(frozen=True, slots=True)
