@@ -28,6 +28,9 @@ from sourcebook.facts.numbers import Kind, numbers
         pytest.param("twenty-five", (25,), Kind.PLAIN, id="in words"),
         pytest.param("two hundred and fifty thousand", (250_000,), Kind.PLAIN, id="long in words"),
         pytest.param("a dozen", (12,), Kind.PLAIN, id="a dozen"),
+        pytest.param("10^25", (1e25,), Kind.PLAIN, id="a power"),
+        pytest.param("10^23 to 10^24", (1e23, 1e24), Kind.PLAIN, id="a range of powers"),
+        pytest.param("10²³–10²⁴", (1e23, 1e24), Kind.PLAIN, id="a range of raised powers"),
     ],
 )
 def test_a_number_is_worth_what_it_says(text, values, kind):

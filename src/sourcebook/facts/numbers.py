@@ -56,7 +56,8 @@ _DIGITS = re.compile(
       (?<![\w.,/])(?P<first>\d+(?:[,\u00a0\u202f](?=\d{{3}}(?!\d))\d{{3}})*(?:\.\d+)?)(?!\.\d)
       (?:\^\{{?(?P<power>\d{{1,2}})\}}?|(?P<raised>[⁰¹²³⁴-⁹]{{1,2}}))?
       (?P<glyph>[½¼¾⅓⅔])?
-      (?:\s?(?:-|–|—|to|and|/|:)\s?[$€£]?(?P<second>\d+(?:,\d{{3}})*(?:\.\d+)?)(?!\.\d|[\d,]*[-/:]\d))?
+      (?:\s?(?:-|–|—|to|and|/|:)\s?[$€£]?(?P<second>\d+(?:,\d{{3}})*(?:\.\d+)?)(?!\.\d|[\d,]*[-/:]\d)
+        (?:\^\{{?(?P<power_2>\d{{1,2}})\}}?|(?P<raised_2>[⁰¹²³⁴-⁹]{{1,2}}))?)?
       (?:[\s-]?(?P<scale>{_LONG_SCALE}|(?:k|m|mn|bn|b|tn)\b))?
       (?P<suffix>st|nd|rd|th|s)?(?![\d])
       (?P<share>\s?(?:%|percent\b|per\ cent\b|percentage\ points?\b))?
@@ -120,12 +121,12 @@ def _in_digits(text: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(text):
         before = _BEFORE.search(text, max(0, match.start() - _MOST_BEFORE), match.start())
         first = _first(match)
-        second = None if match["second"] is None else _value(match["second"])
+        second = _second(match)
         scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
         values = (first * scale,) if second is None else (first * scale, second * scale)
         if second is not None and scale > 1:
             values = (*values, first)  # "2 to 5 million" may begin with two
-        if second is not None and first >= 1000 and first % 100 < second < 100:
+        if second is not None and 1000 <= first < 10_000 and first % 100 < second < 100:
             values = (first, first // 100 * 100 + second)  # "1998–99"
         money = before is not None and before["money"] is not None
         start = before.start("money") if before is not None and money else match.start()
@@ -148,12 +149,23 @@ def _also(text: str, match: re.Match[str], values: tuple[float, ...], scale: flo
 
 
 def _first(match: re.Match[str]) -> float:
-    """The first number of a match: with its power, "10^25" or "10²⁵", where that is one of ten; or its fraction."""
+    """The first number of a match, with its power or its fraction."""
     value = _value(match["first"])
-    power = match["power"] or unicodedata.normalize("NFKC", match["raised"] or "")
-    if power and value == 10:
-        return float(value ** int(power))
-    return value + _GLYPHS.get(match["glyph"] or "", 0.0)
+    return _raised(value, match["power"], match["raised"]) or value + _GLYPHS.get(match["glyph"] or "", 0.0)
+
+
+def _second(match: re.Match[str]) -> float | None:
+    """The number that a range ends with."""
+    if match["second"] is None:
+        return None
+    value = _value(match["second"])
+    return _raised(value, match["power_2"], match["raised_2"]) or value
+
+
+def _raised(value: float, power: str | None, raised: str | None) -> float | None:
+    """A power of ten, "10^25" or "10²⁵"; None for every other number, behind which it is the mark of a footnote."""
+    power = power or unicodedata.normalize("NFKC", raised or "")
+    return float(f"1e{power}") if power and value == 10 else None
 
 
 def _kind(match: re.Match[str], values: tuple[float, ...]) -> Kind:

@@ -62,19 +62,19 @@ def facts(claim: str, reading: Reading) -> tuple[Fact, ...]:
 def strays(claim: Reading, source: Reading, known: tuple[Fact, ...], near: Set[int]) -> tuple[Fact, ...]:
     """The numbers that a text has, but not with what the claim says of them. `near` are the sentences that bear on it.
 
-    A number is at home where the words beside it are the claim's; elsewhere it must stand near what bears on the claim,
-    and no other number may stand there beside those words: a claim of the 2014 Games is not borne out by a passage on
-    the 2016 Games that was written in 2014.
+    A number is at home where the words beside it are the claim's; elsewhere it must stand near what bears on the claim.
+    A year may there have no other beside those words: a claim of the 2014 Games is not borne out by a passage on the
+    2016 Games that was written in 2014. Other numbers may: a row of a table has many, and its words in its heading.
     """
     loose = [fact for fact in known if fact.binding and fact.found and not fact.firm]
     return tuple(fact for fact in loose if near.isdisjoint(fact.places) or _has_rival(fact, claim, source, near))
 
 
 def _has_rival(fact: Fact, claim: Reading, source: Reading, near: Set[int]) -> bool:
-    """Does another number of the kind, which is not in the claim, stand beside the same words?"""
+    """Of a year: does another one, which is not in the claim, stand beside the same words?"""
     ours = next((number for number in claim.numbers if number.words == fact.words), None)
-    if ours is None or any(date.day and _within(ours, date) for date in claim.dates):
-        return False  # the days of dates are looked up as dates
+    if ours is None or ours.kind is not Kind.YEAR:
+        return False
     beside = neighbours(claim.text, ours)
     return any(
         other.kind is ours.kind
@@ -83,10 +83,6 @@ def _has_rival(fact: Fact, claim: Reading, source: Reading, near: Set[int]) -> b
         and beside & neighbours(source.text, other)
         for other, place in zip(source.numbers, source.number_places, strict=True)
     )
-
-
-def _within(number: Number, date: Date) -> bool:
-    return date.words.start <= number.words.start and number.words.end <= date.words.end
 
 
 def _date(date: Date, reading: Reading) -> Fact:

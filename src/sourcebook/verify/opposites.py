@@ -16,11 +16,11 @@ _LOOKED_AT = 3  # passages
 # Of each concept, the words of its one side and those of the other.
 _CONCEPTS = (
     (
-        """more most increase increases increased increasing rise rises rose risen rising grow grows grew growing growth
-        higher high highest greater larger up elevated enhance enhances enhanced gain gains gained raise raises raised
+        """more increase increases increased increasing rise rises rose risen rising grow grows grew growing growth
+        higher high highest greater larger elevated enhance enhances enhanced gain gains gained raise raises raised
         doubled tripled expand expands expanded""",
-        """less least fewer fewest decrease decreases decreased decreasing fall falls fell fallen falling decline
-        declines declined declining lower low lowest smaller down reduce reduces reduced reducing reduction drop drops
+        """less fewer fewest decrease decreases decreased decreasing fall falls fell fallen falling decline
+        declines declined declining lower low lowest smaller reduce reduces reduced reducing reduction drop drops
         dropped lose loses lost cut halved shrink shrank shrunk diminish diminished""",
     ),
     (
@@ -36,13 +36,12 @@ _CONCEPTS = (
         protect protects counteract counteracts impair impairs impaired repress represses""",
     ),
     (
-        """accept accepted approve approved pass passed adopt adopted support supported allow allowed permit
-        permitted""",
-        """reject rejected refuse refused fail failed oppose opposed ban banned forbid forbade prohibit prohibited""",
+        """accept accepted approve approved adopt adopted allow allowed permit permitted""",
+        """reject rejected refuse refused oppose opposed ban banned forbid forbade forbidden prohibit prohibited""",
     ),
-    ("before earlier prior previously until", "after later following subsequently since"),
+    ("before earlier prior previously", "after later following subsequently"),
     ("win wins won winning victory beat", "lose loses lost losing defeat"),
-    ("first earliest", "last latest final"),
+    ("first earliest", "last latest"),
     ("largest biggest", "smallest"),
     ("oldest", "youngest"),
 )  # fmt: skip
