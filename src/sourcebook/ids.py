@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import can_ada
 
 from sourcebook.addresses import page_of, site
+from sourcebook.types.findings import Finding, Rule
 from sourcebook.works import work_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ RULES = 1  # version of this file, addresses.py and works.py
 
 RESOURCE_ID = re.compile(r"[0-9a-f]{16}")
 STABLE_ID = re.compile(r"sid_[0-9A-Za-z]{10}")
+
+_PLACED = {Rule.UNREADABLE_PAGE, Rule.BROKEN_FRONT_MATTER, Rule.BROKEN_MARKUP}  # their messages say where
+_PLACE = re.compile(r"0x[0-9a-f]+|(?<![\w-])\d+")
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STABLE_IDS = 62**10
@@ -122,6 +126,16 @@ def page_id(path: str) -> str:
 def claim_id(text: str) -> str:
     """The id of a statement: the same words, however they are spaced, are the same claim."""
     return _hex16(" ".join(text.split()))
+
+
+def finding_name(finding: Finding, before: int) -> str:
+    """What a finding of a parser is known by while lines move around it, in words that people can read.
+
+    `before` is how many on its page were found before it that say the same.
+    """
+    message = _PLACE.sub("#", finding.message) if finding.rule in _PLACED else finding.message
+    name = f"{finding.page}: {finding.rule}: {message}"
+    return f"{name} ({before + 1})" if before else name
 
 
 def judgement_id(claim_id: str, source_id: str) -> str:

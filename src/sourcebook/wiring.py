@@ -123,6 +123,16 @@ class Desk:
             raise UsageError(f"{done.url!r} cannot be added: {done.why}", done.hint)
         return done.id
 
+    def dismiss(self, finding: str, signed: Signed) -> None:
+        """Take a finding of a parser out of what waits. Raises UsageError for what cannot be."""
+        with self._open() as books:
+            books.dismiss(finding, self._signed(signed))
+
+    def take_back_dismissal(self, finding: str, signed: Signed) -> None:
+        """Have a finding wait again. Raises UsageError where nobody dismissed it, or while somebody else writes."""
+        with self._open() as books:
+            books.take_back_dismissal(finding, self._signed(signed))
+
     def capture(self, any_id: str) -> None:
         """Ask for a source now. Raises UsageError where nobody was asked, or while somebody else writes."""
         with self._open(Sources(names=(any_id,))) as books:

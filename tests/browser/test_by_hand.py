@@ -117,6 +117,25 @@ def test_the_queue_is_answered_by_keys(visit, home) -> None:
     expect(page.locator("main")).to_contain_text(first)
 
 
+def test_a_finding_of_a_parser_is_dismissed_by_keys_and_taken_back_without_scripts(visit) -> None:
+    page = visit("/problems?rule=page")
+    before = page.locator(".task").count()
+    words = page.locator(".task p").first.inner_text()
+    where = page.locator(".task a").first.get_attribute("href")
+    page.locator(".task").first.focus()
+    page.keyboard.press("d")
+    page.keyboard.type("it comes with the next edition")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    expect(page.locator(".task")).to_have_count(before - 1)
+
+    page = visit(where, java_script_enabled=False)
+    dismissed = page.locator("section", has_text="Dismissed findings")
+    expect(dismissed.first).to_contain_text(words[1:])
+    page.get_by_role("button", name="Take back the dismissal").click()
+    expect(page.get_by_text("Dismissed findings")).to_have_count(0)
+
+
 def test_everything_works_without_scripts(visit) -> None:
     page = visit(RECORD, java_script_enabled=False)
     page.locator("summary", has_text="Correct").first.click()

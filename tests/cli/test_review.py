@@ -169,3 +169,20 @@ def test_a_line_that_says_what_no_verdict_says_is_named(run: Run, docs: Path) ->
 
     assert "'suported', which no verdict says" in ran.err + again.err
     assert again.code == 1
+
+
+def test_a_finding_of_a_parser_is_dismissed_by_where_it_stands_and_taken_back(run: Run, docs: Path) -> None:
+    (docs / "other.md").write_text("# Other\n\nA word.[^none]\n", "utf-8")
+    assert "1 undefined-footnote" in run("build", docs, "--offline").out
+    place = f"{docs / 'other.md'}:3"
+    done = run("review", "--finding", place, "dismiss", "--why", "it comes", "--who", "Ann")
+    quiet = run("build", docs, "--offline")
+    wrong = run("review", "--finding", place, "supported", "--why", "no")
+    undone = run("review", "--finding", place, "--undo")
+
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "other.md: undefined-footnote: footnote 'none' is not defined: dismissed, says Ann: it comes\n"
+    assert "undefined-footnote" not in quiet.out
+    assert (wrong.code, "a finding can be dismissed, and nothing else" in wrong.err) == (3, True)
+    assert undone.out.endswith("waits again\n")
+    assert "1 undefined-footnote" in run("build", docs, "--offline").out

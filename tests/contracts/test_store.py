@@ -186,7 +186,7 @@ def test_a_page_comes_back_as_it_was_saved(store: Store) -> None:
     assert store.pages.text(page.page.id) == page.text
     assert store.pages.stamps() == {"a/b.md": "stamp 1"}
     assert store.pages.citations(page.page.id) == list(zip(page.citations, [ANN.id, BOB.id, ""], strict=True))
-    assert store.pages.findings() == list(page.findings)
+    assert store.findings.all() == list(page.findings)
     assert (store.pages.counts().pages, store.pages.counts().citations, store.pages.counts().claims) == (1, 3, 1)
 
 
@@ -207,7 +207,7 @@ def test_a_page_that_is_saved_again_replaces_what_was_there(store: Store) -> Non
 
     assert store.pages.stamps() == {"a.md": "2"}
     assert store.pages.citations(new.page.id) == [(new.citations[0], BOB.id)]
-    assert store.pages.findings() == []
+    assert store.findings.all() == []
     assert store.pages.counts().claims == 0
 
 

@@ -19,6 +19,6 @@ def test_an_id_is_known_though_the_page_that_cites_its_address_is_read_later(she
 
     with wiring.open_records(shelf.place, shelf.config) as records:
         assert [page.path for page in records.record(URL).cited_by] == ["a.mdx", "b.md"]
-        assert [finding.message for finding in records.store.pages.findings()] == [
+        assert [finding.message for finding in records.store.findings.all()] == [
             "no source has the id '0123456789abcdef'; import its record, or mend the id"
         ]

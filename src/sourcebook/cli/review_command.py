@@ -8,10 +8,10 @@ import click
 from sourcebook import wiring
 from sourcebook.cli.options import json_option, library_option, print_json, your_name
 from sourcebook.errors import UsageError
-from sourcebook.library import WORDS, Signed
+from sourcebook.library import DISMISS, WORDS, Signed
 from sourcebook.place import Place, place_of, place_of_pages, read_config
 from sourcebook.records import WaitingList, to_json
-from sourcebook.types.reviews import Review
+from sourcebook.types.reviews import Review, ReviewField
 
 
 @click.command("review")
@@ -21,6 +21,7 @@ from sourcebook.types.reviews import Review
 @click.option("--why", default="", metavar="TEXT", help="the reason, for whoever reads the record after you")
 @click.option("--who", metavar="NAME", help="who says it  [default: your name on this machine]")
 @click.option("--undo", is_flag=True, help="take the last word on the verdict back")
+@click.option("--finding", is_flag=True, help="CLAIM is where a finding of a parser stands; SAID is dismiss")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="list at most so many")
 @library_option
 @json_option
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     why: str,
     who: str | None,
     undo: bool,
+    finding: bool,
     limit: int,
     library: Path | None,
     as_json: bool,
@@ -48,12 +50,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     Resource ID, Stable ID or address; it may be left out where the claim leans on one source. What is said outranks the
     judge, is shown beside it, is added to reviews.jsonl and never edited, and no build overwrites it.
 
+    With --finding, what a parser found in a page (an undefined footnote, an unknown id) is dismissed for as long as the
+    page has it.
+
     \b
     Examples:
       sourcebook review
       sourcebook review docs/ferries.md:12 supported --why "the table on page 3 says so"
       sourcebook review 9f86d081 294f55e1e8c8ecbb dismiss --why "cited for the picture"
       sourcebook review 9f86d081 294f55e1e8c8ecbb --undo
+      sourcebook review --finding docs/ferries.md:46 dismiss --why "the note comes with the next edition"
     """
     place = _place(claim, library)
     if claim is None:
@@ -61,8 +67,12 @@ def command(  # noqa: PLR0913 - one parameter an option
             raise UsageError("no claim is named", "name it by its id, or as FILE:LINE")
         _list(place, limit, as_json=as_json)
         return
-    source, said = (None, source) if said is None and source in WORDS else (source, said)
-    made = _review(place, (claim, source or "", said), Signed(who or your_name(), why), undo=undo)
+    signed = Signed(who or your_name(), why)
+    if finding:
+        made = _dismiss(place, claim, (source, said), signed, undo=undo)
+    else:
+        source, said = (None, source) if said is None and source in WORDS else (source, said)
+        made = _review(place, (claim, source or "", said), signed, undo=undo)
     if as_json:
         print_json([to_json(made)])
     else:
@@ -93,6 +103,17 @@ def _review(place: Place, named: tuple[str, str, str | None], signed: Signed, *,
             books.close()
 
 
+def _dismiss(place: Place, finding: str, said: tuple[str | None, str | None], signed: Signed, *, undo: bool) -> Review:
+    if said != ((None, None) if undo else (DISMISS, None)):
+        raise UsageError("a finding can be dismissed, and nothing else", "FILE:LINE dismiss --why …, or --undo")
+    with wiring.lock(place):
+        books = wiring.open_library(place, read_config(place).config)
+        try:
+            return books.take_back_dismissal(finding, signed) if undo else books.dismiss(finding, signed)
+        finally:
+            books.close()
+
+
 def _list(place: Place, limit: int, *, as_json: bool) -> None:
     with wiring.open_records(place, read_config(place).config) as records:
         found = records.waiting(limit)
@@ -116,6 +137,9 @@ def _waiting(found: WaitingList) -> Iterator[str]:
 
 
 def _lines(made: Review) -> Iterator[str]:
+    if made.field is ReviewField.FINDING:
+        yield f"{made.finding}: " + ("waits again" if made.takes_back else f"dismissed, says {made.who}: {made.why}")
+        return
     if made.takes_back:
         yield "taken back: what was said before counts again, or else the judge's verdict"
         return

@@ -7,6 +7,7 @@ from sourcebook.library import (
     adding,
     consulting,
     corrections,
+    dismissing,
     elsewhere,
     enriching,
     errands,
@@ -28,7 +29,7 @@ from sourcebook.library.imports import ImportReport, import_records
 from sourcebook.library.parts import Parts, Refresh, Unwatched, Watcher
 from sourcebook.library.register import PageRead
 from sourcebook.library.report import make_report
-from sourcebook.library.reviewing import WORDS
+from sourcebook.library.reviewing import DISMISS, WORDS
 from sourcebook.library.shelf import AnswerShelf
 from sourcebook.library.study import Reading
 from sourcebook.library.tally import Tally
@@ -38,6 +39,7 @@ from sourcebook.types.fetching import Wanted
 from sourcebook.types.reviews import Review, ReviewField
 
 __all__ = [
+    "DISMISS",
     "FIELDS",
     "WORDS",
     "Added",
@@ -172,6 +174,14 @@ class Library:
         made = reviewing.take_back(self.parts, claim, source, signed)
         lists.bring_up(self.parts, self.parts.store.page_listings.with_claim(made.claim_id))
         return made
+
+    def dismiss(self, finding: str, signed: Signed) -> Review:
+        """Take a finding of a parser out of what waits. Raises UsageError for what cannot be."""
+        return dismissing.dismiss(self.parts, finding, signed)
+
+    def take_back_dismissal(self, finding: str, signed: Signed) -> Review:
+        """Have a finding wait again, by adding to what was said of it. Raises UsageError where nobody dismissed it."""
+        return dismissing.take_back(self.parts, finding, signed)
 
     def rate(self) -> None:
         """Bring the standing of every source up to date, and the lists and the index with it."""

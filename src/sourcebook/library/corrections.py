@@ -15,7 +15,8 @@ from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.sources import SourceType
 
 MOST_CHARACTERS = 5_000  # of one value: a summary, not a copy of the source
-FIELDS = tuple(field for field in ReviewField if field is not ReviewField.VERDICT)  # a verdict is of a claim
+_NOT_OF_SOURCES = {ReviewField.VERDICT, ReviewField.FINDING}  # but of a claim, and of a page
+FIELDS = tuple(field for field in ReviewField if field not in _NOT_OF_SOURCES)
 LISTS = frozenset({ReviewField.AUTHORS, ReviewField.KEY_POINTS, ReviewField.TAGS, ReviewField.DISMISSED})
 DISMISSIBLE = (Rule.DEAD_LINK, Rule.SUSPECT_LINK, Rule.LOW_CREDIBILITY, Rule.RETRACTED, Rule.WRONG_WORK)
 WANTED = "yes"  # all that can be said of being wanted

@@ -69,7 +69,7 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         verdicts=store.derived.count(Step.VERDICT),
         judged=tally.judged,
         unjudged=store.derived.count(Step.UNJUDGED),
-        findings=(*store.pages.findings(), *failures),
+        findings=(*store.findings.all(store.reviews.findings()), *failures),
         model=tally.model_use(parts.model.name) if parts.model else None,
         next_due=_next_due(parts, tally),
         sought=tally.sought,

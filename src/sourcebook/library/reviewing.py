@@ -100,7 +100,7 @@ def _pair(parts: Parts, claim: str, source: str) -> tuple[str, str]:
 def _leaning(parts: Parts, claim: str) -> list[_Leaning]:
     if (place := _PLACE.fullmatch(claim)) is not None:
         line, column = int(place["line"]), int(place["column"] or 0)
-        return _at(parts, _page(parts, place["path"]), line, column)
+        return _at(parts, page_named(parts, place["path"]), line, column)
     found = parts.store.pages.claims_like(claim.lower()) if _ID.fullmatch(claim.lower()) else []
     if not found:
         raise NotFoundError(
@@ -110,7 +110,7 @@ def _leaning(parts: Parts, claim: str) -> list[_Leaning]:
     return found
 
 
-def _page(parts: Parts, path: str) -> Page:
+def page_named(parts: Parts, path: str) -> Page:
     """A page by its path in the library, by a longer path that ends in it, or by the end of it."""
     path = path.removeprefix("./")
     pages = parts.store.pages.all()

@@ -18,13 +18,21 @@ def make_page(store: Store, config: Config, page: Page) -> PageRecord:
     """The page as it was when it was last built, with what is known now. Findings are those of `sourcebook check`."""
     (evidence,) = check.gather(store, list(store.pages.parsed_many((page.path,))), config.corpus, {})
     findings = check.tell(evidence, config, check.severities(config.check.rules)).findings
+    said = store.reviews.findings()
+    left = {name: one for name, one in store.findings.on_page(page.id).items() if name in said}
+    places = {(one.rule, one.line, one.column) for one in left.values()}
     return PageRecord(
         page=page,
         text=evidence.page.text,
         claims=tuple(_claim(evidence, claim, cited) for claim, cited in evidence.statements),
         citations=tuple(map(_citation, evidence.cited)),
-        findings=tuple(sorted(findings, key=check.worst_first)),
+        findings=tuple(
+            one
+            for one in sorted(findings, key=check.worst_first)
+            if (one.rule, one.span.line, one.span.column) not in places
+        ),
         counts=_health(evidence),
+        dismissed=tuple(said[name] for name in left),
     )
 
 

@@ -15,7 +15,7 @@ from sourcebook.records.views import Problem
 from sourcebook.store import ListQuery, RowPage, Store, find_judgements
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import LinkState
-from sourcebook.types.findings import Rule, Severity
+from sourcebook.types.findings import Finding, Rule, Severity
 from sourcebook.types.listings import ClaimListing, Listing, Waits
 from sourcebook.types.ratings import WorkCheck
 from sourcebook.types.registries import NoticeKind, RegistryEntry
@@ -101,8 +101,8 @@ def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
     yield _Kind(
         IN_PAGES,
         Severity.WARNING,
-        store.pages.findings_from(0, 0)[1],
-        lambda offset, limit: _in_pages(store, severities, offset, limit),
+        store.findings.count(left := store.reviews.findings()),
+        lambda offset, limit: _in_pages(severities, store.findings.some(offset, limit, left)),
     )
     yield from sources(Rule.LOW_CREDIBILITY, lambda: _carrying(store))
     yield from links(Rule.SUSPECT_LINK, LinkState.SUSPECT)
@@ -225,9 +225,8 @@ def _by_importance(store: Store, source_ids: Sequence[str]) -> Sequence[Listing]
     return sorted((known[one] for one in source_ids if one in known), key=lambda row: -row.importance)
 
 
-def _in_pages(store: Store, severities: dict[Rule, Severity], offset: int, limit: int) -> Sequence[Problem]:
+def _in_pages(severities: dict[Rule, Severity], found: Sequence[tuple[str, Finding]]) -> Sequence[Problem]:
     """What the parsers found. A rule that is turned off is a note, so that the numbers stay true."""
-    found, _ = store.pages.findings_from(offset, limit)
     return [
         Problem(
             one.rule,
@@ -237,8 +236,9 @@ def _in_pages(store: Store, severities: dict[Rule, Severity], offset: int, limit
             one.page,
             one.line,
             page_id=ids.page_id(one.page),
+            finding=name,
         )
-        for one in found
+        for name, one in found
     ]
 
 

@@ -253,6 +253,7 @@ class PageRecord:
     citations: tuple[PageCitation, ...]
     findings: tuple[Reported, ...]
     counts: PageHealth
+    dismissed: tuple[Review, ...] = ()  # words by which people took findings of the parser out of `findings`
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +297,7 @@ class Problem:
     importance: int = 0
     claims: int = 0  # that lean on the source
     dismissed: tuple[str, ...] = ()  # rules whose findings about the source a person has dismissed
+    finding: str = ""  # of a parser: the name by which it is dismissed
 
 
 @dataclass(frozen=True, slots=True)

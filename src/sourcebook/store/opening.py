@@ -12,6 +12,7 @@ from sourcebook.store.captures import Captures
 from sourcebook.store.database import FILE_NAME, Database, connect
 from sourcebook.store.derived import Derived
 from sourcebook.store.failures import LOST, file_failures
+from sourcebook.store.findings import Findings
 from sourcebook.store.hosts import Hosts
 from sourcebook.store.identities import Identities
 from sourcebook.store.jsonl import stamp as file_stamp
@@ -34,6 +35,7 @@ class Store:
 
     folder: Path
     pages: Pages
+    findings: Findings
     sources: Sources
     captures: Captures
     derived: Derived
@@ -100,6 +102,7 @@ def assemble(folder: Path, database: Database) -> Store:
     derived = Derived(database)
     return Store(
         folder=folder,
+        findings=Findings(database),
         pages=Pages(database, meta),
         sources=Sources(database, Identities(folder, meta)),
         captures=Captures(database, archive),

@@ -1,8 +1,10 @@
 """A page and what was found in it as the rows of its tables, and a citation from its row."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from sourcebook import ids
 from sourcebook.store.tables import citations, claims, columns, findings, pages
 from sourcebook.types.findings import Finding
 from sourcebook.types.pages import Citation, Claim, Page, ParsedPage
@@ -43,9 +45,13 @@ def citation_rows(parsed: ParsedPage, sources: Sequence[str], positions: dict[Cl
 
 
 def finding_rows(parsed: ParsedPage) -> list[dict[str, Any]]:
-    """What a person should look at in a page."""
-    return [
-        {"page_id": parsed.page.id, "position": position}
-        | {column.name: getattr(finding, column.name) for column in columns(findings, Finding)}
-        for position, finding in enumerate(parsed.findings)
-    ]
+    """What a person should look at in a page, each with its name."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for position, finding in enumerate(parsed.findings):
+        said = ids.finding_name(finding, 0)
+        name = ids.finding_name(finding, seen[said])
+        seen[said] += 1
+        row = {"page_id": parsed.page.id, "position": position, "name": name}
+        rows.append(row | {column.name: getattr(finding, column.name) for column in columns(findings, Finding)})
+    return rows

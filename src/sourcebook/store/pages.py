@@ -254,18 +254,6 @@ class Pages:
                     linked += 1
         return linked
 
-    def findings_from(self, offset: int, limit: int) -> tuple[list[Finding], int]:
-        """Some of what a person should look at in the pages, and how much there is."""
-        wanted = select(*columns(findings, Finding)).join_from(findings, pages)
-        ordered = wanted.order_by(pages.c.path, findings.c.position).offset(offset).limit(limit)
-        total = select(func.count()).select_from(findings)
-        return [Finding(*row) for row in self._database.rows(ordered)], int(self._database.rows(total)[0][0])
-
-    def findings(self) -> list[Finding]:
-        """What a person should look at in the pages, by path and place."""
-        wanted = select(*columns(findings, Finding)).join_from(findings, pages)
-        return [Finding(*row) for row in self._database.rows(wanted.order_by(pages.c.path, findings.c.position))]
-
     def counts(self) -> PageCounts:
         """How much the pages hold."""
         kept = self._meta.read(_COUNTED)

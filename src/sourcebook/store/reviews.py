@@ -18,6 +18,7 @@ FILE_NAME = "reviews.jsonl"
 
 _REVIEW = columns(reviews, Review)
 _STAMP = "reviews"
+_SAID = {ReviewField.VERDICT: (*Support, DISMISSED), ReviewField.FINDING: (DISMISSED,)}
 
 
 def what_counts(said: Iterable[Review]) -> dict[ReviewField, Review]:
@@ -70,8 +71,8 @@ class Reviews:
         return [Review(*row) for row in self._database.rows(select(*_REVIEW).order_by(reviews.c.at, reviews.c.id))]
 
     def latest(self) -> dict[str, dict[ReviewField, Review]]:
-        """Source id to what counts: the last word on each field. Verdicts are of claims: see `verdicts`."""
-        wanted = select(*_REVIEW).where(reviews.c.field != ReviewField.VERDICT)
+        """Source id to what counts: the last word on each field. Of claims: `verdicts`; of pages: `findings`."""
+        wanted = select(*_REVIEW).where(reviews.c.field.not_in((ReviewField.VERDICT, ReviewField.FINDING)))
         said: dict[str, list[Review]] = {}
         for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
             review = Review(*row)
@@ -87,12 +88,16 @@ class Reviews:
         """The sources that a person wants to be looked after, whether a page cites them or not."""
         return frozenset(self._last(ReviewField.WANTED))
 
-    def _last(self, field: ReviewField) -> dict[str, Review]:
-        """Source id to the word on this field that counts."""
+    def findings(self) -> dict[str, Review]:
+        """Name of each finding that a person has dismissed to that word."""
+        return {one.finding: one for one in self._last(ReviewField.FINDING, "finding").values()}
+
+    def _last(self, field: ReviewField, of: str = "source_id") -> dict[str, Review]:
+        """What it is of, a source unless said otherwise, to the word on this field that counts."""
         wanted = select(*_REVIEW).where(reviews.c.field == field)
         said: dict[str, list[Review]] = {}
         for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
-            said.setdefault(row.source_id, []).append(Review(*row))
+            said.setdefault(getattr(row, of), []).append(Review(*row))
         return {one: counts[field] for one, some in said.items() if field in (counts := what_counts(some))}
 
     def verdicts(self) -> dict[tuple[str, str], Review]:
@@ -114,11 +119,12 @@ class Reviews:
         return len(new)
 
     def _check(self, review: Review) -> None:
-        """A line that a person or a merge wrote may say what no verdict says."""
-        if review.field is ReviewField.VERDICT and review.value not in (*Support, DISMISSED, ""):
+        """A line that a person or a merge wrote may say what nothing of its field says."""
+        known = _SAID.get(review.field)
+        if known is not None and review.value not in (*known, ""):
             raise StoreError(
-                f"review {review.id!r} in {str(self._file)!r} says {review.value!r}, which no verdict says",
-                f"mend its line: the value is one of {', '.join((*Support, DISMISSED))}",
+                f"review {review.id!r} in {str(self._file)!r} says {review.value!r}, which no {review.field} says",
+                f"mend its line: the value is one of {', '.join(known)}",
             )
 
     def _keep(self, new: Iterable[Review]) -> None:

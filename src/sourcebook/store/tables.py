@@ -105,6 +105,8 @@ findings = Table(
     Column("line", Integer, nullable=False),
     Column("column", Integer, nullable=False),
     Column("message", Words, nullable=False),
+    Column("name", Words, nullable=False, server_default=""),
+    Index("findings_by_name", "name"),
 )
 
 sources = Table(
@@ -180,6 +182,7 @@ reviews = Table(
     Column("at", Moment, nullable=False),
     Column("why", Words, nullable=False),
     Column("claim_id", Words, nullable=False, server_default=""),
+    Column("finding", Words, nullable=False, server_default=""),
     Index("reviews_source", "source_id", "at"),
 )
 

@@ -20,24 +20,26 @@ class ReviewField(StrEnum):
     RELEVANCE = "relevance"
     DISMISSED = "dismissed"  # rules whose findings about the source are not to be reported
     WANTED = "wanted"  # it is looked after, whether a page cites it or not
+    FINDING = "finding"  # of a parser, which the review names: DISMISSED
     VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
 
 
-DISMISSED = "dismissed"  # of a verdict: a person looked, and what the judge found is not to be reported
+DISMISSED = "dismissed"  # of a verdict or a finding: a person looked, and what was found is not to be reported
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A person's word about one field of one source. Added, never edited; the latest counts."""
+    """A person's word about one field of one source, or about a finding. Added, never edited; the latest counts."""
 
     id: str
-    source_id: str
+    source_id: str  # "" of a finding
     field: ReviewField
     value: str | int | tuple[str, ...]  # "" takes the word before it on this field back
     who: str
     at: datetime
     why: str
     claim_id: str = ""  # of a verdict: which claim; "" for every other field
+    finding: str = ""  # of a finding: its name; "" for every other field
 
     @property
     def takes_back(self) -> bool:

@@ -65,6 +65,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/copy", counter.file_copy, methods=["POST"]))
+        routes.append(Route("/findings", counter.dismiss, methods=["POST"]))
         routes.append(Route("/reviews", counter.review, methods=["POST"]))
         if isinstance(access, SignedIn):
             routes += sign_in_routes(access, answers)

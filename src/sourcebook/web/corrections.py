@@ -45,6 +45,14 @@ class Desk(Protocol):
         """Have an address lead to a source that is looked after; its id. Raises UsageError for what is no source."""
         ...
 
+    def dismiss(self, finding: str, signed: Signed) -> None:
+        """Take a finding of a parser out of what waits. Raises UsageError for what cannot be."""
+        ...
+
+    def take_back_dismissal(self, finding: str, signed: Signed) -> None:
+        """Have a finding wait again. Raises UsageError where nobody dismissed it."""
+        ...
+
     def capture(self, any_id: str) -> None:
         """Ask for a source now, due or not. Raises UsageError where nobody was asked, and says why."""
         ...
@@ -91,6 +99,14 @@ class Counter:
             await run_in_threadpool(self._desk.take_back_review, claim_id, source_id, signed)
         else:
             await run_in_threadpool(self._desk.review, claim_id, source_id, form.get("said", ""), signed)
+        return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
+
+    async def dismiss(self, request: Request) -> Response:
+        """A finding of a parser dismissed, or the undoing of that; then where it was said."""
+        form = await self._ours(request)
+        signed = Signed(form["who"], form.get("why", ""))
+        act = self._desk.take_back_dismissal if "undo" in form else self._desk.dismiss
+        await run_in_threadpool(act, form.get("finding", ""), signed)
         return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
 
     async def add(self, request: Request) -> Response:
