@@ -51,13 +51,13 @@ class Desk:
         finally:
             books.close()
 
-    def check(self, *names: str, baseline: Baseline | None = None) -> Checked:
-        """The pages of those names, or all."""
+    def check(self, *names: str, baseline: Baseline | None = None, here: Path | None = None) -> Checked:
+        """The pages of those names, or all, as seen from the folder of pages or from another one."""
         place = Place(self.folder / ".sourcebook", None)
         config = read_config(place, {}, **self.settings).config
         paths = [self.folder / name for name in names]
         with open_gate(place, config, lambda: self.now) as gate:
-            return gate.check(paths, baseline or Baseline(), self.folder)
+            return gate.check(paths, baseline or Baseline(), here or self.folder)
 
     # --- the seams
 

@@ -256,6 +256,19 @@ def test_a_named_file_that_is_no_page_is_skipped_and_counted(built):
     assert checked.pages.adds_up
 
 
+def test_a_file_is_named_as_one_would_where_the_command_runs_and_in_full_from_elsewhere(built, tmp_path):
+    built.outcomes["https://a.example/"] = Outcome.GONE
+    page = built.write("near/dead.md", "It [was](https://a.example/) there.\n")
+    built.build()
+
+    def files(here):
+        return {finding.file for finding in built.check("near/dead.md", here=here).findings}
+
+    assert files(built.folder) == {"near/dead.md"}
+    assert files(built.folder / "near") == {"dead.md"}
+    assert files(tmp_path / "elsewhere") == {page.as_posix()}
+
+
 def test_a_path_elsewhere_is_refused(built, tmp_path):
     outside = tmp_path / "elsewhere.md"
     outside.write_text("x")

@@ -73,6 +73,9 @@ def _pages_folder(store: Store, place: Place) -> Path:
 
 
 def _as_named(file: Path, here: Path) -> str:
-    """A file from where the command runs, with forward slashes; bytes that are not UTF-8 are written with U+FFFD."""
+    """A file from where the command runs, or in full where it is not below; forward slashes, and U+FFFD for bytes that
+    are not UTF-8."""
     name = Path(os.path.relpath(file.absolute(), here)).as_posix()
+    if name.startswith("../"):  # nobody wants to count the steps up
+        name = file.absolute().as_posix()
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
