@@ -2,6 +2,7 @@
 
 import hashlib
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +101,15 @@ def test_a_large_page_is_read_in_time_that_grows_with_its_size(extension):
     parsed = corpus.PARSERS[extension].parse("a" + extension, data, SETTINGS)
 
     assert len(parsed.citations) == 5_000
+
+
+@every_format
+def test_without_claims_the_same_is_cited_in_the_same_places(extension):
+    data = PAGES[extension].encode()
+    parsed = corpus.PARSERS[extension].parse("a" + extension, data, SETTINGS)
+    without = corpus.PARSERS[extension].parse("a" + extension, data, SETTINGS, claims=False)
+
+    (one,), (other,) = parsed.citations, without.citations
+    assert one.claim is not None
+    assert other == msgspec.structs.replace(one, claim=None)
+    assert without.page == parsed.page

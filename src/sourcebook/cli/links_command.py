@@ -84,7 +84,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
 
 def _links(paths: tuple[Path, ...]) -> _Links:
     links = _Links()
-    for page in read_named(paths):
+    for page in read_named(paths, claims=False):
         for citation in page.citations:
             if citation.url:
                 url = ids.request_url(citation.url) or citation.url

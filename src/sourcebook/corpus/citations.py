@@ -23,11 +23,13 @@ class _Cited(NamedTuple):
     statement: Statement | None
 
 
-def citations_of(contents: Contents, places: Places, settings: CorpusSettings) -> tuple[Citation, ...]:
-    """The page's citations in order. What is amiss is added to the contents' troubles."""
+def citations_of(
+    contents: Contents, places: Places, settings: CorpusSettings, *, claims: bool = True
+) -> tuple[Citation, ...]:
+    """The page's citations in order, with or without their claims. What is amiss is added to the contents' troubles."""
     found: list[_Cited] = []
     for block in contents.blocks:
-        for mark, label, statement in statements_of(block):
+        for mark, label, statement in statements_of(block, claims=claims):
             url = _address(mark, settings)
             if isinstance(url, str):
                 found.append(_Cited(mark, url, label, block.definition, statement))

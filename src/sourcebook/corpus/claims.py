@@ -43,15 +43,15 @@ class Placed(NamedTuple):
     statement: Statement | None
 
 
-def statements_of(block: Block) -> list[Placed]:
-    """Each mark of a block with its statement."""
+def statements_of(block: Block, *, claims: bool = True) -> list[Placed]:
+    """Each mark of a block with its statement; without any where no claims are asked for."""
     found: list[Placed] = []
     row: _Row | None = None
     for number, run in enumerate(block.runs):
         if not run.marks:
             continue
         text = run.text
-        if block.definition >= 0:
+        if block.definition >= 0 or not claims:
             found += [_placed(mark, text, None) for mark in run.marks]
             continue
         if block.headers is not None and row is None:

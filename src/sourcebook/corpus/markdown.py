@@ -15,9 +15,9 @@ _FENCE_OF_A_NOTE = re.compile(rb"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^}\n]*\})?[
 class Markdown:
     """Parses `.md` and `.markdown`."""
 
-    def parse(self, path: str, data: bytes, settings: CorpusSettings) -> ParsedPage:
+    def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""
-        return as_page(path, data, settings, read)
+        return as_page(path, data, settings, read, claims=claims)
 
 
 def read(data: bytes, settings: CorpusSettings) -> Contents:

@@ -50,9 +50,9 @@ class Screened(NamedTuple):
 class Mdx:
     """Parses `.mdx`."""
 
-    def parse(self, path: str, data: bytes, settings: CorpusSettings) -> ParsedPage:
+    def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""
-        return as_page(path, data, settings, read)
+        return as_page(path, data, settings, read, claims=claims)
 
 
 def read(data: bytes, settings: CorpusSettings) -> Contents:

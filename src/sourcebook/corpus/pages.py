@@ -19,8 +19,8 @@ _MB = 1_000_000
 Read = Callable[[bytes, CorpusSettings], Contents]
 
 
-def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read) -> ParsedPage:
-    """The page in a file, its body read by `read`. What cannot be read is a finding.
+def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read, *, claims: bool = True) -> ParsedPage:
+    """The page in a file, its body read by `read`, with or without its claims. What cannot be read is a finding.
 
     Offsets count from after a byte order mark, which is no part of the text.
     """
@@ -36,7 +36,7 @@ def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read) -> Par
     contents = read(_without(body, front), settings)
     troubles = [Trouble(Rule.BROKEN_FRONT_MATTER, mishap.offset, mishap.message) for mishap in front.mishaps]
     places = Places(body, text)
-    citations = citations_of(contents, places, settings)
+    citations = citations_of(contents, places, settings, claims=claims)
     return ParsedPage(
         _page(path, digest, front, contents),
         text,
