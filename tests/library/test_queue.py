@@ -60,6 +60,14 @@ def test_the_riskiest_comes_first(built: Shelf) -> None:
         assert [row.rule for row in records.overview().problems] == kinds(page)[:8]
 
 
+def test_what_is_only_untidy_in_a_page_comes_after_what_is_wrong_there(shelf: Shelf) -> None:
+    shelf.page("a.md", "Said.[^1]\n\n[^1]: [One](https://a.example/).\n[^old]: [Two](https://b.example/).\n")
+    shelf.page("b.md", "Also said.[^2]\n")
+    shelf.build()
+
+    assert kinds(queue(shelf, rule="page")) == ["undefined-footnote", "unused-footnote"]
+
+
 def test_a_part_of_the_queue_is_the_part_of_the_whole(built: Shelf) -> None:
     whole = queue(built)
 

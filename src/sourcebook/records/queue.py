@@ -98,11 +98,12 @@ def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
     yield from claims(Waits.UNSUPPORTED, severities.get(Rule.UNSUPPORTED))
     yield from links(Rule.DEAD_LINK, LinkState.DEAD)
     yield from sources(Rule.WRONG_WORK, lambda: _doubted(store), lambda some: _doubts(store, some))
+    notes = [rule for rule in Rule if severities.get(rule, Severity.NOTE) is Severity.NOTE]
     yield _Kind(
         IN_PAGES,
         Severity.WARNING,
         store.findings.count(left := store.reviews.findings()),
-        lambda offset, limit: _in_pages(severities, store.findings.some(offset, limit, left)),
+        lambda offset, limit: _in_pages(severities, store.findings.some(offset, limit, left, notes)),
     )
     yield from sources(Rule.LOW_CREDIBILITY, lambda: _carrying(store))
     yield from links(Rule.SUSPECT_LINK, LinkState.SUSPECT)

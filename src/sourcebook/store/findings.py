@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 
 from sourcebook.store.database import Database
 from sourcebook.store.tables import columns, findings, pages
-from sourcebook.types.findings import Finding
+from sourcebook.types.findings import Finding, Rule
 
 _FINDING = columns(findings, Finding)
 
@@ -23,9 +23,14 @@ class Findings:
         wanted = select(func.count()).select_from(findings)
         return int(self._database.rows(_without(wanted, without))[0][0])
 
-    def some(self, offset: int, limit: int, without: Collection[str] = ()) -> list[tuple[str, Finding]]:
-        """A part of them, each with its name, but for those that are named in `without`."""
+    def some(
+        self, offset: int, limit: int, without: Collection[str] = (), last: Collection[Rule] = ()
+    ) -> list[tuple[str, Finding]]:
+        """A part of them, each with its name, but for those that are named in `without`; those of the rules in `last`
+        come at the end."""
         wanted = _without(_ORDERED, without).offset(offset).limit(limit)
+        if last:
+            wanted = wanted.order_by(None).order_by(findings.c.rule.in_(sorted(last)), *_PLACE)
         return [(name, Finding(*finding)) for name, *finding in self._database.rows(wanted)]
 
     def all(self, without: Collection[str] = ()) -> list[Finding]:
@@ -42,7 +47,8 @@ class Findings:
         return bool(self._database.rows(select(findings.c.name).where(findings.c.name == name).limit(1)))
 
 
-_ORDERED = select(findings.c.name, *_FINDING).join_from(findings, pages).order_by(pages.c.path, findings.c.position)
+_PLACE = (pages.c.path, findings.c.position)
+_ORDERED = select(findings.c.name, *_FINDING).join_from(findings, pages).order_by(*_PLACE)
 
 
 def _without(wanted: Select[Any], names: Collection[str]) -> Select[Any]:
