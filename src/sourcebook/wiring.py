@@ -26,7 +26,7 @@ from sourcebook.llm.keys import find_key
 from sourcebook.llm.rehearsal import Rehearsal
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
-from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
+from sourcebook.store import CORPUS, LockedError, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
 from sourcebook.types.builds import BuildReport
 from sourcebook.types.reviews import ReviewField
@@ -35,6 +35,7 @@ from sourcebook.verify.local_judge import LOCAL
 if TYPE_CHECKING:
     from sourcebook.records import Ranker, Records
 
+_Say = Callable[[Library, Signed], object]
 _ASKED_ABOUT = ("unsure", "all", "none")
 
 
@@ -61,12 +62,18 @@ def lock(place: Place) -> AbstractContextManager[None]:
 
 
 def open_library(
-    place: Place, config: Config, sources: Sources | None = None, watcher: Watcher | None = None
+    place: Place,
+    config: Config,
+    sources: Sources | None = None,
+    watcher: Watcher | None = None,
+    *,
+    beside_a_build: bool = False,
 ) -> Library:
-    """A library to write to, for the one who holds its lock; made where there is none."""
+    """A library to write to, for the one who holds its lock; made where there is none. Beside a build: for words."""
     freshness.check(config.fresh)
     store = open_store(place.library, config.store.database)
-    store.captures.adopt()
+    if not beside_a_build:
+        store.captures.adopt()
     sources = sources or Sources()
     parts = Parts(
         corpus=_corpus(store, place),
@@ -96,24 +103,28 @@ class Desk:
     name: str  # who speaks where nobody says who
 
     def correct(self, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> None:
-        """Keep it. Raises UsageError for what cannot be kept, or while somebody else writes."""
-        with self._open() as books:
-            pipeline.correct(books, any_id, said, self._signed(signed))
+        """Keep it. Raises UsageError for what cannot be kept."""
+        self._said(
+            signed,
+            lambda books, by: pipeline.correct(books, any_id, said, by),
+            lambda books, by: books.correct(any_id, said, by),
+        )
 
     def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> None:
-        """Undo the last word on each field. Raises UsageError where there is none, or while somebody else writes."""
-        with self._open() as books:
-            pipeline.take_back(books, any_id, fields, self._signed(signed))
+        """Undo the last word on each field. Raises UsageError where there is none."""
+        self._said(
+            signed,
+            lambda books, by: pipeline.take_back(books, any_id, fields, by),
+            lambda books, by: books.take_back(any_id, fields, by),
+        )
 
     def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
         """Keep a person's word on what a source says of a claim: one of `library.WORDS`. Raises UsageError."""
-        with self._open() as books:
-            books.review(claim_id, source_id, said, self._signed(signed))
+        self._said(signed, lambda books, by: books.review(claim_id, source_id, said, by))
 
     def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:
-        """Undo the last word on it. Raises UsageError where there is none, or while somebody else writes."""
-        with self._open() as books:
-            books.take_back_review(claim_id, source_id, self._signed(signed))
+        """Undo the last word on it. Raises UsageError where there is none."""
+        self._said(signed, lambda books, by: books.take_back_review(claim_id, source_id, by))
 
     def add(self, url: str, signed: Signed) -> str:
         """Have an address lead to a source that is looked after; its id. Raises UsageError for what is no source."""
@@ -125,13 +136,11 @@ class Desk:
 
     def dismiss(self, finding: str, signed: Signed) -> None:
         """Take a finding of a parser out of what waits. Raises UsageError for what cannot be."""
-        with self._open() as books:
-            books.dismiss(finding, self._signed(signed))
+        self._said(signed, lambda books, by: books.dismiss(finding, by))
 
     def take_back_dismissal(self, finding: str, signed: Signed) -> None:
-        """Have a finding wait again. Raises UsageError where nobody dismissed it, or while somebody else writes."""
-        with self._open() as books:
-            books.take_back_dismissal(finding, self._signed(signed))
+        """Have a finding wait again. Raises UsageError where nobody dismissed it."""
+        self._said(signed, lambda books, by: books.take_back_dismissal(finding, by))
 
     def capture(self, any_id: str) -> None:
         """Ask for a source now. Raises UsageError where nobody was asked, or while somebody else writes."""
@@ -151,9 +160,26 @@ class Desk:
         with self._open(watcher=watcher) as books:
             return pipeline.build(books)
 
+    def _said(self, signed: Signed, free: _Say, meanwhile: _Say | None = None) -> None:
+        """A person's word is kept at once, even while a build runs, which may take hours. What follows from it is then
+        brought up by that build, or by the next."""
+        by = self._signed(signed)
+        try:
+            with self._open(brief=True) as books:
+                free(books, by)
+        except LockedError:
+            books = open_library(self.place, self.config, beside_a_build=True)
+            try:
+                (meanwhile or free)(books, by)
+                books.beside_a_build()
+            finally:
+                books.close()
+
     @contextmanager
-    def _open(self, sources: Sources | None = None, watcher: Watcher | None = None) -> Iterator[Library]:
-        with lock(self.place):
+    def _open(
+        self, sources: Sources | None = None, watcher: Watcher | None = None, *, brief: bool = False
+    ) -> Iterator[Library]:
+        with build_lock(self.place.library, brief=brief):
             books = open_library(self.place, self.config, sources, watcher)
             try:
                 yield books

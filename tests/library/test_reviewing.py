@@ -5,7 +5,9 @@ import pytest
 from sourcebook import ids, wiring
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library import Signed
+from sourcebook.records import CATALOGUES, parse_view
 from sourcebook.types.findings import Rule
+from sourcebook.types.reviews import ReviewField
 from sourcebook.types.verdicts import Support
 from tests.library.conftest import Shelf
 from tests.library.test_judging import ONE, PAGES, TWO, web
@@ -104,3 +106,21 @@ def test_the_desk_of_the_browser_takes_reviews_and_takes_them_back(ferries: Shel
 
     assert [(one.who, one.value) for one in reviewed if one] == [("Bo", Support.CONTRADICTED)] * 2
     assert after == [None, None]
+
+
+def test_a_word_that_is_said_while_a_build_runs_is_kept_at_once_and_followed_by_the_next(ferries: Shelf) -> None:
+    desk = wiring.Desk(ferries.place, ferries.config, "Bo")
+    source_id = ferries.record(ONE).id
+    with wiring.lock(ferries.place):  # as a build holds it
+        desk.review(ids.claim_id(FIRST), source_id, "confirm", Signed("", "I read it"))
+        desk.correct(source_id, {ReviewField.TITLE: ["Nine ferries"]}, Signed("", "so it is called"))
+    during = ferries.record(ONE)
+    ferries.build()
+    with wiring.open_records(ferries.place, ferries.config) as records:
+        row = records.list_rows(parse_view(CATALOGUES["sources"], [("words", "nine ferries")])).rows[0]
+        claims = records.list_rows(parse_view(CATALOGUES["claims"], [("review", "confirmed")])).rows
+
+    said = [place.review for page in during.cited_by for place in page.places if place.claim == FIRST]
+    assert [(one.who, one.value) for one in said if one] == [("Bo", Support.CONTRADICTED)] * 2
+    assert during.title == row.title == "Nine ferries"
+    assert {claim.text for claim in claims} == {FIRST}

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -200,3 +201,19 @@ def test_a_library_can_be_read_while_it_is_built(folder: Path) -> None:
 
     assert set(early) <= seen
     assert first < second
+
+
+def test_who_holds_the_library_for_a_word_is_waited_for(folder: Path) -> None:
+    held, ends = threading.Event(), threading.Event()
+
+    def say_a_word() -> None:
+        with build_lock(folder, brief=True):
+            held.set()
+            ends.wait(0.3)
+
+    speaker = threading.Thread(target=say_a_word)
+    speaker.start()
+    held.wait(5)
+    with build_lock(folder), pytest.raises(UsageError, match="is building"), build_lock(folder, brief=True):
+        pass
+    speaker.join()

@@ -58,6 +58,9 @@ __all__ = [
 ]
 
 
+_PASSES = 2  # over what people said meanwhile; what comes after the second is for the next build
+
+
 class Library:
     """A folder of pages, and all that is known of the sources they cite. Built in `wiring.py`."""
 
@@ -110,14 +113,18 @@ class Library:
         """Rate every source, say what it says in brief, and hold the claims against it, where anything changed."""
         self.parts.store.sources.sync_identities()  # what was first met since is in the text that lives in git
         was_settled = settled.is_settled(self.parts)
-        if not was_settled:
+        seen = self.parts.store.reviews.count()
+        for _ in range(0 if was_settled else _PASSES):
+            seen = self.parts.store.reviews.count()
             standing.rate_due(self.parts, self._tally)
             summaries.summarise_due(self.parts, self._tally)
             judging.judge_due(self.parts, self._tally)
             lists.bring_up(self.parts)
+            if self.parts.store.reviews.count() == seen:
+                break
         if not was_settled or not indexing.is_indexed(self.parts):
             indexing.index_due(self.parts)
-            settled.mark_settled(self.parts)
+            settled.mark_settled(self.parts, seen)
         settled.mark_built(self.parts)
 
     def consult(self) -> None:
@@ -162,6 +169,10 @@ class Library:
     def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
         """Undo the last word on fields of a source, by adding to it. Raises UsageError where there is none."""
         return corrections.take_back(self.parts, any_id, fields, signed)
+
+    def beside_a_build(self) -> None:
+        """Have the next build follow what was said while another one, which may have passed it, was running."""
+        settled.unsettle(self.parts)
 
     def review(self, claim: str, source: str, said: str, signed: Signed) -> Review:
         """Keep a person's word on what a source says of a claim. Raises UsageError for what cannot be."""

@@ -17,9 +17,11 @@ def is_settled(parts: Parts) -> bool:
     return parts.store.meta.read(_SETTLED) == rules(parts)
 
 
-def mark_settled(parts: Parts) -> None:
-    """Everything derived follows from what is kept now."""
-    parts.store.meta.save(_SETTLED, rules(parts))
+def mark_settled(parts: Parts, seen: int) -> None:
+    """Everything derived follows from what is kept now, unless people have said more than was `seen` of it."""
+    with parts.store.write():
+        if parts.store.reviews.count() == seen:
+            parts.store.meta.save(_SETTLED, rules(parts))
 
 
 def unsettle(parts: Parts) -> None:

@@ -15,7 +15,7 @@ from sourcebook.store.facets import UNRATED, VenueCounts
 from sourcebook.store.holdings import Holdings, read_holdings
 from sourcebook.store.judgements import all_verdicts, find_judgements
 from sourcebook.store.listings import Listings, ListPage, ListQuery
-from sourcebook.store.locking import build_lock
+from sourcebook.store.locking import LockedError, build_lock
 from sourcebook.store.meta import CORPUS, Meta
 from sourcebook.store.opening import Store, open_store
 from sourcebook.store.page_listings import ClaimCounts, Leaning, PageListings
@@ -46,6 +46,7 @@ __all__ = [
     "ListPage",
     "ListQuery",
     "Listings",
+    "LockedError",
     "Member",
     "Meta",
     "PageCounts",

@@ -1,5 +1,6 @@
 """Text files of one JSON value a line that are only ever appended to, and survive being cut off while they are."""
 
+import fcntl
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ def append(path: Path, lines: Sequence[bytes], *, durable: bool = True) -> None:
     if not lines:
         return
     with file_failures(path), path.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # a line that another process is writing is not one that was cut off
         _mend(file)
         before = file.seek(0, os.SEEK_END)
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from sourcebook.errors import StoreError
 from sourcebook.store import jsonl
@@ -60,6 +60,10 @@ class Reviews:
         self.take_in()
         jsonl.append(self._file, [pack(review) for review in new])
         self._keep(new)
+
+    def count(self) -> int:
+        """How much was said. It only ever grows, so that who has seen as much has seen all of it."""
+        return int(self._database.rows(select(func.count()).select_from(reviews))[0][0])
 
     def of(self, source_id: str) -> list[Review]:
         """Everything said about a source, oldest first."""

@@ -1,7 +1,9 @@
 """The addresses of the web app, for people and (with `.json`) for programs."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -38,6 +40,8 @@ _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
 )
 
 _KEPT = (views.front, views.source, views.page)  # costly to make, and read again and again
+
+AT_ONCE = 6  # 40, which is usual, took 1.2 GB under load within a minute and answered no faster
 
 Endpoint = Callable[[Request], Response]
 
@@ -79,10 +83,19 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     routes.append(Mount(api.ROOT, api.make_api(records, answers.page)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), _failing(answers))
     return Starlette(
+        lifespan=_few_at_once,
         routes=routes,
         exception_handlers=failures,
         middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
     )
+
+
+@asynccontextmanager
+async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
+    """As many answers are made at once as help: Python makes one at a time, and each of them holds two connections to
+    databases with 32 MB of their pages."""
+    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def _failing(answers: Answers) -> Callable[[Request, Exception], Response]:

@@ -3,12 +3,12 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -21,6 +21,8 @@ from sourcebook.types.builds import BuildReport
 from sourcebook.types.reviews import ReviewField
 from sourcebook.web.access import Access
 from sourcebook.web.headers import HEADERS
+
+T = TypeVar("T")
 
 _OURS = re.compile(r"/problems|/(?:sources|pages)/[0-9a-f]{16}")
 MOST_BYTES = 64_000  # of a form: the longest summary fits several times
@@ -77,6 +79,8 @@ class Counter:
         self._desk = desk
         self._most_bytes = most_mb * 1_000_000
         self._access = access
+        self._doers = CapacityLimiter(1)  # who asks for a source may wait a minute for it
+        self._speakers = CapacityLimiter(1)  # two at once would find each other at the desk: the other waits its turn
 
     async def take(self, request: Request) -> Response:
         """A correction, or the undoing of one; then the record again."""
@@ -85,9 +89,9 @@ class Counter:
         field = field_named(form.get("field", ""))
         signed = Signed(form["who"], form.get("why", ""))
         if "undo" in form:
-            await run_in_threadpool(self._desk.take_back, source_id, [field], signed)
+            await self._in_turn(self._speakers, self._desk.take_back, source_id, [field], signed)
         else:
-            await run_in_threadpool(self._desk.correct, source_id, {field: [form.get("value", "")]}, signed)
+            await self._in_turn(self._speakers, self._desk.correct, source_id, {field: [form.get("value", "")]}, signed)
         return RedirectResponse(_back(form.get("back", "")) or f"/sources/{source_id}#corrections", 303, HEADERS)
 
     async def review(self, request: Request) -> Response:
@@ -96,9 +100,9 @@ class Counter:
         claim_id, source_id = form.get("claim", ""), form.get("source", "")
         signed = Signed(form["who"], form.get("why", ""))
         if "undo" in form:
-            await run_in_threadpool(self._desk.take_back_review, claim_id, source_id, signed)
+            await self._in_turn(self._speakers, self._desk.take_back_review, claim_id, source_id, signed)
         else:
-            await run_in_threadpool(self._desk.review, claim_id, source_id, form.get("said", ""), signed)
+            await self._in_turn(self._speakers, self._desk.review, claim_id, source_id, form.get("said", ""), signed)
         return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
 
     async def dismiss(self, request: Request) -> Response:
@@ -106,21 +110,21 @@ class Counter:
         form = await self._ours(request)
         signed = Signed(form["who"], form.get("why", ""))
         act = self._desk.take_back_dismissal if "undo" in form else self._desk.dismiss
-        await run_in_threadpool(act, form.get("finding", ""), signed)
+        await self._in_turn(self._speakers, act, form.get("finding", ""), signed)
         return RedirectResponse(_back(form.get("back", "")) or "/problems#queue", 303, HEADERS)
 
     async def add(self, request: Request) -> Response:
         """A source by its address, new or known; then its record."""
         form = await self._ours(request)
         signed = Signed(form["who"], form.get("why", ""))
-        source_id = await run_in_threadpool(self._desk.add, form.get("address", ""), signed)
+        source_id = await self._in_turn(self._doers, self._desk.add, form.get("address", ""), signed)
         return RedirectResponse(f"/sources/{source_id}", 303, HEADERS)
 
     async def capture(self, request: Request) -> Response:
         """Ask for a source now; then its record, with what came."""
         await self._ours(request)
         source_id = request.path_params["any_id"]
-        await run_in_threadpool(self._desk.capture, source_id)
+        await self._in_turn(self._doers, self._desk.capture, source_id)
         return RedirectResponse(f"/sources/{source_id}#preview", 303, HEADERS)
 
     async def file_copy(self, request: Request) -> Response:
@@ -135,7 +139,7 @@ class Counter:
                 if not isinstance(sent, UploadFile) or not sent.filename:
                     raise UsageError("no file was sent", "choose the file that you got by hand")
                 who = self._access.who(request) or said.get("who", "").strip()
-                await run_in_threadpool(self._file, source_id, sent, who)
+                await self._in_turn(self._doers, self._file, source_id, sent, who)
         except MultiPartException as error:
             raise UsageError("the form cannot be read", "send it from the record's own page") from error
         return RedirectResponse(f"/sources/{source_id}#preview", 303, HEADERS)
@@ -156,6 +160,10 @@ class Counter:
         form = await read_form(request)
         self._refuse_others(request, form)
         return form | {"who": self._access.who(request) or form.get("who", "").strip()}
+
+    async def _in_turn(self, turns: CapacityLimiter, act: Callable[..., T], *said: object) -> T:
+        """In a thread of its own, so that who waits to be heard holds up nobody who reads."""
+        return await to_thread.run_sync(lambda: act(*said), limiter=turns)
 
     def _refuse_others(self, request: Request, form: Mapping[str, str]) -> None:
         if why := self._access.refusal(request, form.get("token", "")):
