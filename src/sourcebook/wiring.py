@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook import freshness, pipeline
+from sourcebook import corpus, freshness, pipeline
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.embedding import find_embedder
 from sourcebook.engine import Engine
@@ -59,6 +59,17 @@ def read_venues(place: Place, config: Config) -> Venues:
 def lock(place: Place) -> AbstractContextManager[None]:
     """Hold while writing: one build or import at a time."""
     return build_lock(place.library)
+
+
+def refuse_empty(place: Place, config: Config) -> None:
+    """Raises UsageError where a first build would find no page: an empty library would only be in the way."""
+    folder = place.corpus
+    if (
+        folder is not None
+        and not place.library.is_dir()
+        and next(corpus.find_pages(folder, config.corpus), None) is None
+    ):
+        raise corpus.no_pages(folder, config.corpus)
 
 
 def open_library(

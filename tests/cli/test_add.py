@@ -54,6 +54,16 @@ def test_a_build_that_is_called_again_asks_for_what_was_added(run: Run, library:
     assert {one["url"] for one in report["not_asked"]} == {URL, "https://cited.example/a"}
 
 
+def test_a_library_may_live_of_what_was_added(run: Run, tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf" / ".sourcebook"
+    added = run("add", URL, "--library", shelf)
+    built = run("build", shelf.parent, "--offline", "--json")
+
+    assert added.code == 0, added.err
+    assert (built.code, built.err) == (0, "")
+    assert [one["url"] for one in built.rows[0]["not_asked"]] == [URL]
+
+
 def test_without_an_address_or_a_library_nothing_is_made(run: Run, tmp_path: Path) -> None:
     assert run("add", stdin="\n").code == 3
     assert run("add", URL).code == 3

@@ -111,19 +111,29 @@ def test_the_overview_draws_the_library_over_time_with_its_numbers(open_library)
     page = open_library(Shelf(built=(Build(NOW, figures), before))).page("/")
 
     text = words_of(page.find(".//main"))
-    assert "2 builds, the last of them on the right. Since the build before: sources +2. Dead +2." in text
-    assert len(page.xpath("//figure")) == 5
+    assert "2 builds, the last of them on the right. Since the build before: sources +2. Links: dead +2." in text
+    assert len(page.xpath("//figure")) == 7
     assert "Apr 7, 2026, 09:05 UTC 30 0 0 2" in text
 
 
 def test_bars_are_as_tall_as_what_they_count():
-    links, *_, claims = charts_of([Build(NOW, {"state.alive": 3, "state.dead": 1, "coverage.found": 8})])
+    links, *_, claims, _ = charts_of([Build(NOW, {"state.alive": 3, "state.dead": 1, "coverage.found": 8})])
 
     assert [(bar.mark, bar.height) for bar in links.bars] == [("state-alive", HIGH * 0.75), ("state-dead", HIGH / 4)]
     assert sum(bar.height for bar in links.bars) == HIGH
     assert links.bars[1].y == 0
     assert [(bar.mark, bar.height) for bar in claims.bars] == [("depth-1", HIGH)]
     assert charts_of([])[0].bars == ()
+
+
+def test_the_answers_of_sources_are_drawn_and_none_is_left_out_or_counted_twice():
+    figures = {f"outcome.{outcome}": 1 for outcome in Outcome}
+    answers = next(chart for chart in charts_of([Build(NOW, figures)]) if chart.title == "Last answers")
+
+    assert sorted(name for layer in answers.layers for name in layer.figures) == sorted(figures)
+    assert [answers.number(answers.builds[0], layer) for layer in answers.layers] == [1, 6, 2, 4]
+    assert [bar.mark for bar in answers.bars] == ["outcome-ok", "outcome-kept", "outcome-unknown", "outcome-gone"]
+    assert sum(bar.height for bar in answers.bars) == pytest.approx(HIGH, abs=0.05)
 
 
 def test_a_page_is_kept_until_the_library_changes_or_it_ages(open_library):

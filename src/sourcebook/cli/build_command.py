@@ -108,6 +108,7 @@ def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildRepo
     from sourcebook.cli.progress import watcher  # noqa: PLC0415
 
     sources = wiring.Sources(job.offline, job.archive, job.refresh, job.sources, job.rehearse)
+    wiring.refuse_empty(place, config)
     with wiring.lock(place):
         books = wiring.open_library(place, config, sources, watcher(quiet=quiet))
         try:

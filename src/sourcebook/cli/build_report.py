@@ -53,6 +53,8 @@ def _pages(report: BuildReport) -> Iterator[str]:
     gone = f", {report.pages_gone} gone" if report.pages_gone else ""
     unchanged = report.pages - report.pages_read
     yield f"Pages      {report.pages:,}: {report.pages_read:,} read now, {unchanged:,} unchanged{gone}"
+    if not report.pages:
+        yield "           none matches corpus.include (see `sourcebook config`); the records are kept all the same"
     yield f"Citations  {report.citations:,} with {report.claims:,} claims"
 
 

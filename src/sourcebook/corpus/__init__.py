@@ -10,7 +10,7 @@ import msgspec
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
-from sourcebook.corpus.files import PageFile, find_pages
+from sourcebook.corpus.files import PageFile, find_pages, no_pages
 from sourcebook.corpus.front_matter import read_date
 from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
@@ -26,6 +26,7 @@ __all__ = [
     "PageFile",
     "PageParser",
     "find_pages",
+    "no_pages",
     "parse",
     "plain_text",
     "read",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.config import LIBRARY_FOLDER, CorpusSettings
+from sourcebook.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ def find_pages(root: Path, settings: CorpusSettings) -> Iterator[PageFile]:
     """The pages under a folder, by path. Links are followed; a folder that was seen already is not entered again."""
     walk = _Walk(_any_of(settings.include), _any_of(settings.exclude))
     yield from sorted(walk.pages(root), key=_path)
+
+
+def no_pages(root: Path, settings: CorpusSettings) -> UsageError:
+    """What is said of a folder without pages."""
+    return UsageError(
+        f"no pages in {str(root)!r}",
+        f"pages are files that match {', '.join(settings.include)}: name the folder that holds them, "
+        "or say what yours are called: corpus.include in sourcebook.toml",
+    )
 
 
 def _path(page: PageFile) -> str:

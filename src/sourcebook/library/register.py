@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sourcebook import corpus, ids
+from sourcebook.corpus import PageFile
 from sourcebook.errors import UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
@@ -23,13 +24,8 @@ class PageRead:
 
 def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
     """Every page that changed since it was last read. Pages that are gone are forgotten, their sources are not."""
-    if parts.corpus is None:
-        raise UsageError("no folder of pages is known for this library", "name it: sourcebook build FOLDER")
     known = parts.store.pages.stamps()
-    files = list(corpus.find_pages(parts.corpus, parts.config.corpus))
-    if not files and not known:
-        patterns = ", ".join(parts.config.corpus.include)
-        raise UsageError(f"no pages in {str(parts.corpus)!r}", f"pages are files that match {patterns}")
+    files = _files(parts, empty=not known)
     stamps = corpus.stamps(files, parts.config.corpus)
     due = [(file, stamps[file.path]) for file in files if known.get(file.path) != stamps[file.path]]
     tally.pages = len(files)
@@ -44,6 +40,19 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
         yield PageRead(corpus.read(file.path, file.file, parts.config.corpus), stamp)
         parts.watcher.advance(file.path)
     parts.watcher.end()
+
+
+def _files(parts: Parts, *, empty: bool) -> list[PageFile]:
+    """The pages that there are now. A library that never had one may live of what people added to it."""
+    lives = empty and bool(parts.store.reviews.wanted())
+    if parts.corpus is None:
+        if lives:
+            return []
+        raise UsageError("no folder of pages is known for this library", "name it: sourcebook build FOLDER")
+    files = list(corpus.find_pages(parts.corpus, parts.config.corpus))
+    if not files and empty and not lives:
+        raise corpus.no_pages(parts.corpus, parts.config.corpus)
+    return files
 
 
 def register(parts: Parts, tally: Tally, read: PageRead) -> None:

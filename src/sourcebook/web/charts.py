@@ -13,9 +13,13 @@ MOST_BUILDS = 40  # bars that can still be told apart
 class Layer:
     """One case of what a chart counts."""
 
-    name: str  # of the figure, "state.alive"
+    figures: tuple[str, ...]  # "state.alive"; several are counted together
     words: str
     mark: str  # the class that gives it its colour, the same as everywhere
+
+    def number(self, build: Build) -> int:
+        """What a build counted."""
+        return sum(build.figures.get(name, 0) for name in self.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,15 @@ class Chart:
 
     def number(self, build: Build, layer: Layer) -> int:
         """What a build counted."""
-        return build.figures.get(layer.name, 0)
+        return layer.number(build)
 
-    def change(self, layer: Layer) -> int | None:
-        """By how much the last build changed a number; None before there were two."""
+    @property
+    def changes(self) -> list[tuple[Layer, int]]:
+        """The layers whose numbers the last build changed, and by how much; none before there were two builds."""
         if len(self.builds) < 2:
-            return None
+            return []
         before, now = self.builds[-2:]
-        return self.number(now, layer) - self.number(before, layer)
+        return [(layer, by) for layer in self.layers if (by := layer.number(now) - layer.number(before))]
 
 
 _STACKED = (
@@ -55,6 +60,14 @@ _STACKED = (
         "Links",
         (("state.alive", "Alive", "state-alive"), ("state.unknown", "Unknown", "state-unknown"),
          ("state.suspect", "Suspect", "state-suspect"), ("state.dead", "Dead", "state-dead")),
+    ),
+    (
+        "Last answers",
+        (("outcome.ok", "OK", "outcome-ok"),
+         (("outcome.walled outcome.paywalled outcome.blocked outcome.limited outcome.refused_by_policy "
+           "outcome.refused_by_robots"), "Kept from us", "outcome-kept"),
+         ("outcome.thin outcome.wrong_type", "Nothing to read", "outcome-unknown"),
+         ("outcome.gone outcome.soft_gone outcome.parked outcome.unreachable", "Gone or silent", "outcome-gone")),
     ),
     (
         "Verdicts",
@@ -81,6 +94,7 @@ _NESTED = (
         (("coverage.found", "Found", "depth-1"), ("coverage.judged", "Judged", "depth-2"),
          ("coverage.confirmed", "Looked at by a person", "depth-3")),
     ),
+    ("Venues", (("venues", "Known venues", "depth-3"),)),
 )  # fmt: skip
 
 
@@ -90,14 +104,14 @@ def charts_of(newest_first: Sequence[Build]) -> tuple[Chart, ...]:
     made = []
     for stacked, groups in ((True, _STACKED), (False, _NESTED)):
         for title, cases in groups:
-            layers = tuple(Layer(*case) for case in cases)
+            layers = tuple(Layer(tuple(figures.split()), words, mark) for figures, words, mark in cases)
             made.append(Chart(title, layers, tuple(_bars(builds, layers, stacked=stacked)), builds))
     return tuple(made)
 
 
 def _bars(builds: Sequence[Build], layers: Sequence[Layer], *, stacked: bool) -> Iterator[Bar]:
     """Stacked from the ground up, or one before the other where each is a part of the one before."""
-    numbers = [[build.figures.get(layer.name, 0) for layer in layers] for build in builds]
+    numbers = [[layer.number(build) for layer in layers] for build in builds]
     tallest = max((sum(some) if stacked else max(some) for some in numbers), default=0) or 1
     step = WIDE / max(len(builds), 8)
     for at, some in enumerate(numbers):
