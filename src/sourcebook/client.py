@@ -10,12 +10,14 @@ from typing import Any, Self
 from sourcebook import wiring
 from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.errors import UsageError
+from sourcebook.export.citing import Cited, cite
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import (
     CATALOGUES,
     PROBLEMS,
     CaptureRow,
     Catalogue,
+    Changes,
     ListName,
     Overview,
     PageRecord,
@@ -29,6 +31,7 @@ from sourcebook.records import (
     parse_view,
     to_json,
 )
+from sourcebook.store import MOST_BUILDS, Build
 from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
 from sourcebook.types.reviews import Review
 
@@ -84,6 +87,18 @@ class OpenLibrary:
     def captures_of(self, any_id: str) -> list[CaptureRow]:
         """Every attempt to get a source, oldest first, and which copy is read."""
         return self._records.captures(any_id)
+
+    def changes(self, any_id: str, before: str = "", after: str = "") -> Changes:
+        """What changed between two captures of a source, by their ids; between the last two with words without."""
+        return self._records.changes(any_id, before, after)
+
+    def citation(self, any_id: str) -> Cited:
+        """How a source is cited elsewhere: a line for people, BibTeX, CSL-JSON and RIS."""
+        return cite(self._records.record(any_id))
+
+    def builds(self) -> list[Build]:
+        """The library over time: the figures that each build left, the newest first."""
+        return self._records.builds(MOST_BUILDS)
 
     def captures(self, **which: str) -> Iterator[CaptureListing]:
         """Attempts to get sources, the newest first."""

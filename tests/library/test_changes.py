@@ -38,6 +38,7 @@ def test_a_passage_that_is_gone_is_told(shelf: Shelf) -> None:
         first, second = records.captures(ONE)
         changes = records.changes(ONE, first.id, second.id)
         back = records.changes(ONE, second.id, first.id)
+        last, itself = records.changes(ONE, "", ""), records.changes(ONE, "", first.id)
         with pytest.raises(NotFoundError, match="no capture 'x'"):
             records.changes(ONE, "x", second.id)
         record = records.record(ONE)
@@ -45,6 +46,8 @@ def test_a_passage_that_is_gone_is_told(shelf: Shelf) -> None:
     gone = [line.text for line in changes.lines if line.kind == "gone"]
     assert any(CLAIM in text for text in gone)
     assert (changes.gone, changes.new) == (back.new, back.gone)
+    assert last == changes
+    assert (itself.before.id, itself.after.id) == (second.id, first.id)
     assert any(fate.after for fate in changes.passages)
     assert [one.id for one in record.attempts] == [second.id, first.id]
     assert record.captures == 2

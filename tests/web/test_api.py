@@ -254,6 +254,9 @@ def test_the_client_without_a_server_gives_what_the_api_gives(client: TestClient
     assert plain(library.text(source_id)) == asked(f"/sources/{source_id}/text")
     assert plain(library.captures_of(source_id)) == rows(f"/sources/{source_id}/captures")
     assert plain(list(library.captures())) == rows("/captures")
+    assert plain(library.changes(source_id)) == asked(f"/sources/{source_id}/changes")
+    assert plain(library.citation(source_id)) == asked(f"/sources/{source_id}/citation")
+    assert plain(library.builds()) == rows("/builds") != []
     assert plain(library.reviews()) == rows("/reviews") != []
     assert plain(list(library.venues(held="yes"))) == rows("/venues?held=yes")
     assert plain(list(library.pages())) == rows("/pages")

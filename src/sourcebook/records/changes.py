@@ -50,10 +50,13 @@ class Changes:
 
 
 def make_changes(store: Store, source: Source, record: Record, before_id: str, after_id: str) -> Changes:
-    """Raises NotFoundError for a capture that the source does not have, or of which no words are kept."""
+    """Between the last two of which words are kept, where none is named; the only one is compared with itself. Raises
+    NotFoundError for a capture that the source does not have, or of which no words are kept."""
     captures = {capture.id: capture for capture in store.captures.of(source.id)}
-    before, after = (_named(captures, one) for one in (before_id, after_id))
-    texts = store.derived.find_many(Step.DOCUMENT, [before.id, after.id], Document)
+    texts = store.derived.find_many(Step.DOCUMENT, list(captures), Document)
+    last = [capture_id for capture_id in captures if capture_id in texts and capture_id not in {before_id, after_id}]
+    after = _named(captures, after_id or (last.pop() if last else before_id))
+    before = _named(captures, before_id or (last.pop() if last else after.id))
     old, new = (_words(texts, one) for one in (before, after))
     lines = tuple(compare(_lines(old), _lines(new)))
     return Changes(

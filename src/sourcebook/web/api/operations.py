@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sourcebook.export.citing import Cited, cite
 from sourcebook.records import (
     CATALOGUES,
     PROBLEMS,
     CaptureRow,
     Catalogue,
+    Changes,
     ListName,
     Overview,
     PageRecord,
@@ -20,10 +22,12 @@ from sourcebook.records import (
     VenueListing,
     VenueRecord,
 )
+from sourcebook.store import MOST_BUILDS, Build
 from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
 from sourcebook.types.reviews import Review
 from sourcebook.web.api.cursors import fingerprint
 from sourcebook.web.api.parameters import (
+    COMPARED,
     MOST_ROWS,
     PART,
     QUOTE,
@@ -85,6 +89,21 @@ OPERATIONS = (
         whole_part(lambda r, said: r.reviews(said["source_id"]), lambda row: row.id),
         PART,
     ),
+    Operation(
+        "/sources/{source_id}/changes",
+        "changes",
+        "What changed between two captures of a source, and what became of the passages that claims rest on",
+        Changes,
+        lambda r, said: r.changes(said["source_id"], said.get("from", ""), said.get("to", "")),
+        COMPARED,
+    ),
+    Operation(
+        "/sources/{source_id}/citation",
+        "citation",
+        "How a source is cited elsewhere: a line for people, BibTeX, CSL-JSON and RIS",
+        Cited,
+        lambda r, said: cite(r.record(said["source_id"])),
+    ),
     _list(
         CATALOGUES[ListName.VENUES], "Venues, and what the library has of each", VenueListing, lambda row: row.venue_id
     ),
@@ -131,6 +150,14 @@ OPERATIONS = (
             lambda row: row.listing.source_id,
         ),
         (QUOTE, *PART),
+    ),
+    Operation(
+        "/builds",
+        "builds",
+        "The library over time: the figures that each build left, the newest first",
+        Rows[Build],
+        whole_part(lambda r, _: r.builds(MOST_BUILDS), lambda row: row.at.isoformat()),
+        PART,
     ),
     Operation(
         "/reviews",

@@ -41,6 +41,10 @@ PART = (
 
 _MOST_TYPED = 1_000  # letters of a search or a quote
 QUOTE = Parameter("quote", "the words that somebody is said to have said", {"type": "string", "maxLength": _MOST_TYPED})
+COMPARED = (
+    Parameter("from", "id of the older capture; the last but one with words without"),
+    Parameter("to", "id of the newer capture; the last with words without"),
+)
 SEARCH = (
     Parameter("q", "words, phrases and narrowings, as in the search box", {"type": "string", "maxLength": _MOST_TYPED}),
     PART[0],
