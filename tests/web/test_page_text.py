@@ -124,6 +124,22 @@ def test_no_page_is_too_odd_and_every_claim_has_a_block(text):
     assert sorted(number for block in blocks for number in block.claims) == list(range(len(found.claims)))
 
 
+def test_each_note_is_a_block_and_where_a_named_link_leads_is_not_shown():
+    text = f"A [named link][to] and *emphasis*: see.[^1]\n\n[^1]: One note: <{A}>.\n[^b]: Another.\n[to]: {A}\n"
+
+    assert read(text) == [
+        ("paragraph", "A named link and emphasis: see.1"),
+        ("note", f"One note: {A}."),
+        ("note", "Another."),
+    ]
+
+
+def test_emphasis_that_begins_before_a_claim_leaves_no_sign():
+    blocks = read(f"1. *Adjustment*: decided with [an appeal]({A}) for all.\n")
+
+    assert blocks == [("item", "Adjustment: decided with an appeal for all.")]
+
+
 def test_the_page_shows_text_claims_and_cards_that_lead_to_each_other(reader):
     page = reader.page(f"/pages/{PAGE.id}")
     (first, second) = page.xpath("//mark")

@@ -19,10 +19,13 @@ from sourcebook.types.pages import CitationKind
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\S")  # where a link by a name leads; a reader sees the link
+_NOTE = re.compile(r"\[\^[^\]\n]+\]:[ \t]*")
 _RULE = re.compile(r"[ \t|:-]*-[ \t|:-]*")
 _KINDS = (
     ("heading", re.compile(r"[ \t>]*(#{1,6})[ \t]+")),
-    ("note", re.compile(r"\[\^[^\]\n]+\]:[ \t]*")),
+    ("note", _NOTE),
+    ("definition", _DEFINITION),
     ("item", _ITEM),
     ("row", re.compile(r"[ \t]*(?=\|)")),
     ("quote", re.compile(r"[ \t]*>[ \t]?")),
@@ -33,11 +36,13 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # what is left of links once citations are taken out leads to pages of the same knowledge base, or to pictures
 _INNER_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w\\])[*_](?=\w)|(?<=[\w.,!?)])[*_](?!\w)|`|\\(?=[*_`\[\]<>#|])")
+_OPENING = re.compile(r"(?<![\w\\])[*_]\Z")  # of an emphasis whose words are in the piece behind
 _HTML_BLOCK = re.compile(
     r"<(/?)(h[1-6]|p|li|tr|td|th|div|section|article|header|footer|main|nav|aside|ul|ol|table|thead|tbody|blockquote|"
     r"figure|figcaption|dl|dt|dd|body|html|head|title|script|style|pre)\b[^>]*>",
     re.IGNORECASE,
 )
+_BEGINS = (_ITEM, _NOTE, _DEFINITION)  # a block of its own, without a blank line before it
 _UNREAD = frozenset({"script", "style", "head", "title"})
 
 
@@ -104,7 +109,7 @@ def _blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
             elif opening and opening[1].startswith(fence):
                 yield "code", start, end
                 start, fence = end, ""
-        elif not line.strip() or _ITEM.match(line) or line.lstrip().startswith("|"):
+        elif not line.strip() or line.lstrip().startswith("|") or any(one.match(line) for one in _BEGINS):
             yield from _named(text, start, at)
             start = at
         at = end
@@ -121,7 +126,7 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for kind, sign in _KINDS:
         match = sign.match(text, start, end)
         if match:
-            yield kind, start if kind == "module" else match.end(), end
+            yield kind, start if kind in {"module", "definition"} else match.end(), end
             return
     yield "paragraph", start, end
 
@@ -149,6 +154,10 @@ def _block(page: _Page, kind: str, start: int, end: int) -> TextBlock:
         code = Piece("text", page.text[start:end].strip("\n"))
         return TextBlock(kind, (Group(None, (code,)),))
     claims = tuple(number for number, claim in enumerate(page.claims) if start < claim.end <= end)
+    if kind == "definition":
+        if not claims:
+            return TextBlock(kind, ())
+        kind = "paragraph"  # it only looks like one
     if kind == "row" and _RULE.fullmatch(page.text[start:end].strip()):
         return TextBlock(kind, ())
     groups = [
@@ -194,6 +203,8 @@ def _cited(citation: PageCitation) -> Iterator[Piece]:
 def _words(page: _Page, start: int, end: int) -> str:
     """A stretch of the page without its markup; spaces at its ends are kept as one."""
     words = _TAG.sub("", _COMMENT.sub("", page.text[start:end]))
+    if page.text[end : end + 1].isalnum():
+        words = _OPENING.sub("", words)
     words = html.unescape(words) if page.is_html else _EMPHASIS.sub("", _INNER_LINK.sub(r"\1", words))
     words = re.sub(r"[ \t]*\|[ \t]*", " | ", words) if words.lstrip().startswith("|") else words
     return re.sub(r"\s+", " ", words)
