@@ -31,7 +31,7 @@ from sourcebook.records import (
     parse_view,
     to_json,
 )
-from sourcebook.store import MOST_BUILDS, Build
+from sourcebook.store import Build
 from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
 from sourcebook.types.reviews import Review
 
@@ -98,7 +98,7 @@ class OpenLibrary:
 
     def builds(self) -> list[Build]:
         """The library over time: the figures that each build left, the newest first."""
-        return self._records.builds(MOST_BUILDS)
+        return self._records.builds()
 
     def captures(self, **which: str) -> Iterator[CaptureListing]:
         """Attempts to get sources, the newest first."""

@@ -165,7 +165,7 @@ class Records:
             case ListName.VENUES:
                 return list_venues(self.store, self.venues, view)
 
-    def builds(self, most: int) -> list[Build]:
+    def builds(self, most: int = 2_000) -> list[Build]:  # as many as are remembered
         """What the last builds found, in figures, the newest first."""
         return self.store.builds.newest(most)
 

@@ -6,7 +6,6 @@ from sourcebook.store.archive.cdxj import index_line
 from sourcebook.store.archive.records import info_record
 from sourcebook.store.archive.verifying import Damage
 from sourcebook.store.archive.warc_file import WarcFile
-from sourcebook.store.builds import MOST as MOST_BUILDS
 from sourcebook.store.builds import Build, Builds
 from sourcebook.store.captures import Captures
 from sourcebook.store.checking import FileChecked, check_archive, faults
@@ -30,7 +29,6 @@ from sourcebook.store.tokens import Tokens
 
 __all__ = [
     "CORPUS",
-    "MOST_BUILDS",
     "UNRATED",
     "Archive",
     "Attempts",

@@ -22,7 +22,7 @@ from sourcebook.records import (
     VenueListing,
     VenueRecord,
 )
-from sourcebook.store import MOST_BUILDS, Build
+from sourcebook.store import Build
 from sourcebook.types.listings import CaptureListing, ClaimListing, Listing, PageListing
 from sourcebook.types.reviews import Review
 from sourcebook.web.api.cursors import fingerprint
@@ -156,7 +156,7 @@ OPERATIONS = (
         "builds",
         "The library over time: the figures that each build left, the newest first",
         Rows[Build],
-        whole_part(lambda r, _: r.builds(MOST_BUILDS), lambda row: row.at.isoformat()),
+        whole_part(lambda r, _: r.builds(), lambda row: row.at.isoformat()),
         PART,
     ),
     Operation(
