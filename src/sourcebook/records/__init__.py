@@ -23,26 +23,19 @@ from sourcebook.records.queue import Queue, make_queue
 from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
 from sourcebook.records.venues import list_venues
-from sourcebook.records.views import (
+from sourcebook.records.views.library import Overview, Problem, VenueListing, VenueRecord
+from sourcebook.records.views.page import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
+from sourcebook.records.views.record import (
     Attempt,
     CaptureRow,
     CaptureView,
     CitedBy,
-    ClaimAnswer,
     Correction,
-    Overview,
-    PageCitation,
-    PageClaim,
-    PageHealth,
-    PageRecord,
     Place,
     Preview,
-    Problem,
     Record,
     Related,
     SourceText,
-    VenueListing,
-    VenueRecord,
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
 from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store, read_holdings

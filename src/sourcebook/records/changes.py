@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcebook.errors import NotFoundError, UsageError
-from sourcebook.records.views import Record
+from sourcebook.records.views.record import Record
 from sourcebook.store import Store
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture

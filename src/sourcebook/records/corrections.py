@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sourcebook.records.views import Correction, Record
+from sourcebook.records.views.record import Correction, Record
 from sourcebook.types.ratings import Rating
 from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.summaries import Point, Summary

@@ -3,7 +3,7 @@
 from sourcebook import freshness
 from sourcebook.config import FreshSettings
 from sourcebook.records.record import words_of
-from sourcebook.records.views import CaptureRow
+from sourcebook.records.views.record import CaptureRow
 from sourcebook.store import Store
 from sourcebook.types.sources import Source
 

@@ -6,7 +6,7 @@ from sourcebook import check
 from sourcebook.check import Cited, PageEvidence
 from sourcebook.config import Config
 from sourcebook.errors import NotFoundError
-from sourcebook.records.views import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
+from sourcebook.records.views.page import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
 from sourcebook.store import Store
 from sourcebook.types.captures import LinkState
 from sourcebook.types.pages import Claim, Page

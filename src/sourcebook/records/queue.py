@@ -11,7 +11,7 @@ from sourcebook import check, ids
 from sourcebook.check import RULES
 from sourcebook.config import Config
 from sourcebook.records.lists import View
-from sourcebook.records.views import Problem
+from sourcebook.records.views.library import Problem
 from sourcebook.store import ListQuery, RowPage, Store, find_judgements
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import LinkState

@@ -9,7 +9,7 @@ from sourcebook.errors import NotFoundError
 from sourcebook.rate import Venues
 from sourcebook.records.corrections import corrected
 from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
-from sourcebook.records.views import (
+from sourcebook.records.views.record import (
     PREVIEW_CHARACTERS,
     Attempt,
     CaptureView,

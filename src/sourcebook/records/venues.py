@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sourcebook.rate import Venues
 from sourcebook.records.lists import View
-from sourcebook.records.views import VenueListing
+from sourcebook.records.views.library import VenueListing
 from sourcebook.store import UNRATED, RowPage, Store, VenueCounts
 
 _NONE = VenueCounts(0, 0, 0, 0)

@@ -1,20 +1,16 @@
-"""The shapes that readers see. Field order is the order on the record."""
+"""The record of a source as readers see it. Field order is the order on the record."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sourcebook.check import Reported
-from sourcebook.store import ListPage
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.documents import Completeness, Confidence, Conflict
-from sourcebook.types.findings import Rule, Severity
-from sourcebook.types.pages import CitationKind, Page
-from sourcebook.types.ratings import Importance, Rating, Venue, WorkCheck
+from sourcebook.types.ratings import Importance, Rating, WorkCheck
 from sourcebook.types.registries import Notice
 from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.sources import SourceType
 from sourcebook.types.summaries import Summary
-from sourcebook.types.verdicts import Judgement, Support
+from sourcebook.types.verdicts import Judgement
 
 PREVIEW_CHARACTERS = 3_000  # what the seed's record shows of a cached copy
 
@@ -182,81 +178,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class PageCitation:
-    """A citation as its page shows it."""
-
-    line: int
-    column: int
-    kind: CitationKind
-    label: str
-    url: str
-    source_id: str
-    source_title: str
-    credibility: int | None
-    state: LinkState | None
-    claim: str
-    start: int = 0  # in the page's text
-    end: int = 0
-    footnote: str = ""  # the footnote that is referred to
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimAnswer:
-    """What one of the sources that a claim cites says of it."""
-
-    source_id: str  # "" when nobody knows the source
-    title: str
-    url: str
-    credibility: int | None
-    state: LinkState | None
-    judgement: Judgement | None  # None when no build has met the claim with this source
-    review: Review | None  # a person's word; it outranks the judgement
-
-
-@dataclass(frozen=True, slots=True)
-class PageClaim:
-    """A statement of a page, and what its sources say of it."""
-
-    id: str
-    text: str
-    line: int
-    column: int
-    start: int  # in the page's text
-    end: int
-    support: Support | None  # of all its sources together; None when nobody could say
-    answers: tuple[ClaimAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PageHealth:
-    """What a page rests on."""
-
-    citations: int
-    sources: int
-    rated: int
-    unrated: int
-    dead: int
-    claims: int = 0
-    judged: int = 0  # claims of which a source says something
-    supported: int = 0  # claims, by all their sources together
-    flagged: int = 0  # claims that are contradicted or unsupported
-    strong: int = 0  # claims that lean on a venue of 4 or more
-
-
-@dataclass(frozen=True, slots=True)
-class PageRecord:
-    """One page of the knowledge base, with what it cites."""
-
-    page: Page
-    text: str
-    claims: tuple[PageClaim, ...]
-    citations: tuple[PageCitation, ...]
-    findings: tuple[Reported, ...]
-    counts: PageHealth
-    dismissed: tuple[Review, ...] = ()  # words by which people took findings of the parser out of `findings`
-
-
-@dataclass(frozen=True, slots=True)
 class SourceText:
     """The words that were read in the kept copy of a source."""
 
@@ -265,73 +186,3 @@ class SourceText:
     url: str
     captured_at: datetime
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class VenueRecord:
-    """One venue, and the sources that were published there."""
-
-    venue: Venue
-    label: str
-    sources: ListPage
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that a person should look at."""
-
-    rule: Rule | str  # or a kind of problem that is no finding of `sourcebook check`: see `queue.py`
-    severity: Severity
-    words: str
-    source_id: str  # "" when no source is meant
-    page: str  # path; "" when no page is meant
-    line: int
-    title: str = ""  # of the source
-    claim_id: str = ""  # the four that follow are of a claim
-    claim: str = ""
-    start: int = 0
-    judgement: Judgement | None = None
-    page_id: str = ""
-    credibility: int | None = None
-    state: LinkState | None = None
-    importance: int = 0
-    claims: int = 0  # that lean on the source
-    dismissed: tuple[str, ...] = ()  # rules whose findings about the source a person has dismissed
-    finding: str = ""  # of a parser: the name by which it is dismissed
-
-
-@dataclass(frozen=True, slots=True)
-class VenueListing:
-    """One venue as lists show, sort and filter it."""
-
-    venue_id: str
-    name: str
-    type: str
-    credibility: int | None
-    peer_reviewed: bool
-    rules: tuple[str, ...]
-    sources: int
-    captured: int
-    dead: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The state of a library at a glance."""
-
-    name: str
-    pages: int
-    citations: int
-    claims: int
-    sources: int
-    captured: int
-    read: int
-    rated: int
-    unrated: int
-    facets: dict[str, dict[str, int]]
-    outcomes: dict[str, int]
-    problems: tuple[Problem, ...]  # the first of the queue
-    built_at: datetime | None
-    venues: tuple[VenueListing, ...] = ()  # of which there are most sources
-    waiting: dict[str, int] = field(default_factory=dict)  # how many problems of each kind wait, the riskiest first
