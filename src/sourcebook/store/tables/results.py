@@ -1,20 +1,13 @@
-"""The tables. `migrations/` makes them; a test holds the two together. docs/on-disk-format.md says what each is for.
-
-Columns are named as the fields of the values in `types/` that they keep, so that a row is read as `Page(*row)`.
-"""
+"""What is made from the originals and can be made again: results of steps, and the rows of lists with their indexes."""
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, MetaData, Table
+from sqlalchemy import Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, Table
 
-from sourcebook.store.columns import Moment, OneOf, Packed, Words
+from sourcebook.store.columns import Moment, OneOf, Words
+from sourcebook.store.tables.originals import captures, metadata
 from sourcebook.types.captures import LinkState, Outcome
-from sourcebook.types.findings import Rule
-from sourcebook.types.pages import CitationKind
-from sourcebook.types.reviews import ReviewField
-from sourcebook.types.sources import Imported, SourceType
-
-metadata = MetaData()
+from sourcebook.types.sources import SourceType
 
 
 def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
@@ -23,142 +16,11 @@ def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
     return {"sqlite_where": condition}
 
 
-def _of_page() -> Column[Any]:
-    return Column("page_id", Words, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True)
-
-
 def _page_key(*, primary_key: bool = False) -> Column[Any]:
     """What is derived of a page goes with it."""
     parent = ForeignKey("pages.id", ondelete="CASCADE")
     return Column("page_id", Words, parent, primary_key=primary_key, nullable=False)
 
-
-def _position() -> Column[Any]:
-    """The order within a page."""
-    return Column("position", Integer, primary_key=True, autoincrement=False)
-
-
-meta = Table(
-    "meta",
-    metadata,
-    Column("name", Words, primary_key=True),
-    Column("value", Words, nullable=False),
-)
-
-pages = Table(
-    "pages",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("path", Words, nullable=False),
-    Column("title", Words, nullable=False),
-    Column("type", Words, nullable=False),
-    Column("quality", Float(53)),
-    Column("digest", Words, nullable=False),
-    Column("description", Words, nullable=False),
-    Column("tags", Packed(tuple[str, ...]), nullable=False),
-    Column("stamp", Words, nullable=False),
-    Column("text", Words, nullable=False),
-    Index("pages_path", "path", unique=True),
-)
-
-claims = Table(
-    "claims",
-    metadata,
-    _of_page(),
-    _position(),
-    Column("id", Words, nullable=False),
-    Column("text", Words, nullable=False),
-    Column("heading", Words, nullable=False),
-    Column("before", Words, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Index("claims_id", "id"),
-)
-
-citations = Table(
-    "citations",
-    metadata,
-    _of_page(),
-    _position(),
-    Column("line", Integer, nullable=False),
-    Column("column", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("kind", OneOf(CitationKind), nullable=False),
-    Column("label", Words, nullable=False),
-    Column("target", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    Column("footnote", Words, nullable=False),
-    Column("definition", Words, nullable=False),
-    Column("claim", Integer),  # position of its claim in the page; NULL without one
-    Column("source_id", Words, nullable=False),  # "" without one
-    Index("citations_source", "source_id", "page_id"),
-)
-
-findings = Table(
-    "findings",
-    metadata,
-    _of_page(),
-    _position(),
-    Column("rule", OneOf(Rule), nullable=False),
-    Column("page", Words, nullable=False),
-    Column("line", Integer, nullable=False),
-    Column("column", Integer, nullable=False),
-    Column("message", Words, nullable=False),
-    Column("name", Words, nullable=False, server_default=""),
-    Index("findings_by_name", "name"),
-)
-
-sources = Table(
-    "sources",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("stable_id", Words, nullable=False),
-    Column("match_key", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    Column("added_at", Moment, nullable=False),
-    Column("imported", Packed(Imported)),
-    Column("key_id", Words, nullable=False),  # `resource_id(match_key)`: an index cannot hold every length of key
-    Column("rules", Integer, nullable=False),  # version of the identity rules that made the match key
-    Index("sources_stable_id", "stable_id", unique=True),
-    Index("sources_key_id", "key_id"),
-)
-
-# every address that was ever seen for a source, its own included, foreign ids, and the Stable IDs of merged sources
-aliases = Table(
-    "aliases",
-    metadata,
-    Column("id", Words, primary_key=True),  # `resource_id(name)`
-    Column("name", Words, nullable=False),
-    Column("source_id", Words, ForeignKey("sources.id"), nullable=False),
-    Index("aliases_source", "source_id"),
-)
-
-captures = Table(
-    "captures",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("source_id", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    Column("final_url", Words, nullable=False),
-    Column("checked_at", Moment, nullable=False),
-    Column("captured_at", Moment, nullable=False),
-    Column("outcome", OneOf(Outcome), nullable=False),
-    Column("reason", Words, nullable=False),
-    Column("origin", Words, nullable=False),
-    Column("status", Integer),
-    Column("media_type", Words, nullable=False),
-    Column("charset", Words, nullable=False),
-    Column("etag", Words, nullable=False),
-    Column("last_modified", Words, nullable=False),
-    Column("size_bytes", BigInteger, nullable=False),
-    Column("body_digest", Words, nullable=False),
-    Column("file", Words),  # where the answer stands in the archive; NULL without one
-    Column("offset", BigInteger),
-    Column("length", BigInteger),
-    Column("address_order", Words),  # the address without its scheme, short enough for an index, to sort by
-    Index("captures_source", "source_id", "checked_at"),
-)
 
 derived = Table(
     "derived",
@@ -170,21 +32,6 @@ derived = Table(
     Column("value", Words),  # NULL where it failed
 )
 Index("derived_failures", derived.c.step, derived.c.subject, **_where(derived.c.failure.is_not(None)))
-
-reviews = Table(
-    "reviews",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("source_id", Words, nullable=False),
-    Column("field", OneOf(ReviewField), nullable=False),
-    Column("value", Packed(str | int | tuple[str, ...]), nullable=False),
-    Column("who", Words, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("why", Words, nullable=False),
-    Column("claim_id", Words, nullable=False, server_default=""),
-    Column("finding", Words, nullable=False, server_default=""),
-    Index("reviews_source", "source_id", "at"),
-)
 
 listings = Table(
     "listings",
@@ -277,14 +124,6 @@ page_listings = Table(
     Column("words", Words, nullable=False),
 )
 
-# what each build found, for the charts of a library over time
-builds = Table(
-    "builds",
-    metadata,
-    Column("at", Moment, primary_key=True),
-    Column("figures", Packed(dict[str, int]), nullable=False),
-)
-
 LISTING_FILTERS = ("type", "venue_id", "credibility", "state", "outcome", "domain", "captured_at", "verdicts")
 LISTING_SORTS = {
     "title": listings.c.title_order,
@@ -340,8 +179,3 @@ for _table, _sorts, _key, _filters in (
     for _name, _column in _sorts.items():
         _covered = [_table.c[name] for name in _filters if name != _column.name]
         Index(f"{_table.name}_by_{_name}", _column, _table.c[_key], *_covered)
-
-
-def columns(table: Table, kind: Any) -> list[Column[Any]]:
-    """The columns that are fields of a value, in the order of its fields: `kind(*row)`."""
-    return [table.c[name] for name in kind.__match_args__ if name in table.c]
