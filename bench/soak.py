@@ -27,7 +27,7 @@ from sourcebook.store import open_store
 
 SECONDS = 600
 A_SECOND = 50
-WRITTEN = 0.04  # of all requests: two words of people a second, far more than any library gets
+WRITTEN = 0.02  # of all requests: a word of people a second, far more than any library gets
 PAGES, SOURCES = 160, 3_000
 AT_FIRST = 60  # pages; one more comes before each build
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -53,7 +53,7 @@ class Found:
 
     address: str
     token: str
-    reads: Sequence[str]
+    reads: Sequence[tuple[float, Sequence[str]]]  # how often which addresses are asked for
     claims: Sequence[tuple[str, str]]  # a claim and its source
     sources: Sequence[str]
 
@@ -123,7 +123,7 @@ def _grow(pages: Path, archive: Path, reserve: Iterator[tuple[Path, Path]]) -> i
 def _served(pages: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The web app of a library, in a process of its own."""
     made = (*_COMMAND, "serve", str(pages), "--port", "0", "--json")
-    process = subprocess.Popen(made, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(made, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         yield json.loads(process.stdout.readline() if process.stdout else "")["address"], process
     finally:
@@ -165,11 +165,13 @@ async def _found(session: aiohttp.ClientSession, address: str) -> Found:
     if token is None:
         raise RuntimeError("nobody may write to the web app")
     lists = ("/sources?sort=title", "/claims?verdict=unsupported", "/captures", "/venues", "/pages", "/problems", "/")
-    records = [f"/sources/{one}" for one in sources] + [f"/sources/{one}.json" for one in sources[:40]]
-    shown = [f"/pages/{one}" for one in pages]
     words = [f"/search?q={word}" for word in ("committee", "safeguard+report", "winter", "budget+meeting")]
-    programs = ["/api/v1/sources", "/api/v1/claims", "/export/sources.csv?rows=25"]
-    return Found(address, token[1], (*records, *shown, *(lists * 12), *(words * 5), *(programs * 3)), claims, sources)
+    read = [f"/sources/{one}" for one in sources]
+    told = [*(f"/sources/{one}.json" for one in sources), "/api/v1/sources", "/api/v1/claims"]
+    shown = [f"/pages/{one}" for one in pages]
+    taken = ["/export/sources.csv?credibility=unrated"]
+    reads = ((66, read), (18, lists), (7, told), (6, shown), (2.9, words), (0.1, taken))
+    return Found(address, token[1], reads, claims, sources)
 
 
 async def _rows(session: aiohttp.ClientSession, address: str) -> Sequence[dict[str, str]]:
@@ -179,7 +181,8 @@ async def _rows(session: aiohttp.ClientSession, address: str) -> Sequence[dict[s
 
 
 async def _read(session: aiohttp.ClientSession, found: Found, tally: Tally, chance: random.Random) -> None:
-    address = chance.choice(found.reads)
+    weights, kinds = zip(*found.reads, strict=True)
+    address = chance.choice(chance.choices(kinds, weights)[0])
     start = time.monotonic()
     try:
         async with session.get(f"{found.address}{address}") as answer:
@@ -198,7 +201,7 @@ async def _write(
 ) -> None:
     """A word on a verdict, and now and then one on a source. What is said no to in words is refused, not lost."""
     why = f"soak {number}"
-    if chance.random() < 0.9:
+    if chance.random() < 0.95:
         claim, source = chance.choice(found.claims)
         address, said = "/reviews", {"claim": claim, "source": source, "said": chance.choice(_SAID)}
     else:
