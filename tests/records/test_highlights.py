@@ -1,5 +1,6 @@
 """The place of a text that answers best."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def test_the_place_with_most_of_the_words_is_shown() -> None:
 def test_a_text_without_the_words_is_shown_from_its_beginning() -> None:
     place = glimpse(TEXT, Wanted(("penguin",)))
 
-    assert place.start == 0
+    assert place.start == len("# ")
     assert not place.has_hits
 
 
@@ -55,3 +56,23 @@ def test_the_stretches_are_the_text_between_start_and_end(text: str, words: list
 def test_the_first_sentence_is_shown_from_its_first_letter() -> None:
     assert glimpse("The owl hunts. It eats.", Wanted(("eats",))).start == 15
     assert glimpse("The owl hunts.", Wanted(("hunts",))).start == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("## The owl\n\nIt hunts.", "The owl\n\nIt hunts."),
+        ("It hunts.\n\n- an owl\n- a vole", "an owl\n- a vole"),
+        ("It hunts.\n\n3. owls", "owls"),
+        ("#owl is a tag", "#owl is a tag"),
+    ],
+)
+def test_a_place_begins_with_words_and_not_with_what_marks_their_line(text, shown):
+    place = glimpse(text, Wanted(("owl",)))
+
+    assert "".join(one.text for one in place.stretches) == shown
+    assert text[place.start : place.end] == shown
+
+
+def test_a_number_that_is_looked_for_is_shown_where_it_numbers_an_item():
+    assert hits("One.\n\n7. nights", "7") == ["7"]

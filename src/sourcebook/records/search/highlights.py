@@ -9,6 +9,7 @@ from sourcebook.store.search import STOP_WORDS, Wanted
 _SHOWN = 240  # characters of a place
 _MOST_READ = 400_000  # characters of a text that are looked through
 _MOST_PLACES = 2_000
+_LINE_MARK = re.compile(r"(?:#{1,6}|>|[-*|]|\d{1,3}\.)[ \t]+")  # of a heading, a quotation, an item or a row
 _ENDINGS = ("ations", "ation", "ities", "ments", "ness", "ment", "ings", "ions", "ies", "ity", "ing", "ion", "ive",
             "ers", "ed", "er", "es", "ly", "al", "s", "y", "e")  # fmt: skip
 _LEAST_STEM = 4  # letters; a shorter stem would mark words that have nothing to do with it
@@ -87,7 +88,7 @@ def _places(pattern: re.Pattern[str], text: str) -> list[tuple[int, int, int]]:
 def _window(text: str, places: list[tuple[int, int, int]]) -> tuple[int, int]:
     """The edges of the place with the most different words, then the most words, then the first; at edges of words."""
     if not places:
-        return 0, _edge(text, min(len(text), _SHOWN))
+        return _words_from(text, 0), _edge(text, min(len(text), _SHOWN))
     best, chosen = (0, 0), places[0][0]
     last = 0
     for first, (start, _, _) in enumerate(places):
@@ -104,9 +105,16 @@ def _window(text: str, places: list[tuple[int, int, int]]) -> tuple[int, int]:
         start = sentence + 2
     elif start and not text[start - 1].isspace():
         start = min(chosen, _next_word(text, start))
+    start = min(chosen, _words_from(text, start))
     end = _edge(text, min(len(text), max(start + _SHOWN, chosen + 1)))
     heading = text.find("\n#", chosen, end)  # what stands under the next heading is about something else
     return start, heading if heading > 0 else end
+
+
+def _words_from(text: str, start: int) -> int:
+    """Where the words of a line begin: readers are shown these, not what makes a line a heading."""
+    mark = _LINE_MARK.match(text, start) if not start or text[start - 1] == "\n" else None
+    return mark.end() if mark else start
 
 
 def _next_word(text: str, place: int) -> int:
