@@ -34,6 +34,7 @@ def test_the_whole_library_goes_to_standard_output_with_corrections(run: Run, li
     assert r"title = {{Deep Learning \& You}}," in ran.out
     assert "author = {{Ann Reporter} and {Bo Writer}}," in ran.out
     assert ran.err == "3 sources\n"
+    assert run("export", "bibtex", library.parent).out == ran.out, "the folder of pages names its library as well"
 
 
 def test_the_sources_of_a_page_come_in_the_order_in_which_it_cites_them(run: Run, library: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sourcebook import wiring
-from sourcebook.cli.options import json_option, library_option, print_json
+from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
 from sourcebook.cli.source_filters import FILTERS, query_of, source_filters
 from sourcebook.errors import ExitCode, NotFoundError, UsageError
 from sourcebook.export.references import Form, reference_lines
@@ -23,6 +23,7 @@ FORMS = ("wacz", *(form.value for form in Form))
 
 @click.command("export")
 @click.argument("form", metavar="|".join(FORMS), type=click.Choice(FORMS))
+@folder_argument
 @click.option("--source", "sources", multiple=True, metavar="ID", help="this source; may be given several times")
 @click.option(
     "--page", "pages", multiple=True, metavar="ID", help="all that this page cites; may be given several times"
@@ -37,8 +38,10 @@ FORMS = ("wacz", *(form.value for form in Form))
 )
 @library_option
 @json_option
-def command(form: str, output: Path | None, library: Path | None, as_json: bool, **which: Any) -> int:
-    """Write what a library holds to a file for other tools.
+def command(
+    form: str, folder: Path | None, output: Path | None, library: Path | None, as_json: bool, **which: Any
+) -> int:
+    """Write what the library of FOLDER holds to a file for other tools.
 
     \b
     FORM is one of
@@ -53,7 +56,7 @@ def command(form: str, output: Path | None, library: Path | None, as_json: bool,
 
     \b
     Examples:
-      sourcebook export bibtex > library.bib
+      sourcebook export bibtex docs/ > library.bib
       sourcebook export csl --page responses/open-weights.md --output page.json
       sourcebook export ris --type paper --credibility 5 --output papers.ris
       sourcebook export wacz --all --output library.wacz
@@ -68,7 +71,7 @@ def command(form: str, output: Path | None, library: Path | None, as_json: bool,
         raise UsageError("nothing says which copies to export", "give --source, --page, a filter, or --all")
     if as_json and output is None:
         raise UsageError("--json says what was written, and the file goes to the same place", "add --output FILE")
-    place = place_of(None, library)
+    place = place_of(folder, library)
     with wiring.open_records(place, read_config(place).config) as records:
         if form == "wacz" and output is not None:
             return _write_copies(records, chosen, output, as_json=as_json)
