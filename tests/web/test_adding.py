@@ -1,20 +1,15 @@
 """A source added in the browser by its address."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sourcebook import ids, pipeline, wiring
+from sourcebook import ids, wiring
 from sourcebook.place import place_of, read_config
 from sourcebook.web.app import make_app
+from tests.web.at_a_desk import HERE, TestClient, at_a_desk
 
-with warnings.catch_warnings():  # it would rather use httpx's successor, which the lock does not have
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
-
-HERE = "http://127.0.0.1:8377"
 URL = "https://report.example/ferries?id=1"
 RECORD = f"/sources/{ids.resource_id(URL)}"
 CITED = "https://cited.example/a"
@@ -22,17 +17,8 @@ CITED = "https://cited.example/a"
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[TestClient]:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    (folder / "page.md").write_text(f"# Ferries\n\nSeven [ferries]({CITED}) were sold.\n")
-    place = place_of(folder, None)
-    config = read_config(place, {}).config
-    books = wiring.open_library(place, config, wiring.Sources(offline=True))
-    pipeline.build(books)
-    books.close()
-    with wiring.open_records(place, config) as records:
-        app = make_app(records, wiring.Desk(place, config, "Ann"))
-        yield TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
+    with at_a_desk(tmp_path / "docs", f"# Ferries\n\nSeven [ferries]({CITED}) were sold.\n") as browser:
+        yield browser
 
 
 def send(browser: TestClient, address: str, token: str = "", origin: str = HERE):

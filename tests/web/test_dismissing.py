@@ -1,21 +1,14 @@
 """Findings of parsers, dismissed in the browser and taken back."""
 
 import re
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sourcebook import ids, pipeline, wiring
-from sourcebook.place import place_of, read_config
-from sourcebook.web.app import make_app
+from sourcebook import ids
+from tests.web.at_a_desk import HERE, TestClient, at_a_desk
 
-with warnings.catch_warnings():  # it would rather use httpx's successor, which the lock does not have
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
-
-HERE = "http://127.0.0.1:8377"
 PAGE = f"/pages/{ids.page_id('page.md')}"
 QUEUE = "/problems?rule=page"
 NAME = "page.md: undefined-footnote: footnote '<b>' is not defined"
@@ -23,17 +16,8 @@ NAME = "page.md: undefined-footnote: footnote '<b>' is not defined"
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[TestClient]:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    (folder / "page.md").write_text("# Ferries\n\nSeven [ferries](https://a.example/) were sold.[^<b>]\n")
-    place = place_of(folder, None)
-    config = read_config(place, {}).config
-    books = wiring.open_library(place, config, wiring.Sources(offline=True))
-    pipeline.build(books)
-    books.close()
-    with wiring.open_records(place, config) as records:
-        app = make_app(records, wiring.Desk(place, config, "Ann"))
-        yield TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
+    with at_a_desk(tmp_path / "docs", "# Ferries\n\nSeven [ferries](https://a.example/) were sold.[^<b>]\n") as browser:
+        yield browser
 
 
 def send(browser: TestClient, origin: str = HERE, **said: str):

@@ -1,20 +1,13 @@
 """A copy that a person got by hand, filed in the browser."""
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sourcebook import ids, pipeline, wiring
-from sourcebook.place import place_of, read_config
-from sourcebook.web.app import make_app
+from sourcebook import ids
+from tests.web.at_a_desk import HERE, TestClient, at_a_desk
 
-with warnings.catch_warnings():  # it would rather use httpx's successor, which the lock does not have
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
-
-HERE = "http://127.0.0.1:8377"
 URL = "https://report.example/ferries"
 RECORD = f"/sources/{ids.resource_id(URL)}"
 WORDS = b"The yard in Bergen sold seven electric ferries. The first of them sails between the islands since May."
@@ -22,18 +15,12 @@ WORDS = b"The yard in Bergen sold seven electric ferries. The first of them sail
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[TestClient]:
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    (folder / "sourcebook.toml").write_text("[fetch]\nmax_mb = 1\n[engine]\nworkers = 1\n")
-    (folder / "page.md").write_text(f"# Ferries\n\nSeven [ferries]({URL}) were sold.\n")
-    place = place_of(folder, None)
-    config = read_config(place, {}).config
-    books = wiring.open_library(place, config, wiring.Sources(offline=True))
-    pipeline.build(books)
-    books.close()
-    with wiring.open_records(place, config) as records:
-        app = make_app(records, wiring.Desk(place, config, "Ann"))
-        yield TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
+    with at_a_desk(
+        tmp_path / "docs",
+        f"# Ferries\n\nSeven [ferries]({URL}) were sold.\n",
+        "[fetch]\nmax_mb = 1\n[engine]\nworkers = 1\n",
+    ) as browser:
+        yield browser
 
 
 def send(browser: TestClient, name: str, body: bytes, token: str | None = None, origin: str = HERE):
