@@ -14,6 +14,7 @@ from sourcebook.cli.source_filters import FILTERS, query_of, source_filters
 from sourcebook.errors import ExitCode, NotFoundError, UsageError
 from sourcebook.export.references import Form, reference_lines
 from sourcebook.export.wacz import Copy, write_wacz
+from sourcebook.export.whole import written_whole
 from sourcebook.place import place_of, read_config
 from sourcebook.records import Record, Records, to_json
 from sourcebook.store import Attempts
@@ -146,13 +147,8 @@ def _records(records: Records, ids: Sequence[str], unrated: list[str]) -> Iterat
 
 
 def _write(output: Path, lines: Iterable[str]) -> None:
-    try:
-        with output.open("wb") as out:
-            out.writelines(line.encode() for line in lines)
-    except OSError as error:
-        raise UsageError(
-            f"cannot write {str(output)!r}: {error.strerror}", "name a file in a folder of yours"
-        ) from error
+    with written_whole(output) as part, part.open("wb") as out:
+        out.writelines(line.encode() for line in lines)
 
 
 def _write_copies(records: Records, chosen: _Chosen, output: Path, *, as_json: bool) -> int:

@@ -17,7 +17,8 @@ from typing import IO
 import msgspec
 
 from sourcebook import __version__
-from sourcebook.errors import StoreError, UsageError
+from sourcebook.errors import StoreError
+from sourcebook.export.whole import written_whole
 from sourcebook.store import Attempts, Member, index_line, info_record
 from sourcebook.types.captures import Capture, WarcPosition
 
@@ -54,18 +55,13 @@ class _Page(msgspec.Struct):
 
 def write_wacz(file: Path, title: str, copies: Sequence[Copy], attempts: Attempts, now: datetime) -> Exported:
     """Write the copies to a file, whole or not at all. Raises UsageError when it cannot be written."""
-    part = file.with_name(f"{file.name}.part")
-    try:
+    with written_whole(file) as part:
         with zipfile.ZipFile(part, "w") as archive:
             package = _Package(archive, now)
             pages, damaged = _fill(package, copies, attempts)
             package.seal(title, pages)
-        part.replace(file)
-        return Exported(str(file), len(copies) - len(damaged), len(pages), file.stat().st_size, tuple(damaged))
-    except OSError as error:
-        raise UsageError(f"cannot write {str(file)!r}: {error.strerror or error}", "name another --output") from error
-    finally:
-        part.unlink(missing_ok=True)
+        size = part.stat().st_size
+    return Exported(str(file), len(copies) - len(damaged), len(pages), size, tuple(damaged))
 
 
 def _fill(package: "_Package", copies: Sequence[Copy], attempts: Attempts) -> tuple[list[_Page], list[str]]:
