@@ -2,7 +2,7 @@
 
 import gc
 
-gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
 
 import sys  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
@@ -30,3 +30,4 @@ def _sizes(fetcher: WebFetcher, wanted: Iterator[Wanted]) -> Iterator[int]:
 
 if __name__ == "__main__":
     _main(Path(sys.argv[1]))
+    gc.freeze()  # as there

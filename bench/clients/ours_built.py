@@ -5,7 +5,7 @@
 
 import gc
 
-gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
 
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -26,3 +26,4 @@ def _main(pages: Path) -> None:
 
 if __name__ == "__main__":
     _main(Path(sys.argv[1]))
+    gc.freeze()  # as there

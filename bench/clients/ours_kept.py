@@ -6,7 +6,7 @@ rates is not loaded, as nothing is in the other clients that a fetch does not ne
 
 import gc
 
-gc.set_threshold(20_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
 
 import sys  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
@@ -42,3 +42,4 @@ def _sizes(store: Store, fetcher: WebFetcher, wanted: Iterator[Wanted]) -> Itera
 
 if __name__ == "__main__":
     _main(Path(sys.argv[1]), Path(sys.argv[2]))
+    gc.freeze()  # as there

@@ -28,11 +28,11 @@ def test_a_handful_has_each_source_once() -> None:
 
 
 def test_a_handful_is_bounded_in_number_and_in_bytes() -> None:
-    many = sorted_out(answer(str(number)) for number in range(200))
-    large = sorted_out(answer(str(number), 1_500_000) for number in range(7))
+    many = sorted_out(answer(str(number)) for number in range(600))
+    large = sorted_out(answer(str(number), 4_500_000) for number in range(7))
 
-    assert max(map(len, many)) == 64
-    assert sum(map(len, many)) == 200
+    assert max(map(len, many)) == 256
+    assert sum(map(len, many)) == 600
     assert max(map(len, large)) == 3
     assert sum(map(len, large)) == 7
 

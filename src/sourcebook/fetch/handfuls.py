@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked
 
-_MOST = 64  # answers: more make the share of one in a sync and a commit no smaller
-_MOST_BYTES = 4_000_000  # of their bodies, in memory until they are kept
+_MOST = 256  # answers: more make the share of one in a sync and a commit no smaller
+_MOST_BYTES = 12_000_000  # of their bodies, in memory until they are kept
 
 
 @dataclass(slots=True)
