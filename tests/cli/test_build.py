@@ -164,6 +164,18 @@ def test_broken_front_matter_is_a_finding_and_the_rest_of_the_page_is_read(run: 
     assert "https://b.example/page" in {one["url"] for one in report["not_asked"]}
 
 
+def test_a_hundred_findings_of_one_rule_do_not_hide_the_only_one_of_another(run: Run, docs: Path) -> None:
+    (docs / "first.md").write_text("".join(f"It rose.[^{number}]\n\n" for number in range(100)), encoding="utf-8")
+    (docs / "last.md").write_text("---\ntitle: [\n---\nIt rose.\n", encoding="utf-8")
+
+    lines = run("build", docs, "--offline").out.splitlines()
+
+    told = [line for line in lines if line.startswith("             ")]
+    assert sum("[undefined-footnote]" in line for line in told) == 4
+    assert sum("[broken-front-matter]" in line for line in told) == 1
+    assert any(" more: `sourcebook check`" in line for line in told)
+
+
 def test_two_builds_at_once_do_not_meet(run: Run, docs: Path) -> None:
     with wiring.lock(place_of(docs, None)):
         second = run("build", docs, "--offline")

@@ -470,22 +470,26 @@ def page_record(page: Page, rows: Iterable[Listing]) -> PageRecord:
 
 
 def _findings(page: Page) -> tuple[Reported, ...]:
-    return (
-        Reported(
-            rule=Rule.UNDEFINED_FOOTNOTE,
-            severity=Severity.ERROR,
-            page=page.path,
-            file=page.path,
-            span=Span(31, 2, 31, 3),
-            message="footnote [^7] is not defined",
-            advice="define it, or take the reference out",
-            claim="",
-            passage="",
-            source_id="",
-            url="",
-            fingerprint="f1",
-        ),
+    """An error, and more notes of one kind than anybody wants to read."""
+    error = Reported(
+        rule=Rule.UNDEFINED_FOOTNOTE,
+        severity=Severity.ERROR,
+        page=page.path,
+        file=page.path,
+        span=Span(31, 2, 31, 3),
+        message="footnote [^7] is not defined",
+        advice="define it, or take the reference out",
+        claim="",
+        passage="",
+        source_id="",
+        url="",
+        fingerprint="f1",
     )
+    note = replace(error, rule=Rule.UNCITED_NUMBER, severity=Severity.NOTE, message="a number, and no source is cited")
+    note = replace(note, advice="cite where it comes from")
+    lines = range(40, 45)
+    notes = (replace(note, span=Span(at, 1, at, 9), claim=f"It took {at} years.", fingerprint=f"f{at}") for at in lines)
+    return (error, *notes)
 
 
 def _fits(row: Listing, query: ListQuery) -> bool:

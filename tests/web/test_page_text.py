@@ -160,6 +160,19 @@ def test_the_page_shows_text_claims_and_cards_that_lead_to_each_other(reader):
     assert f"/sources/{ID}/text?start=4&end=10#passage" in page.xpath("//a/@href")
 
 
+def test_findings_of_one_rule_stand_together_and_the_first_of_them_are_shown(reader):
+    findings = reader.page(f"/pages/{PAGE.id}").xpath("//ol[@class='problems']/li")
+
+    assert [words_of(one) for one in findings] == [
+        "Error Undefined footnote Define it, or take the reference out. line 31 Footnote [^7] is not defined",
+        (
+            "Note Uncited number 5 times Cite where it comes from. "
+            "line 40 It took 40 years. line 41 It took 41 years. line 42 It took 42 years. "
+            "2 more line 43 It took 43 years. line 44 It took 44 years."
+        ),
+    ]
+
+
 def test_the_page_is_the_same_for_programs(reader):
     told = reader.json(f"/pages/{PAGE.id}.json")
 

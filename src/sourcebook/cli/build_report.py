@@ -9,6 +9,7 @@ from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import Place
 from sourcebook.types.builds import BuildReport, ModelUse
 from sourcebook.types.fetching import NotAsked
+from sourcebook.types.findings import Finding, Rule
 
 SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
 NOT_ASKED_FILE = "not-asked.txt"
@@ -104,11 +105,21 @@ def _model(use: ModelUse) -> Iterator[str]:
 def _findings(report: BuildReport) -> Iterator[str]:
     if not report.findings:
         return
-    counted = Counter(finding.rule.value for finding in report.findings)
-    rules = ", ".join(f"{number:,} {rule}" for rule, number in counted.most_common())
+    counted = Counter(finding.rule for finding in report.findings)
+    rules = ", ".join(f"{number:,} {rule.value}" for rule, number in counted.most_common())
     yield f"Findings   {len(report.findings):,}: {rules}"
-    for finding in report.findings[:SHOWN]:
+    shown = list(_some_of_each(report.findings, max(1, SHOWN // len(counted))))
+    for finding in shown:
         where = f"{finding.page}:{finding.line}:{finding.column}: " if finding.page else ""
         yield f"             {where}{finding.message} [{finding.rule.value}]"
-    if len(report.findings) > SHOWN:
-        yield f"             … and {len(report.findings) - SHOWN:,} more: `sourcebook check` tells all of them"
+    if len(report.findings) > len(shown):
+        yield f"             … and {len(report.findings) - len(shown):,} more: `sourcebook check` tells all of them"
+
+
+def _some_of_each(findings: Sequence[Finding], most: int) -> Iterator[Finding]:
+    """The first few of each rule: a thousand of one rule must not hide the only one of another."""
+    told: Counter[Rule] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        if told[finding.rule] <= most:
+            yield finding

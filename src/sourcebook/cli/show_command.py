@@ -54,7 +54,8 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"Importance   {record.importance.score}/100{by_hand}"
         for signal in record.importance.signals:
             yield f"             {signal.words}"
-    yield f"Type         {record.type} (from {record.type_why})"
+    where = "by default" if record.type_why == "default" else f"from {record.type_why}"
+    yield f"Type         {record.type} ({where})"
     for name, value in (
         ("Authors", ", ".join(record.authors)),
         ("Published", ", ".join(part for part in (record.published, record.published_in) if part)),

@@ -12,7 +12,7 @@ from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
 
-VERSION = "4"  # of the rules in this folder; venues have a fingerprint of their own
+VERSION = "5"  # of the rules in this folder; venues have a fingerprint of their own
 
 __all__ = [
     "FORMULA",

@@ -38,7 +38,7 @@ _POSTS = {
     "consultancy": SourceType.REPORT, "statistics": SourceType.REPORT, "university": SourceType.NEWS_ARTICLE,
     "prediction market": SourceType.FORUM,
 }  # fmt: skip
-_NOTHING = "nothing said more"
+_NOTHING = "default"
 _TEMPLATES = {SourceType.NEWS_ARTICLE, SourceType.BLOG_POST, None}
 
 

@@ -46,7 +46,7 @@ class Rating:
     venue: str
     domain: str  # the registrable domain of the source's address
     type: SourceType
-    type_why: str  # where the type was read: "json-ld", "venue", "address"
+    type_why: str  # where the type was read: "json-ld", "venue", "address"; "default" where nothing tells it
     venue_by: str = ""  # the registry that named the venue, "crossref"; "" where the address did
 
 
