@@ -23,6 +23,7 @@ MOST_BYLINES = 5  # of each sort that are tried
 NEXT_TO_TITLE = 4  # texts within which "by Amanda" needs no second name
 MOST_LINE = 120  # characters of a line that may name its author in the middle
 MOST_AFTER_BY = 8  # texts after a lone "By" that may belong to it
+_LONGEST_SIGNATURE = 80  # characters
 
 SCHOLARLY = ("citation_author", "citation_authors", "bepress_citation_author", "eprints.creators_name", "dc.creator",
     "dc.creator.personalname", "dcterms.creator", "dc.contributor.author")  # fmt: skip
@@ -82,8 +83,8 @@ def _account(
 
 def _signed(after: Sequence[str]) -> set[str]:
     """The texts just after the title that may be a signature: an account's name that stands there is a name."""
-    texts = {fold_letters(piece) for piece in after}
-    return texts | {fold_letters(BY.sub("", piece)) for piece in after}
+    short = [piece for piece in after if len(piece) <= _LONGEST_SIGNATURE]
+    return {fold_letters(text) for piece in short for text in (piece, BY.sub("", piece))}
 
 
 def _is_sure(name: str, shown: set[str]) -> bool:

@@ -17,7 +17,8 @@ _EDGES = frozenset(
     section summary table tbody td tfoot th thead tr ul""".split()
 )
 _SKIPPED = frozenset(
-    "script style template svg head iframe select datalist audio video canvas link meta title textarea".split()
+    """script style template svg head iframe select datalist audio video canvas link meta title textarea
+    img picture source input""".split()
 )
 _LEVELS = {f"h{number}": number for number in range(1, 7)}
 _BREAK = "\x1e"  # neither stands in a page: the guard takes out what is not text
@@ -183,9 +184,9 @@ class _Walk:
         own = self.hints.of(element)
         outer = 1 if tag in ("p", "li", "tr") else above.shape  # these are alike wherever they stand
         shape = hash((outer, tag, element.get("class") or ""))
-        one = Container(tag, self.stack[-1], own, above.hints | own, shape)
-        one.nesting = above.nesting + 1
-        one.level, one.lists, one.table = above.level, above.lists, above.table
+        one = Container(
+            tag, self.stack[-1], own, above.hints | own, shape, above.nesting + 1, above.level, above.lists, above.table
+        )
         self._particulars(one, above, element)
         self.stack.append(len(self.containers))
         self.containers.append(one)

@@ -112,7 +112,7 @@ _ALIKE = {"nb": "no", "nn": "no", "in": "id", "iw": "he", "bs": "hr", "sh": "hr"
 def language_of(text: str) -> str:
     """The language that a text is written in; "" when it is too short or too mixed to tell."""
     text = text[:MOST_CHARACTERS]
-    letters = sum(map(str.isalpha, text))
+    letters = 0 if text.isascii() else sum(map(str.isalpha, text))
     if letters > LEAST_WORDS and len(_NOT_LATIN.findall(text)) > letters * _SCRIPT_SHARE:
         for language, script in _SCRIPTS:
             if len(script.findall(text)) > letters * _SCRIPT_SHARE:

@@ -1,7 +1,7 @@
 """One walk over a page that gathers its evidence: meta tags, JSON-LD, microdata, microformats, and marks of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -26,13 +26,15 @@ _HEADLINE = re.compile(
 )
 _LICENCE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/")
 _LONG_PIECE = 2_000  # a data script within the body
+_LONGEST_NAMES = 200  # characters of a class and an id that mean something; longer ones are lists of styles
+_NO_MARKS = frozenset("html body meta script title link".split())  # what these say is no mark of a text
+_TEXTS = etree.XPath("descendant::text()[normalize-space()]", smart_strings=False)
 
 
 def gather(tree: etree._Element, url: str) -> Evidence:
     """Walk the page once and keep what its fields are chosen from."""
     walk = _Walk()
-    for element in tree.iter("*"):
-        walk.visit(element)
+    walk.over(tree)
     return Evidence(
         url=url,
         metas={name: tuple(values) for name, values in walk.metas.items()},
@@ -53,10 +55,9 @@ def gather(tree: etree._Element, url: str) -> Evidence:
 def _pieces(tree: etree._Element) -> Iterator[str]:
     body = tree.find("body")
     kept = 0
-    for text in (tree if body is None else body).itertext():
-        if text.isspace() or len(text) > _LONG_PIECE:
-            continue
-        if piece := " ".join(str(text[:MOST_WORDS]).split()):
+    texts: list[str] = _TEXTS(tree if body is None else body)  # type: ignore[assignment]  # what this XPath gives
+    for text in texts:
+        if len(text) <= _LONG_PIECE and (piece := " ".join(text[:MOST_WORDS].split())):
             yield piece
             kept += 1
             if kept == MOST_PIECES:
@@ -77,20 +78,44 @@ class _Walk:
         self.canonical = ""
         self.licence = ""
         self.links: list[str] = []
-        self.meanings: dict[str, tuple[bool, bool, bool]] = {}  # by class and id: names an author, a date, the headline
+        # by class and id: names an author, a date, the headline; one page repeats a few of them a thousand times
+        self.meanings: dict[tuple[str | None, str | None], tuple[bool, bool, bool] | None] = {(None, None): None}
+        self.by_tag: dict[str, Callable[[etree._Element], None]] = {
+            "meta": self._meta,
+            "script": self._script,
+            "title": self._title,
+            "link": self._link,
+            "h1": self._h1,
+            "time": self._time,
+            "a": self._anchor,
+        }
 
-    def visit(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == "meta":
-            self._meta(element)
-        elif tag == "script":
-            self.scripts.append(element.text or "")
-        elif tag == "title":
-            self.title = self.title or words_of(element)
-        elif tag == "link":
-            self._link(element)
-        elif tag not in ("html", "body"):
-            self._marks(element, tag)
+    def over(self, tree: etree._Element) -> None:
+        """Look at every element once. This runs a thousand times a page, so it calls nothing that it need not."""
+        by_tag, meanings = self.by_tag, self.meanings
+        for element in tree.iter("*"):
+            tag = element.tag
+            if tag in by_tag:
+                by_tag[tag](element)
+            if tag in _NO_MARKS:
+                continue
+            itemprop = element.get("itemprop") or element.get("property")
+            if itemprop is not None:
+                self._itemprop(element, itemprop.lower().rpartition(":")[2])
+            names = element.get("class"), element.get("id")
+            if names not in meanings:
+                meanings[names] = _meaning_of(*names)
+            if (meaning := meanings[names]) is not None:
+                self._named(element, meaning)
+
+    def _script(self, element: etree._Element) -> None:
+        self.scripts.append(element.text or "")
+
+    def _title(self, element: etree._Element) -> None:
+        self.title = self.title or words_of(element)
+
+    def _h1(self, element: etree._Element) -> None:
+        self._heading(element, self.headings)
 
     def _meta(self, element: etree._Element) -> None:
         content = " ".join((element.get("content") or "")[:20_000].split())
@@ -109,19 +134,6 @@ class _Walk:
             self.canonical = self.canonical or address
         elif "license" in rel:
             self.licence = self.licence or address
-
-    def _marks(self, element: etree._Element, tag: str) -> None:
-        if tag == "h1":
-            self._heading(element, self.headings)
-        elif tag == "time":
-            self._time(element)
-        elif tag == "a":
-            self._anchor(element)
-        if (itemprop := element.get("itemprop") or element.get("property")) is not None:
-            self._itemprop(element, itemprop.lower().rpartition(":")[2])
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) > 1 and len(names) < 200:
-            self._named(element, names)
 
     def _heading(self, element: etree._Element, headings: list[str]) -> None:
         if len(headings) < MOST_MARKS and (words := words_of(element)) and words not in headings:
@@ -153,10 +165,7 @@ class _Walk:
         elif itemprop == "headline":
             self._heading(element, self.headlines)
 
-    def _named(self, element: etree._Element, names: str) -> None:
-        meaning = self.meanings.get(names)
-        if meaning is None:  # one page repeats a few names a thousand times
-            meaning = self.meanings[names] = _meaning(names.lower())
+    def _named(self, element: etree._Element, meaning: tuple[bool, bool, bool]) -> None:
         if meaning[0]:
             self._mark(self.bylines, element, "byline")
         if meaning[1]:
@@ -169,15 +178,17 @@ class _Walk:
             marks.append(Mark(words, origin))
 
 
-def _meaning(names: str) -> tuple[bool, bool, bool]:
-    """Does something of this class and id name an author, a date, or the headline?"""
-    if _ANY_MEANING.search(names) is None:
-        return False, False, False
-    return (
+def _meaning_of(class_: str | None, id_: str | None) -> tuple[bool, bool, bool] | None:
+    """Does something of this class and id name an author, a date, or the headline? None where it names none of them."""
+    names = f"{class_ or ''} {id_ or ''}".lower()
+    if len(names) >= _LONGEST_NAMES or _ANY_MEANING.search(names) is None:
+        return None
+    meaning = (
         _BYLINE.search(names) is not None and _NO_BYLINE.search(names) is None,
         _DATED.search(names) is not None and _NOT_DATED.search(names) is None,
         _HEADLINE.search(names) is not None,
     )
+    return meaning if any(meaning) else None
 
 
 def words_of(element: etree._Element) -> str:
