@@ -568,6 +568,88 @@ def test_a_source_is_listed_by_its_tags_its_pages_its_claims_and_its_copy(store:
     assert (found(tag="Open Weights"), store.listings.tags(9)) == (set(), ["policy"])
 
 
+def test_a_tag_that_many_sources_have_is_found_the_same_way_as_a_rare_one(store: Store) -> None:
+    rows = [replace(LISTED[0], source_id=f"{number:016}", url=f"https://{number}.example") for number in range(150)]
+    common = {row.source_id: ("Everywhere", "rare")[: 1 + (row is rows[0])] for row in rows}
+    store.listings.save(rows, common)
+    page = parsed("a.md", citation(ANN.url, 1, claim("A claim")))
+    store.pages.save(page, "1", [rows[0].source_id])
+    claims = [claim_listing(page.page, 0, replace(ANN, id=rows[0].source_id))]
+    store.page_listings.save([page_listing(page.page)], claims)
+
+    def found(tag: str) -> tuple[int, int]:
+        tagged = store.page_listings.claims(RowQuery("page", among=(("tag", tag),)))
+        return store.listings.page(ListQuery(tag=tag)).total, tagged.total
+
+    assert (found("everywhere"), found("rare")) == ((150, 1), (1, 1))
+    store.listings.keep_facets()
+    assert (found("Everywhere"), found("rare")) == ((150, 1), (1, 1))
+    store.listings.save(rows[:60], {row.source_id: () for row in rows[:60]})  # still common, and no longer theirs
+    store.page_listings.save([page_listing(page.page)], claims)
+    assert (found("everywhere"), found("rare")) == ((90, 0), (0, 0))
+    store.listings.save(rows[60:120], {row.source_id: () for row in rows[60:120]})
+    store.listings.keep_facets()  # common no more
+    assert found("everywhere") == (30, 0)
+
+
+def test_a_list_of_words_that_many_hold_ends_where_it_is_told_to(store: Store) -> None:
+    rows = [
+        replace(LISTED[0], source_id=f"{number:016}", title=f"Open {number:04}", importance=number % 3)
+        for number in range(2_100)
+    ]
+    store.listings.save(rows)
+
+    cut = store.listings.page(ListQuery("-title", words="open", most=1_000, offset=900, limit=200))
+    whole = store.listings.page(ListQuery("-title", words="open", offset=900, limit=200))
+    few = store.listings.page(ListQuery("title", words="open", type=SourceType.BOOK, most=1_000))
+    rare = store.listings.page(ListQuery("title", words="open 00", most=100, offset=90, limit=20))
+
+    assert (len(cut.rows), cut.total, cut.more) == (100, 1_000, True)
+    assert (whole.rows[:100], whole.total, whole.more) == (cut.rows, 2_100, False)
+    assert (few.total, few.more) == (0, False)
+    assert [row.title for row in rare.rows] == [f"Open {number:04}" for number in range(90, 100)]
+
+
+@pytest.mark.parametrize(
+    "words", ["ab", "abc", 'a"b', "a'b", "a%b", "a_b", ":pieces", "naïve", "the ab", "日本", "日本語"]
+)
+def test_words_are_found_as_they_stand_whatever_their_letters(store: Store, words: str) -> None:
+    store.listings.save([replace(LISTED[0], source_id=words, title=f"The {words} of it"), LISTED[1]])
+
+    assert [row.source_id for row in store.listings.page(ListQuery(words=words.upper(), most=9)).rows] == [words]
+
+
+def test_words_that_are_gone_are_found_no_more(listed_claims: Store) -> None:
+    store = listed_claims
+    store.listings.save([LISTED[0], LISTED[1]])
+
+    store.listings.save([replace(LISTED[0], title="An other name", url="https://other.example")])
+    store.listings.remove([LISTED[1].source_id])
+    store.pages.remove(["b.md"])
+
+    assert store.listings.page(ListQuery(words="other name")).total == 1
+    assert store.listings.page(ListQuery(words=LISTED[0].title)).total == 0
+    assert store.listings.page(ListQuery(words=LISTED[1].title)).total == 0
+    assert [row.path for row in store.page_listings.claims(RowQuery("page", words="claim")).rows] == ["a.md", "a.md"]
+    assert store.page_listings.waiting_counts() == {}
+
+
+def test_captures_are_listed_by_the_venue_of_their_source_whichever_came_first(store: Store) -> None:
+    in_venue = replace(LISTED[0], venue_id="v")
+    ann, bob = replace(in_venue, source_id=ANN.id), replace(in_venue, source_id=BOB.id)
+    store.captures.add(fetched(ANN))
+    store.listings.save([ann, bob])
+    store.captures.add(unanswered(BOB, days=1))
+
+    def found(venue_id: str) -> list[str]:
+        return [row.source_id for row in store.captures.page(RowQuery("checked_at", (("venue_id", venue_id),))).rows]
+
+    assert found("v") == [ANN.id, BOB.id]
+    store.listings.save([replace(ann, venue_id="w")])
+    store.listings.remove([BOB.id])
+    assert (found("v"), found("w"), found("")) == ([], [ANN.id], [BOB.id])
+
+
 def test_venues_are_counted_with_what_they_published(store: Store) -> None:
     store.listings.save(LISTED)
     store.listings.keep_facets()

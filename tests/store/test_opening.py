@@ -97,7 +97,8 @@ def test_what_a_server_refuses_comes_with_what_to_do(code: str, hint: str) -> No
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> None:
     with store.database.read() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), tables.metadata)
+        letters = {"include_name": lambda name, kind, _: kind != "table" or "_letters" not in name}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=letters), tables.metadata)
 
     assert differences == []
 

@@ -169,7 +169,7 @@ class Records:
 
     def all_rows(self, view: View) -> Iterator[Any]:
         """Every row of a list from its first page on, some at a time: for what takes a list away."""
-        at = replace(view, page=1, rows=_TAKEN_AT_ONCE)
+        at = replace(view, page=1, rows=_TAKEN_AT_ONCE, whole=True)
         while True:
             found = self.list_rows(at)
             yield from found.rows

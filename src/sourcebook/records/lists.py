@@ -17,6 +17,7 @@ ROW_CHOICES = (25, 50, 100, 200)
 MOST_ROWS = 200
 MOST_PAGE = 1_000_000  # far past any library, and small enough for every database's numbers
 MOST_LETTERS = 200  # of a text to look for
+MOST_FOUND = 1_000  # rows with words that many hold, as a reader turns the pages; a list that is taken away has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class View:
     columns: tuple[str, ...] = ()  # empty: the usual ones
     page: int = 1
     rows: int = ROWS
+    whole: bool = False  # to its end, also where many rows hold the words that are looked for
+
+    @property
+    def most(self) -> int:
+        """How many rows of those that hold the words; 0 for all."""
+        return 0 if self.whole else MOST_FOUND
 
     @property
     def offset(self) -> int:
@@ -184,6 +191,7 @@ def sources_query(view: View) -> ListQuery:
         captured={"yes": True, "no": False}.get(said.get("captured", "")),
         since=since,
         before=before,
+        most=view.most,
     )
 
 
@@ -193,26 +201,37 @@ _WHERE: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "review": ("review", lambda said: "" if said == "none" else said),
     "quote": ("quote_altered", lambda said: said == "altered"),
     "status": ("status", int),
-    **{name: (name, str) for name in ("verdict", "reason", "state", "type", "outcome", "origin", "media_type")},
+    **{
+        name: (name, str)
+        for name in (
+            "verdict",
+            "reason",
+            "state",
+            "type",
+            "outcome",
+            "origin",
+            "media_type",
+            "with",
+        )
+    },
 }
-_AMONG = {"cited_by": "page", "source": "source", "tag": "tag", "with": "with"}
+_AMONG = {"cited_by": "page", "source": "source", "tag": "tag"}
 
 
 def rows_query(view: View) -> RowQuery:
-    """Any other list, as the store understands it. Captures are looked for by venue in another table."""
+    """Any other list, as the store understands it."""
     where: list[tuple[str, Any]] = []
     among: list[tuple[str, Any]] = []
     for name, value in view.filters:
         if name in _AMONG:
             among.append((_AMONG[name], value))
-        elif name == "venue" and view.of.filter("origin"):
-            among.append((name, value))
         elif name in _WHERE:
             column, read = _WHERE[name]
             where.append((column, read(value)))
     since, before = _span(dict(view.filters))
     words = view.chosen("words")
-    return RowQuery(view.sorting, tuple(where), tuple(among), words, since, before, view.offset, view.rows)
+    span = (words, since, before, view.offset, view.rows)
+    return RowQuery(view.sorting, tuple(where), tuple(among), *span, most=view.most)
 
 
 def _credibility(said: str) -> int | str:

@@ -52,9 +52,9 @@ class Queue:
 def make_queue(store: Store, config: Config, view: View) -> Queue:
     """Each kind is counted once, for the page and for the whole."""
     wanted, reason = view.chosen("rule"), view.chosen("reason")
-    kinds = list(_kinds(store, config, reason))
     if reason and not wanted:
         wanted = UNJUDGED_CLAIM
+    kinds = list(_kinds(store, config, wanted, reason))
     chosen = [kind for kind in kinds if wanted in {"", kind.name}]
     rows: list[Problem] = []
     skip, total = view.offset, 0
@@ -68,7 +68,7 @@ def make_queue(store: Store, config: Config, view: View) -> Queue:
     return Queue(RowPage(tuple(_judged(store, rows)), total), waiting)
 
 
-def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
+def _kinds(store: Store, config: Config, wanted: str, reason: str) -> Iterator[_Kind]:
     """In the order of risk: a page that says what its source denies comes before one whose source nobody could read."""
     severities = check.severities(config.check.rules)
     dismissed = store.reviews.dismissed()
@@ -76,12 +76,12 @@ def _kinds(store: Store, config: Config, reason: str) -> Iterator[_Kind]:
 
     def claims(name: Waits, severity: Severity | None) -> Iterator[_Kind]:
         if severity is not None:
-            number = store.page_listings.waiting_count(name, reason) if reason else None
-            yield _Kind(name, severity, waiting.get(name, 0), _Claims(store, name, severity, reason).some, number)
+            some = _Claims(store, name, severity, reason)
+            yield _Kind(name, severity, waiting.get(name, 0), some.some, some.count() if wanted == name else None)
 
-    def sources(rule: Rule, rows: Callable[[], Sequence[Listing]], why: Why = _no_reason) -> Iterator[_Kind]:
+    def sources(rule: Rule, named: Callable[[], Sequence[str]], why: Why = _no_reason) -> Iterator[_Kind]:
         if rule in severities:
-            found = [one for one in rows() if rule not in dismissed.get(one.source_id, ())]
+            found = [one for one in named() if rule not in dismissed.get(one, ())]
             some = _Named(store, rule, severities[rule], found, why).some
             yield _Kind(rule, severities[rule], len(found), some)
 
@@ -118,6 +118,10 @@ class _Claims:
     name: Waits
     severity: Severity
     reason: str  # why nobody could judge them; "" for any
+
+    def count(self) -> int | None:
+        """How many of them wait for the reason; None without one."""
+        return self.store.page_listings.waiting_count(self.name, self.reason) if self.reason else None
 
     def some(self, offset: int, limit: int) -> Sequence[Problem]:
         """On the most important sources first."""
@@ -168,13 +172,15 @@ class _Named:
     store: Store
     rule: Rule
     severity: Severity
-    rows: Sequence[Listing]
+    named: Sequence[str]
     why: Why
 
     def some(self, offset: int, limit: int) -> Sequence[Problem]:
         """In their own order."""
-        rows = self.rows[offset : offset + limit]
-        return _of_sources(self.store, self.rule, self.severity, rows, self.why([row.source_id for row in rows]))
+        some = self.named[offset : offset + limit]
+        known = self.store.listings.read_many(some)
+        rows = [known[one] for one in some if one in known]
+        return _of_sources(self.store, self.rule, self.severity, rows, self.why(some))
 
 
 def _of_sources(
@@ -199,14 +205,14 @@ def _of_sources(
     ]
 
 
-def _retracted(store: Store) -> Sequence[Listing]:
+def _retracted(store: Store) -> Sequence[str]:
     entries = store.derived.saying(Step.REGISTRY, [kind.value for kind in _WITHDRAWN], RegistryEntry)
     named = [one.source_id for one in entries if any(notice.kind in _WITHDRAWN for notice in one.notices)]
-    return _by_importance(store, named)
+    return store.listings.most_important(named)
 
 
-def _doubted(store: Store) -> Sequence[Listing]:
-    return _by_importance(store, list(store.derived.fingerprints(Step.DOUBT)))
+def _doubted(store: Store) -> Sequence[str]:
+    return store.listings.most_important(list(store.derived.fingerprints(Step.DOUBT)))
 
 
 def _doubts(store: Store, source_ids: Sequence[str]) -> dict[str, str]:
@@ -214,16 +220,11 @@ def _doubts(store: Store, source_ids: Sequence[str]) -> dict[str, str]:
     return {one: "; ".join(check_.why) for one, check_ in said.items()}
 
 
-def _carrying(store: Store) -> Sequence[Listing]:
+def _carrying(store: Store) -> Sequence[str]:
     """The one that carries most first."""
     source_ids = [source_id for source_id, _ in store.page_listings.carrying()]
-    known = store.listings.read_many(source_ids)
-    return [known[one] for one in source_ids if one in known]
-
-
-def _by_importance(store: Store, source_ids: Sequence[str]) -> Sequence[Listing]:
-    known = store.listings.read_many(source_ids)
-    return sorted((known[one] for one in source_ids if one in known), key=lambda row: -row.importance)
+    known = set(store.listings.most_important(source_ids))
+    return [one for one in source_ids if one in known]
 
 
 def _in_pages(severities: dict[Rule, Severity], found: Sequence[tuple[str, Finding]]) -> Sequence[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Update, bindparam, cast, func, select, update
 
 from sourcebook.errors import StoreError
 from sourcebook.freshness import THINNER
@@ -33,11 +33,6 @@ def _of_page(page_id: str) -> Any:
     return select(captures.c.id).where(captures.c.source_id.in_(cited))
 
 
-def _of_venue(venue_id: str) -> Any:
-    there = listings.c.source_id == captures.c.source_id
-    return select(captures.c.id).join(listings, there).where(listings.c.venue_id == venue_id)
-
-
 _LIST = Shape(
     captures,
     CaptureListing,
@@ -45,7 +40,7 @@ _LIST = Shape(
     CAPTURE_SORTS,
     captures.c.address_order,
     captures.c.checked_at,
-    {"source": _of_source, "page": _of_page, "venue": _of_venue},
+    {"source": _of_source, "page": _of_page},
 )
 
 
@@ -96,7 +91,10 @@ class Captures:
 
     def restore(self, archived: Sequence[Capture]) -> int:
         """Put captures that the archive holds into the database; how many there were."""
-        self._database.execute(self._database.insert(captures).on_conflict_do_nothing(), list(map(_row, archived)))
+        with self._database.write() as connection:
+            self._database.execute(self._database.insert(captures).on_conflict_do_nothing(), list(map(_row, archived)))
+            for some in batches({capture.source_id for capture in archived}):
+                connection.execute(place_captures(some))
         return len(archived)
 
     def find(self, capture_id: str) -> Capture | None:
@@ -181,6 +179,14 @@ class Captures:
     def files(self) -> set[str]:
         """The files of the archive in which answers stand."""
         return {row.file for row in self._database.rows(select(captures.c.file).distinct()) if row.file}
+
+
+def place_captures(source_ids: Sequence[str]) -> Update:
+    """Have the captures of some sources say in which venue those are listed; of most, they say so already."""
+    listed = select(listings.c.venue_id).where(listings.c.source_id == captures.c.source_id).scalar_subquery()
+    venue_id = func.coalesce(listed, "")
+    here = captures.c.source_id.in_(source_ids) & (captures.c.venue_id != venue_id)
+    return update(captures).where(here).values(venue_id=venue_id)
 
 
 def _latest() -> Any:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
 from sqlalchemy import Select, case, func, insert, select
 
+from sourcebook.store.captures import place_captures
+from sourcebook.store.common_tags import by_bits, has_bit, read_common, settle_common, together
 from sourcebook.store.database import Database, batches
 from sourcebook.store.facets import FACETS, UNRATED, Counted, VenueCounts, value_of
 from sourcebook.store.meta import Meta
@@ -51,6 +54,7 @@ class ListQuery:
     since: datetime | None = None  # its copy was captured then or later
     before: datetime | None = None  # or earlier than this
     without: tuple[str, ...] = ()  # ids of sources that are left out
+    most: int = 0  # see `RowQuery`
 
     @property
     def rows(self) -> RowQuery:
@@ -64,7 +68,7 @@ class ListQuery:
         among = tuple((name, value) for name in _AMONG if (value := getattr(self, name)))
         since = self.since or (_BEGINNING if self.captured else None)
         span = (self.words, since, self.before, self.offset, self.limit)
-        return RowQuery(self.sort, tuple(where), among, *span, self.without)
+        return RowQuery(self.sort, tuple(where), among, *span, self.without, self.most)
 
 
 ListPage = RowPage[Listing]
@@ -87,7 +91,7 @@ _SHAPE = Shape(
     listings.c.words,
     listings.c.captured_at,
     _AMONG,
-    {"verdict": says},
+    {"verdict": says, "common_tag": partial(has_bit, listings)},
 )
 
 
@@ -105,12 +109,21 @@ class Listings:
         """Keep rows instead of what was kept of their sources; `tags` by source id."""
         with self._database.write():
             self._bring_along([row.source_id for row in rows], rows)
-            for some in batches(rows):
-                said = read_verdicts(self._database, [row.source_id for row in some])
-                values = [_row(row) | {"verdicts": said.get(row.source_id, 0)} for row in some]
-                self._database.execute(self._database.upsert(listings), values)
             if tags is not None:
                 self._save_tags(tags)
+            common = read_common(self._meta)
+            for some in batches(rows):
+                source_ids = [row.source_id for row in some]
+                said = read_verdicts(self._database, source_ids)
+                tagged = self._read_tags(source_ids) if common else {}
+                values = [
+                    _row(row)
+                    | {"verdicts": said.get(row.source_id, 0)}
+                    | {"common_tags": together(common, tagged.get(row.source_id, ()))}
+                    for row in some
+                ]
+                self._database.execute(self._database.upsert(listings), values)
+                self._database.execute(place_captures(source_ids))
 
     def remove(self, source_ids: Iterable[str]) -> None:
         """Leave sources out of lists."""
@@ -120,14 +133,15 @@ class Listings:
             for some in batches(gone):
                 connection.execute(listings.delete().where(listings.c.source_id.in_(some)))
                 connection.execute(source_tags.delete().where(source_tags.c.source_id.in_(some)))
+                connection.execute(place_captures(some))
 
     def page(self, query: ListQuery) -> ListPage:
         """A page of a list: unknown values last, ties by source id. Raises UsageError on an unknown sort."""
-        return self._list.page(query.rows)
+        return self._list.page(by_bits(self._meta, query.rows))
 
     def count(self, query: ListQuery) -> int:
         """How many rows a list has."""
-        return self._list.count(query.rows)
+        return self._list.count(by_bits(self._meta, query.rows))
 
     def read_many(self, source_ids: Sequence[str]) -> dict[str, Listing]:
         """The rows of those sources that have one."""
@@ -136,6 +150,14 @@ class Listings:
             rows = self._database.rows(select(*_LISTING).where(listings.c.source_id.in_(some)))
             found |= {row.source_id: Listing(*row) for row in rows}
         return found
+
+    def most_important(self, source_ids: Sequence[str]) -> list[str]:
+        """Those of the sources that are listed, the most important first."""
+        found: list[tuple[str, int]] = []
+        for some in batches(source_ids):
+            wanted = select(listings.c.source_id, listings.c.importance).where(listings.c.source_id.in_(some))
+            found += map(tuple, self._database.rows(wanted))
+        return [source_id for source_id, _ in sorted(found, key=lambda pair: (-pair[1], pair[0]))]
 
     def facets(self) -> dict[str, dict[str, int]]:
         """How many sources have each type, credibility, state, newest outcome and venue."""
@@ -154,6 +176,7 @@ class Listings:
     def keep_facets(self) -> None:
         """Count for all readers. From then on the counts are brought along with every row that changes."""
         self._keep(Counted(self._count_facets(), self._count_venues()))
+        settle_common(self._database, self._meta, sum(self.facets().get("state", {}).values()))
 
     def settle_verdicts(self) -> None:
         """Make what each source's row says of its claims follow from the claims that are listed."""
@@ -173,6 +196,13 @@ class Listings:
             self._keep(
                 counted.shifted(self.read_many(source_ids).values(), {row.source_id: row for row in rows}.values())
             )
+
+    def _read_tags(self, source_ids: Sequence[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        wanted = select(source_tags.c.source_id, source_tags.c.tag).where(source_tags.c.source_id.in_(source_ids))
+        for source_id, tag in self._database.rows(wanted):
+            found.setdefault(source_id, []).append(tag)
+        return found
 
     def _save_tags(self, tags: Mapping[str, Sequence[str]]) -> None:
         with self._database.write() as connection:

@@ -1,13 +1,16 @@
 """Claims and pages as lists show, sort and filter them. Derived: made again, page by page, when anything changes."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select
 
 from sourcebook.store.columns import clean
+from sourcebook.store.common_tags import by_bits, has_bit, read_bits
 from sourcebook.store.database import Database, batches
 from sourcebook.store.meta import Meta
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
@@ -15,6 +18,7 @@ from sourcebook.store.said import settle_verdicts
 from sourcebook.store.tables import (
     CLAIM_SORTS,
     PAGE_SORTS,
+    WAITING,
     citations,
     claim_listings,
     claims,
@@ -76,6 +80,7 @@ _CLAIMS = Shape(
     CLAIM_SORTS,
     claim_listings.c.words,
     among={"source": _of_source, "page": _of_page, "tag": _of_tag},
+    tests={"common_tag": partial(has_bit, claim_listings)},
 )
 
 
@@ -87,8 +92,8 @@ def _citing(source_id: str) -> Select[Any]:
     return select(citations.c.page_id).where(citations.c.source_id == source_id)
 
 
-def _more_than_none(name: str) -> Select[Any]:
-    return select(page_listings.c.page_id).where(page_listings.c[name] > 0)
+def _more_than_none(name: str) -> ColumnElement[bool]:
+    return page_listings.c[name] > 0
 
 
 _PAGES = Shape(
@@ -97,7 +102,8 @@ _PAGES = Shape(
     page_listings.c.page_id,
     PAGE_SORTS,
     page_listings.c.words,
-    among={"tag": _with_tag, "source": _citing, "with": _more_than_none},
+    among={"tag": _with_tag, "source": _citing},
+    tests={"with": _more_than_none},
 )
 
 
@@ -115,7 +121,7 @@ class PageListings:
 
     def claims(self, query: RowQuery) -> RowPage[ClaimListing]:
         """A page of the list of claims, once for each of their sources."""
-        return self._claims.page(query)
+        return self._claims.page(by_bits(self._meta, query))
 
     def pages(self, query: RowQuery) -> RowPage[PageListing]:
         """A page of the list of pages."""
@@ -123,7 +129,7 @@ class PageListings:
 
     def claim_count(self, query: RowQuery) -> int:
         """How many rows a list of claims has."""
-        return self._claims.count(query)
+        return self._claims.count(by_bits(self._meta, query))
 
     def find_page(self, page_id: str) -> PageListing | None:
         """What lists say of a page; None when no build has come to it."""
@@ -145,9 +151,8 @@ class PageListings:
 
     def waiting_counts(self) -> dict[str, int]:
         """How many claims wait for a person with which problem."""
-        problem = claim_listings.c.problem
-        wanted = select(problem, func.count()).where(problem != "").group_by(problem)
-        return dict(self._database.rows(wanted))
+        (sums,) = self._database.rows(select(*(func.sum(page_listings.c[name]) for name in WAITING.values())))
+        return {problem: int(number) for problem, number in zip(WAITING, sums, strict=True) if number}
 
     def waiting_count(self, problem: str, reason: str) -> int:
         """How many wait with a problem for one reason."""
@@ -158,7 +163,7 @@ class PageListings:
     def waiting(self, problem: str, offset: int, limit: int, reason: str = "") -> list[ClaimListing]:
         """Some of the claims that wait with a problem, on the most important sources first."""
         table = claim_listings.c
-        order = (table.importance.desc(), table.key)
+        order = (table.importance.desc(), table.key.desc())  # as the index has it, from its end
         chosen = select(table.key).where(table.problem == problem)
         if reason:
             chosen = chosen.where(table.reason == reason)
@@ -220,8 +225,11 @@ class PageListings:
         """Keep what lists say of pages and their claims, instead of what was kept. What is the same is not written."""
         page_ids = [page.page_id for page in pages_]
         with self._database.write():
-            self._replace(page_listings, "page_id", page_ids, list(map(_page_row, pages_)))
-            changed = self._replace(claim_listings, "key", page_ids, list(map(_claim_row, claims_)))
+            waits = Counter((claim.page_id, claim.problem) for claim in claims_)
+            self._replace(page_listings, "page_id", page_ids, [_page_row(page, waits) for page in pages_])
+            bits = read_bits(self._database, sorted({claim.source_id for claim in claims_}))
+            rows = [_claim_row(claim) | {"common_tags": bits.get(claim.source_id, 0)} for claim in claims_]
+            changed = self._replace(claim_listings, "key", page_ids, rows)
             settle_verdicts(self._database, sorted({key.rpartition(":")[2] for key in changed}))
 
     def _replace(self, table: Table, key: str, page_ids: Sequence[str], rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -243,10 +251,11 @@ class PageListings:
         return [*stale, *(row[key] for row in new)]
 
 
-def _page_row(page: PageListing) -> dict[str, Any]:
+def _page_row(page: PageListing, waits: Mapping[tuple[str, str], int]) -> dict[str, Any]:
     row = {field.name: getattr(page, field.name) for field in fields(PageListing)}
     words = clean(f"{page.title}\n{page.path}".casefold())
-    return row | {"title_order": ordered(page.title or page.path), "words": words}
+    waiting = {name: waits.get((page.page_id, problem), 0) for problem, name in WAITING.items()}
+    return row | waiting | {"title_order": ordered(page.title or page.path), "words": words}
 
 
 def _claim_row(claim: ClaimListing) -> dict[str, Any]:

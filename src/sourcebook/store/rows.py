@@ -1,7 +1,7 @@
 """One page of a long list, found in an index however deep it lies: what all lists have in common."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, func, null, sele
 
 from sourcebook.errors import UsageError
 from sourcebook.store.database import Database
+from sourcebook.store.letters import Lettered, find_lettered
 from sourcebook.store.tables import columns
 
 R = TypeVar("R")
 
-_RARE = 10  # looking up a row costs some six times what reading the next one does; the walk sees a share of all rows
+_FEW = 2_000  # rows: where they are spread over a large file, looking up so many takes 10 to 15 ms
+_MANY = 50_000  # rows that hold words: more of them are met soon enough without knowing them beforehand
 ORDER_CHARACTERS = 80  # of a text, enough to sort by; PostgreSQL's index takes no more than 2,704 bytes
 
 
@@ -30,6 +32,12 @@ class RowQuery:
     offset: int = 0
     limit: int = 50
     without: tuple[str, ...] = ()  # keys of rows that are left out
+    most: int = 0  # rows with words that many hold: the list ends there; 0 for all, however long that takes
+
+    @property
+    def descending(self) -> bool:
+        """Which way round?"""
+        return self.sort.startswith("-")
 
 
 @dataclass(frozen=True)  # no slots: `RowPage[Listing](…)` would fail to say what it is a page of
@@ -38,6 +46,7 @@ class RowPage(Generic[R]):
 
     rows: tuple[R, ...]
     total: int
+    more: bool = False  # there are more, and nobody counted them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +73,62 @@ class RowList(Generic[R]):
 
     def page(self, query: RowQuery) -> RowPage[R]:
         """A page of the list: unknown values last, ties by key. Raises UsageError on an unknown sort."""
-        shape, by = self._shape, self._sort(query.sort)
+        by = self._sort(query.sort)
+        if query.among or query.words:
+            return self._picked(query, by)
         total = self.count(query)
         if query.offset >= total:
             return RowPage((), total)
-        # The index of the sort holds the filters: walking it is quickest, though SQLite, left to choose, would take the
-        # index of a filter and be ten times slower. Words stand in no index, nor does what is asked of other tables:
-        # where that leaves so few rows that the walk would look up many, it is quicker to find and sort those.
-        walk = not (query.words or query.among) or query.offset + query.limit < total / _RARE
-        by = by if walk else _unindexed(by)
-        order = self._order(by, descending=query.sort.startswith("-"))
         limit = min(query.limit, total - query.offset)
         behind = total - query.offset - limit
         near = query.offset <= behind  # a page past the middle is counted from the end: no walk sees more than half
-        walked = order if near else self._turned(by, descending=query.sort.startswith("-"))
-        chosen = select(shape.key).where(*self._conditions(query, indexed=not walk)).order_by(*walked)
-        chosen = chosen.offset(query.offset if near else behind).limit(limit)
-        wanted = select(*self._columns).where(shape.key.in_(chosen)).order_by(*order)
-        return RowPage(tuple(map(self._made, self._database.rows(wanted))), total)
+        walked = self._order(by, query.descending) if near else self._turned(by, query.descending)
+        chosen = self._walk(query, by).order_by(*walked).offset(query.offset if near else behind).limit(limit)
+        return RowPage(self._rows(chosen, by, query), total)
+
+    def _picked(self, query: RowQuery, by: ColumnElement[Any]) -> RowPage[R]:
+        """A page of what no index of a sort can tell from the rest: what words stand in, or another table names."""
+        key, few = self._shape.key, True
+        lettered = self._lettered(query)
+        if lettered is not None and lettered.number <= _FEW:
+            chosen = select(key).where(lettered.rows, *self._conditions(query, indexed=False))
+        elif query.among or self._has_few(query):
+            chosen = select(key).where(*self._conditions(query, indexed=True))
+        else:
+            few, chosen = False, self._walk(query, by)
+            if lettered is not None and lettered.number <= _MANY:
+                chosen = chosen.where(lettered.test)
+        chosen = chosen.order_by(*self._order(_unindexed(by) if few else by, query.descending))
+        most = 0 if few else query.most
+        keys = [row[0] for row in self._database.rows(chosen.limit(most + 1) if most else chosen)]
+        more = 0 < most < len(keys)
+        total = most if more else len(keys)
+        shown = keys[query.offset : min(query.offset + query.limit, total)]
+        return RowPage(self._rows(shown, by, query) if shown else (), total, more)
+
+    def _lettered(self, query: RowQuery) -> Lettered | None:
+        if not query.words or query.among:
+            return None
+        return find_lettered(self._database, self._shape.table.name, query.words.casefold(), _MANY)
+
+    def _has_few(self, query: RowQuery) -> bool:
+        """Does a filter that begins an index leave few rows?"""
+        begins = {column.name for column in self._shape.sorts.values()}
+        by_moment = self._shape.moment is not None and self._shape.moment.name in begins
+        if not any(name in begins for name, _ in query.where) and not (by_moment and (query.since or query.before)):
+            return False
+        others = self._conditions(replace(query, words=""), indexed=True)
+        some = select(self._shape.key).where(*others).limit(_FEW + 1).subquery()
+        return int(self._database.rows(select(func.count()).select_from(some))[0][0]) <= _FEW
+
+    def _walk(self, query: RowQuery, by: ColumnElement[Any]) -> Select[Any]:
+        """The keys of the rows by the index of the sort, which holds the filters: walking it is quickest, though
+        SQLite, left to choose, would take the index of a filter and be ten times slower."""
+        return select(self._shape.key).where(*self._conditions(query, indexed=False, by=by))
+
+    def _rows(self, keys: Any, by: ColumnElement[Any], query: RowQuery) -> tuple[R, ...]:
+        wanted = select(*self._columns).where(self._shape.key.in_(keys))
+        return tuple(map(self._made, self._database.rows(wanted.order_by(*self._order(by, query.descending)))))
 
     def count(self, query: RowQuery) -> int:
         """How many rows a query lists."""
@@ -99,19 +146,22 @@ class RowList(Generic[R]):
             raise UsageError(f"cannot sort by {sort!r}", hint)
         return column
 
-    def _order(self, by: ColumnElement[Any], *, descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    def _order(self, by: ColumnElement[Any], descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """Ties go by key, in the direction of the sort: so one index serves both directions."""
         if descending:
             return by.desc().nulls_last(), self._shape.key.desc()
         return by.asc().nulls_last(), self._shape.key.asc()
 
-    def _turned(self, by: ColumnElement[Any], *, descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    def _turned(self, by: ColumnElement[Any], descending: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         """The same order from its end."""
         if descending:
             return by.asc().nulls_first(), self._shape.key.asc()
         return by.desc().nulls_first(), self._shape.key.desc()
 
-    def _conditions(self, query: RowQuery, *, indexed: bool) -> list[ColumnElement[bool]]:
+    def _conditions(
+        self, query: RowQuery, *, indexed: bool, by: ColumnElement[Any] | None = None
+    ) -> list[ColumnElement[bool]]:
+        """`indexed`: may an index be chosen for them? For that of the sort (`by`) in any case."""
         shape = self._shape
         found: list[ColumnElement[bool]] = []
         for name, value in query.where:
@@ -125,10 +175,10 @@ class RowList(Generic[R]):
             found.append(shape.key.in_(keys))
         if query.words and shape.words is not None:
             found.append(shape.words.contains(query.words.casefold(), autoescape=True))
-        if shape.moment is not None and query.since is not None:
-            found.append(shape.moment >= query.since)
-        if shape.moment is not None and query.before is not None:
-            found.append(shape.moment < query.before)
+        if shape.moment is not None:
+            moment = shape.moment if indexed or by is shape.moment else _unindexed(shape.moment)
+            found += [moment >= query.since] if query.since is not None else []
+            found += [moment < query.before] if query.before is not None else []
         if query.without:  # in the statement itself: they may be more than a database takes as values of one
             found.append(shape.key.not_in(bindparam("without", query.without, expanding=True, literal_execute=True)))
         return found

@@ -28,6 +28,7 @@ from sourcebook.store.tables.results import (
     LISTING_FILTERS,
     LISTING_SORTS,
     PAGE_SORTS,
+    WAITING,
     claim_listings,
     derived,
     listings,
@@ -37,8 +38,9 @@ from sourcebook.store.tables.results import (
 
 __all__ = [
     "CAPTURE_FILTERS", "CAPTURE_SORTS", "CLAIM_FILTERS", "CLAIM_SORTS", "LISTING_FILTERS", "LISTING_SORTS",
-    "PAGE_SORTS", "aliases", "builds", "captures", "citations", "claim_listings", "claims", "columns", "derived",
-    "findings", "listings", "meta", "metadata", "page_listings", "pages", "reviews", "source_tags", "sources",
+    "PAGE_SORTS", "WAITING", "aliases", "builds", "captures", "citations", "claim_listings", "claims", "columns",
+    "derived", "findings", "listings", "meta", "metadata", "page_listings", "pages", "reviews", "source_tags",
+    "sources",
 ]  # fmt: skip
 
 

@@ -142,6 +142,7 @@ captures = Table(
     Column("offset", BigInteger),
     Column("length", BigInteger),
     Column("address_order", Words),  # the address without its scheme, short enough for an index, to sort by
+    Column("venue_id", Words, nullable=False, server_default=""),  # of its source, as lists have it
     Index("captures_source", "source_id", "checked_at"),
 )
 

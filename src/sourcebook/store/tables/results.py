@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Float, ForeignKey, Index, Integer, Table
 
 from sourcebook.store.columns import Moment, OneOf, Words
 from sourcebook.store.tables.originals import captures, metadata
 from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.listings import Waits
 from sourcebook.types.sources import SourceType
+
+WAITING = {problem: f"waits_{problem.replace('-', '_')}" for problem in Waits}
 
 
 def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
@@ -54,6 +57,7 @@ listings = Table(
     Column("venue_order", Words),
     Column("words", Words, nullable=False),  # title and address, case folded, to search in
     Column("verdicts", Integer, nullable=False, server_default="0"),  # what its claims say of it: a bit each, `said.py`
+    Column("common_tags", BigInteger, nullable=False, server_default="0"),  # a bit each, `common_tags.py`
 )
 
 # the tags of each source, to find sources by
@@ -97,6 +101,7 @@ claim_listings = Table(
     Column("page_order", Words),
     Column("source_order", Words),
     Column("words", Words, nullable=False),
+    Column("common_tags", BigInteger, nullable=False, server_default="0"),  # those of its source
     Index("claim_listings_page", "page_id"),
     Index("claim_listings_claim", "claim_id"),
     Index("claim_listings_by_problem", "problem", "importance", "key", "reason"),
@@ -122,9 +127,21 @@ page_listings = Table(
     Column("dead", Integer, nullable=False),
     Column("title_order", Words),
     Column("words", Words, nullable=False),
+    # claims that wait for a person with each problem, so that the whole queue is counted page by page
+    *(Column(name, Integer, nullable=False, server_default="0") for name in WAITING.values()),
 )
 
-LISTING_FILTERS = ("type", "venue_id", "credibility", "state", "outcome", "domain", "captured_at", "verdicts")
+LISTING_FILTERS = (
+    "type",
+    "venue_id",
+    "credibility",
+    "state",
+    "outcome",
+    "domain",
+    "captured_at",
+    "verdicts",
+    "common_tags",
+)
 LISTING_SORTS = {
     "title": listings.c.title_order,
     "type": listings.c.type,
@@ -144,7 +161,17 @@ for _name, _column in LISTING_SORTS.items():
     Index(f"listings_by_{_name}", _column, listings.c.source_id, *_covered)
 
 
-CLAIM_FILTERS = ("verdict", "credibility", "state", "type", "venue_id", "reason", "review", "quote_altered")
+CLAIM_FILTERS = (
+    "verdict",
+    "credibility",
+    "state",
+    "type",
+    "venue_id",
+    "reason",
+    "review",
+    "quote_altered",
+    "common_tags",
+)
 CLAIM_SORTS = {
     "text": claim_listings.c.text_order,
     "page": claim_listings.c.page_order,
@@ -155,7 +182,7 @@ CLAIM_SORTS = {
     "confidence": claim_listings.c.confidence,
     "importance": claim_listings.c.importance,
 }
-CAPTURE_FILTERS = ("outcome", "origin", "status", "media_type", "checked_at")
+CAPTURE_FILTERS = ("outcome", "origin", "status", "media_type", "checked_at", "venue_id")
 CAPTURE_SORTS = {
     "checked_at": captures.c.checked_at,
     "address": captures.c.address_order,

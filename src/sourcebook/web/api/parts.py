@@ -32,7 +32,7 @@ def catalogue_part(of: Catalogue, key: Callable[[Any], str]) -> Run:
         view = parse_view(of, [pair for pair in said.items() if pair[0] not in {"limit", "cursor"}])
 
         def read(part: int, limit: int) -> tuple[Sequence[Any], int]:
-            found = records.list_rows(View(of, view.filters, view.sort, page=part, rows=limit))
+            found = records.list_rows(View(of, view.filters, view.sort, page=part, rows=limit, whole=True))
             return found.rows, found.total
 
         return _part(said, read, key)
