@@ -30,8 +30,9 @@ def made_up_library(folder: Path) -> Store:
     store.sources.add([_made_up_source(row) for row in listings])
     common = {row.source_id: ("common",) if n % 3 else () for n, row in enumerate(listings)}
     store.listings.save(
-        listings, {row.source_id: (f"tag-{n % 40}", *common[row.source_id]) for n, row in enumerate(listings)}
+        listings, {row.source_id: (f"tag-{n % 51}", *common[row.source_id]) for n, row in enumerate(listings)}
     )
+    store.listings.keep_facets()
     chance = random.Random(2)
     for number in range(0, PAGES, 500):
         with store.write():
@@ -60,7 +61,7 @@ def made_up_listings(number: int) -> Iterator[Listing]:
     for one in range(number):
         title = " ".join(chance.choices(_WORDS, k=9)).title()
         url = f"https://site{one % 5_000}.example/{title.lower().replace(' ', '-')}/{one}"
-        venue = chance.randrange(400)
+        venue = 0 if one % 5 == 0 else chance.randrange(400)  # one of five in a venue as large as an encyclopaedia
         yield Listing(
             source_id=ids.resource_id(url),
             stable_id=f"sid_{one:010}",
