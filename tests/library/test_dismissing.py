@@ -3,13 +3,19 @@
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
 
 from sourcebook import ids, wiring
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library import Signed
 from sourcebook.records import PROBLEMS, PageRecord, Problem, parse_view
+from sourcebook.store import schema
+from sourcebook.store.database import sqlite_database
 from sourcebook.types.findings import Finding, Rule
 from tests.library.conftest import Shelf
 
@@ -159,5 +165,13 @@ def test_findings_of_a_library_from_before_they_had_names_are_named(built: Shelf
         database.execute("ALTER TABLE findings DROP COLUMN name")
         database.execute("ALTER TABLE reviews DROP COLUMN finding")
         database.execute("UPDATE alembic_version SET version_num = '0004'")
+    migrations = Config()
+    migrations.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    older = sqlite_database(built.place.library / "library.db")
+    with older.write() as connection:
+        migrations.attributes["connection"] = connection
+        command.upgrade(migrations, "0005")
+        connection.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": schema.NEWEST})
+    older.close()
 
     assert waiting(built) == before

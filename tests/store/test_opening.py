@@ -8,18 +8,41 @@ from pathlib import Path
 
 import pg8000.exceptions
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from sourcebook.errors import StoreError, UsageError
-from sourcebook.store import Store, open_store, schema, tables
+from sourcebook.store import ListQuery, RowQuery, Store, open_store, schema, tables
+from sourcebook.store.database import sqlite_database
 from sourcebook.store.failures import database_failures
 from tests.store.made import fetched, source
 
 ANN = source("https://ann.example/a")
+_OF_SOURCE = {"source_id": "s", "url": "https://old.example", "venue_id": "v", "venue": "V", "type": "book"}
+_OF_SOURCE |= {"state": "alive", "importance": 5}
+_COUNTS = dict.fromkeys(
+    ("claims", "supported", "partial", "flagged", "unjudged", "strong", "sources", "unrated", "dead"), 0
+)
+_EMPTY = dict.fromkeys(("reason", "media_type", "charset", "etag", "last_modified", "body_digest"), "")
+_OLDER = {  # rows of a library of version 0005
+    "pages": {"id": "p", "path": "a.md", "title": "", "type": "", "digest": "", "description": ""}
+    | {"tags": "[]", "stamp": "", "text": ""},
+    "listings": _OF_SOURCE | {"stable_id": "sid_1", "title": "Old", "domain": "", "pages": 1, "words": "an old title"},
+    "claim_listings": _OF_SOURCE
+    | {"key": "p:00000:s", "page_id": "p", "position": 0, "claim_id": "c", "text": "", "start": 0, "line": 1}
+    | {"page": "", "path": "a.md", "source": "", "verdict": "supported", "carried": "supported", "reason": ""}
+    | {"quote_altered": True, "problem": "altered-quote", "review": "", "words": "an old claim"},
+    "page_listings": _COUNTS | {"page_id": "p", "path": "a.md", "title": "", "type": "", "words": "a.md"},
+    "captures": _EMPTY
+    | {"id": "c", "source_id": "s", "url": "https://old.example", "final_url": "https://old.example"}
+    | {"checked_at": "2026-04-07T12:00:00.000000Z", "captured_at": "2026-04-07T12:00:00.000000Z", "outcome": "ok"}
+    | {"origin": "web", "size_bytes": 0, "address_order": "old.example"},
+}
 
 
 def test_a_library_that_was_never_built_is_not_made_by_looking(folder: Path) -> None:
@@ -101,6 +124,27 @@ def test_the_migrations_make_the_tables_that_the_code_knows(store: Store) -> Non
         differences = compare_metadata(MigrationContext.configure(connection, opts=letters), tables.metadata)
 
     assert differences == []
+
+
+def test_what_lists_of_an_older_library_are_narrowed_by_is_filled_in(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    older = sqlite_database(folder / "library.db")
+    with older.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        for table, row in _OLDER.items():
+            connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES (:{', :'.join(row)})"), row)
+    older.close()
+
+    store = open_store(folder)
+
+    assert store.listings.page(ListQuery(words="old title")).total == 1
+    assert store.captures.page(RowQuery("address", (("venue_id", "v"),), words="old.ex")).total == 1
+    assert store.page_listings.claims(RowQuery("page", words="old claim")).total == 1
+    assert store.page_listings.waiting_counts() == {"altered-quote": 1}
+    store.close()
 
 
 def test_the_newest_version_is_the_last_migration() -> None:
