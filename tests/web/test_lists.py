@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook.errors import UsageError
 from sourcebook.records import CATALOGUES, ListName, View, parse_view
+from sourcebook.records.lists import MOST_FOUND
 from sourcebook.store import ListQuery, RowQuery
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.sources import SourceType
@@ -49,6 +50,7 @@ def test_an_address_becomes_one_query(reader, shelf):
         domain="a.example",
         words="open weights",
         offset=50,
+        most=MOST_FOUND,
         limit=25,
     )
     assert shelf.asked == [wanted]
@@ -247,10 +249,10 @@ def test_every_list_is_asked_as_its_address_says(reader, shelf):
 
     claims, captures, pages = shelf.asked_rows
     where = (("verdict", "contradicted"), ("credibility", None), ("review", ""), ("quote_altered", True))
-    assert claims == RowQuery("page", where, (("tag", "Policy"), ("page", "p1")), offset=50)
+    assert claims == RowQuery("page", where, (("tag", "Policy"), ("page", "p1")), offset=50, most=MOST_FOUND)
     assert (captures.where, captures.sort, captures.limit) == ((("outcome", "gone"), ("status", 404)), "size_bytes", 25)
     assert [str(day.date()) for day in (captures.since, captures.before)] == ["2026-04-01", "2026-04-08"]
-    assert pages.among == (("with", "dead"), ("source", "s1"))
+    assert (pages.where, pages.among) == ((("with", "dead"),), (("source", "s1"),))
 
 
 @pytest.mark.parametrize(
