@@ -5,15 +5,16 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.loopback import Quiet, served
 
 PROGRAM = [sys.executable, "-m", "sourcebook"]
 
@@ -88,7 +89,7 @@ want to follow the work can find the earlier reports in the public library of th
 def site() -> Iterator[Site]:
     """A running site: /article/… are articles, everything else is not found."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             made_up = re.search(r"/[0-9a-f]{16}$", self.path) is not None  # asked once a host, to see error pages by
             if not made_up:
@@ -98,23 +99,11 @@ def site() -> Iterator[Site]:
             usual = ARTICLE.format(name=self.path.rpartition("/")[2]) if found else None
             body = made.bodies.get(self.path, usual)
             data = (body or "<title>Not found</title>").encode()
-            self.send_response(404 if body is None else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            self.answer(404 if body is None else 200, {"Content-Type": "text/html; charset=utf-8"}, data)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made = Site(server)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Handler) as server:
+        made = Site(server)
+        yield made
 
 
 @pytest.fixture

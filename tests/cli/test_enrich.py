@@ -1,14 +1,14 @@
 """`sourcebook enrich` against loopback doubles of the registries."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Ran
+from tests.loopback import Quiet, served
 from tests.registries import answers
 
 Run = Callable[..., Ran]
@@ -35,30 +35,19 @@ class Doubles:
 
 @pytest.fixture
 def doubles() -> Iterator[Doubles]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             made.asked.append(self.path)
             made.agents.add(self.headers["User-Agent"])
             body = made.known.get(self.path.partition("?")[0])
             status = 404 if body is None else made.status
             body = b"We will be back" if made.broken else body
-            self.send_response(status)
-            self.send_header("Content-Type", "application/atom+xml" if "arxiv" in self.path else "application/json")
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
+            kind = "application/atom+xml" if "arxiv" in self.path else "application/json"
+            self.answer(status, {"Content-Type": kind}, body or b"")
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    made = Doubles(server)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Handler) as server:
+        made = Doubles(server)
+        yield made
 
 
 @pytest.fixture

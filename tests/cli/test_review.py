@@ -1,15 +1,15 @@
 """A person's review of a verdict, from the command line: it outranks the judge, is shown with it, and is kept."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sourcebook import ids
 from tests.cli.conftest import Ran
+from tests.cli.filed import Run, filed
 
-Run = Callable[..., Ran]
+URL = "https://report.example/a"
 CLAIM = "The yard in Bergen sold nine electric ferries."
 OTHER = "The mayor of Oslo bakes bread for sailors on Sundays."
 WORDS = """The yard in Bergen sold seven electric ferries.
@@ -23,16 +23,8 @@ Its captain says that it is quiet, and that the whales have come back to the nar
 @pytest.fixture
 def docs(run: Run, tmp_path: Path) -> Path:
     """A library with two claims: one that its source denies, one that it does not speak of."""
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    copy = tmp_path / "copy.txt"
-    copy.write_text(WORDS, "utf-8")
-    url = "https://report.example/a"
-    (folder / "page.md").write_text(f"# Ferries\n\n{CLAIM}[^1]\n\n{OTHER}[^1]\n\n[^1]: {url}\n", "utf-8")
-    assert run("build", folder, "--offline").code == 0
-    filed = run("capture", url, "--file", copy, "--library", folder / ".sourcebook")
-    assert filed.code == 0, filed.err
-    return folder
+    page = f"# Ferries\n\n{CLAIM}[^1]\n\n{OTHER}[^1]\n\n[^1]: {URL}\n"
+    return filed(run, tmp_path, page, URL, WORDS)
 
 
 def review(run: Run, docs: Path, *arguments: str) -> Ran:
@@ -40,7 +32,7 @@ def review(run: Run, docs: Path, *arguments: str) -> Ran:
 
 
 def places(run: Run, docs: Path) -> dict[str, dict]:
-    record = run("show", "https://report.example/a", "--library", docs / ".sourcebook", "--json").rows[0]
+    record = run("show", URL, "--library", docs / ".sourcebook", "--json").rows[0]
     return {
         place["claim"].split()[1]: place for page in record["cited_by"] for place in page["places"] if place["claim"]
     }
@@ -77,7 +69,7 @@ def test_an_overruled_verdict_is_shown_with_the_judges_and_is_no_finding_any_mor
     before = findings(run, docs)
     ran = run("review", f"{docs}/page.md:3", "supported", "--why", "two came later", "--who", "Ann")
     place = places(run, docs)["yard"]
-    shown = run("show", "https://report.example/a", "--library", docs / ".sourcebook").out
+    shown = run("show", URL, "--library", docs / ".sourcebook").out
 
     assert ran.code == 0, ran.err
     assert ("contradicted", 3) in before

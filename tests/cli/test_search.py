@@ -2,14 +2,13 @@
 
 import importlib.util
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Ran
+from tests.cli.filed import Run, filed
 
-Run = Callable[..., Ran]
 URL = "https://report.example/ferries"
 CLAIM = "The yard in Bergen sold seven electric ferries."
 WORDS = f"""{CLAIM}
@@ -21,16 +20,9 @@ The council of the city paid for them in the spring, and the first of them sails
 @pytest.fixture
 def docs(run: Run, tmp_path: Path) -> Path:
     """A library with one source whose words are kept, and one without words."""
-    folder = tmp_path / "docs"
-    folder.mkdir()
-    copy = tmp_path / "copy.txt"
-    copy.write_text(WORDS, "utf-8")
     other = "https://nobody.example/whales"
-    (folder / "page.md").write_text(f"# Ferries\n\n{CLAIM}[^1] Whales [came back]({other}).\n\n[^1]: {URL}\n", "utf-8")
-    assert run("build", folder, "--offline").code == 0
-    filed = run("capture", URL, "--file", copy, "--library", folder / ".sourcebook")
-    assert filed.code == 0, filed.err
-    return folder
+    page = f"# Ferries\n\n{CLAIM}[^1] Whales [came back]({other}).\n\n[^1]: {URL}\n"
+    return filed(run, tmp_path, page, URL, WORDS)
 
 
 def search(run: Run, docs: Path, *arguments: str) -> Ran:

@@ -1,13 +1,14 @@
 """A web archive on loopback that speaks Memento (RFC 7089): TimeGate, TimeMaps, copies as they were and rewritten."""
 
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from tests.loopback import Quiet, served
 
 TYPE = "text/html; charset=utf-8"
 
@@ -110,7 +111,7 @@ def date(at: datetime) -> str:
 
 @contextmanager
 def open_memento() -> Iterator[MementoServer]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
@@ -118,21 +119,8 @@ def open_memento() -> Iterator[MementoServer]:
             if self.path != "/robots.txt":
                 made.asked.append((self.path, wanted))
             status, headers, body = made.answer(self.path, wanted)
-            self.send_response(status)
-            for name, value in {"Content-Type": TYPE, "Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+            self.answer(status, {"Content-Type": TYPE, **headers}, body)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    made = MementoServer(server)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(Handler) as server:
+        made = MementoServer(server)
+        yield made

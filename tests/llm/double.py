@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.loopback import Quiet, served
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
@@ -46,7 +47,7 @@ def refusal(status: int, code: str, **headers: str) -> Says:
 def serve(answer: Callable[[dict[str, Any]], Says]) -> Iterator[Double]:
     """An endpoint that runs until the block ends."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
@@ -62,26 +63,14 @@ def serve(answer: Callable[[dict[str, Any]], Says]) -> Iterator[Double]:
                 double.at_once -= 1
             body = json.dumps(said.body if said.body is not None else completion(said)).encode()
             try:
-                self.send_response(said.status)
-                for name, value in {**said.headers, "Content-Type": "application/json"}.items():
-                    self.send_header(name.replace("_", "-"), value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                headers = {name.replace("_", "-"): value for name, value in said.headers.items()}
+                self.answer(said.status, {**headers, "Content-Type": "application/json"}, body)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    double = Double(f"http://127.0.0.1:{server.server_port}/v1", answer)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with served(Handler) as server:
+        double = Double(f"http://127.0.0.1:{server.server_port}/v1", answer)
         yield double
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def completion(said: Says) -> dict[str, Any]:
