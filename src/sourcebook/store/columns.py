@@ -74,6 +74,10 @@ class Words(TypeDecorator[str]):
         return _text
 
 
+def _read_moment(value: Any) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware time as text of one width, so that it sorts by time: `2026-04-07T12:00:00.000000Z`."""
 
@@ -90,7 +94,11 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         """On the way out."""
-        return None if value is None else datetime.fromisoformat(value)
+        return _read_moment(value)
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None]:
+        """What the inherited one comes to, in half the time: it is called for every value that is read."""
+        return _read_moment
 
 
 class OneOf(TypeDecorator[StrEnum]):
@@ -111,6 +119,11 @@ class OneOf(TypeDecorator[StrEnum]):
         """On the way out."""
         return None if value is None else self.kind(value)
 
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], StrEnum | None]:
+        """See `Moment`."""
+        known: dict[Any, StrEnum | None] = {None: None, **{one.value: one for one in self.kind}}
+        return lambda value: known[value] if value in known else self.kind(value)
+
 
 class Packed(TypeDecorator[Any]):
     """A value as JSON text, read back as its type."""
@@ -129,3 +142,8 @@ class Packed(TypeDecorator[Any]):
     def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
         """On the way out."""
         return None if value is None else msgspec.json.decode(value, type=self.kind)
+
+    def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], Any]:
+        """See `Moment`."""
+        decode = msgspec.json.Decoder(self.kind).decode
+        return lambda value: None if value is None else decode(value)

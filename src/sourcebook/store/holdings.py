@@ -172,7 +172,7 @@ class _Reader:
         )
 
     def _rows(self, statement: Any, any_id: str = "") -> Sequence[Any]:
-        return self.store.database.rows(statement, {"id": any_id or self.source_id})
+        return self.store.database.ask(statement, {"id": any_id or self.source_id})
 
     def _value(self, step: Step, value: str | None, kind: type[T], subject: str = "") -> T | None:
         return None if value is None else self.store.derived.unpacked(step, subject or self.source_id, value, kind)

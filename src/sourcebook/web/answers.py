@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +22,7 @@ from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.passages import at_passage
 from sourcebook.web.prose import parse_prose
+from sourcebook.web.templating import Templates
 
 MOST_PLACES = 6  # of a source in pages, on its record: the list of claims has the rest, and a page is to stay light
 _TITLES = {
@@ -42,7 +43,7 @@ class Answers:
     """Renders values for the two kinds of readers, people and programs."""
 
     def __init__(self, assets: Mapping[str, Asset], *, signs_in: bool) -> None:
-        self._templates = Environment(
+        self._templates = Templates(
             loader=PackageLoader("sourcebook.web"),
             autoescape=True,
             undefined=StrictUndefined,
@@ -62,6 +63,7 @@ class Answers:
             self._templates.filters[word.__name__] = word
         for mark in (marks.state, marks.outcome, marks.support, marks.severity, marks.credibility):
             self._templates.filters[f"{mark.__name__}_mark"] = mark
+        self._templates.filters |= {"bar": marks.bar, "link_out": marks.link_out}
         self._templates.filters["shown_address"] = words.shown_address
         self._templates.filters["in_words"] = in_words
         self._templates.filters["prose"] = parse_prose

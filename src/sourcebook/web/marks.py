@@ -7,7 +7,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from sourcebook.web.words import spoken
+from sourcebook.web.words import is_web, spoken
 
 LABELS = {1: "Low", 2: "Mixed", 3: "Good", 4: "High", 5: "Gold"}
 _GONE = ("gone", "soft_gone", "parked", "unreachable")
@@ -50,6 +50,21 @@ def credibility(value: int | None) -> Markup:
     return Markup('<span class="cred cred-{}"><span class="dots"></span> <span class="nowrap">{}</span></span>').format(
         value, words
     )
+
+
+def bar(part: float, whole: float, kind: str = "") -> Markup:
+    """How much of a whole."""
+    share = round(100 * part / whole, 1) if whole else 0
+    kinds = f"meter {escape(kind)}" if kind else "meter"
+    return Markup(f'<svg class="{kinds}" aria-hidden="true"><rect width="{share}%" height="100%"/></svg>')  # noqa: S704 - numbers
+
+
+def link_out(url: str, text: str = "") -> Markup:
+    """Only http and https addresses become links; they tell the other site nothing."""
+    shown = escape(text or url)
+    if not is_web(url):
+        return Markup(f"<span>{shown}</span>")  # noqa: S704 - escaped
+    return Markup(f'<a class="out" href="{escape(url)}" rel="noreferrer nofollow">{shown}</a>')  # noqa: S704 - escaped
 
 
 def _mark(kind: str, word: str) -> Markup:
