@@ -64,13 +64,12 @@ class Database:
         with self.read() as connection:
             return connection.execute(statement, values or {}).all()
 
-    def ask(self, statement: Select[Any], values: dict[str, str]) -> Sequence[Any]:
-        """The same for a query that is asked again and again, by those who open records: at a sixth of the cost."""
-        prepared = self._prepared.get(statement)
-        if prepared is None:
-            prepared = self._prepared[statement] = Prepared(statement, self.engine.dialect)
-        with self.read() as connection:
-            return prepared.rows(connection, values)
+    def prepared(self, statement: Select[Any]) -> Prepared:
+        """A query that is asked again and again, by those who open records: at a sixth of the cost."""
+        found = self._prepared.get(statement)
+        if found is None:
+            found = self._prepared[statement] = Prepared(statement, self.engine.dialect)
+        return found
 
     def execute(self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None) -> None:
         """Write; `rows` are the values of many executions. Commits by itself outside a transaction."""

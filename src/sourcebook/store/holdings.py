@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import TextClause, bindparam, func, select, text
+from sqlalchemy import Connection, TextClause, bindparam, func, select, text
 
 from sourcebook import freshness
 from sourcebook.store.captures import CAPTURE, capture_of_row
@@ -131,13 +131,14 @@ class Holdings:
 
 def read_holdings(store: Store, source_id: str) -> Holdings | None:
     """All that is kept about the source of a Resource ID; None where no source has it."""
-    with store.reading():
-        return _Reader(store, source_id).read()
+    with store.database.read() as connection:
+        return _Reader(store, connection, source_id).read()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     store: Store
+    connection: Connection
     source_id: str
 
     def read(self) -> Holdings | None:
@@ -172,7 +173,8 @@ class _Reader:
         )
 
     def _rows(self, statement: Any, any_id: str = "") -> Sequence[Any]:
-        return self.store.database.ask(statement, {"id": any_id or self.source_id})
+        prepared = self.store.database.prepared(statement)
+        return prepared.rows(self.connection, {"id": any_id or self.source_id})
 
     def _value(self, step: Step, value: str | None, kind: type[T], subject: str = "") -> T | None:
         return None if value is None else self.store.derived.unpacked(step, subject or self.source_id, value, kind)

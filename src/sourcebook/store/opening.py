@@ -65,8 +65,8 @@ class Store:
         """Times and sizes of the database's files: another one after every commit. "" for a database server."""
         if self.database.engine.dialect.name != "sqlite":
             return ""
-        files = (self.folder / FILE_NAME, self.folder / f"{FILE_NAME}-wal")
-        return " ".join(map(file_stamp, files))
+        file = f"{self.folder}/{FILE_NAME}"
+        return f"{file_stamp(file)} {file_stamp(f'{file}-wal')}"
 
     def close(self) -> None:
         """Let go of the database and end the archive's file."""
