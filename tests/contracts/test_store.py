@@ -25,6 +25,7 @@ from sourcebook.store import (
     Store,
     VenueCounts,
     open_store,
+    read_holdings,
     read_store,
     rebuild,
     schema,
@@ -477,6 +478,31 @@ def test_the_last_word_on_a_field_counts_and_every_word_is_kept(store: Store) ->
         ANN.id: {ReviewField.CREDIBILITY: second, ReviewField.AUTHORS: authors},
         BOB.id: {ReviewField.TITLE: other},
     }
+
+
+def test_all_that_is_kept_of_a_source_is_read_at_once(store: Store) -> None:
+    store.sources.add([ANN, BOB])
+    said = review(ANN, ReviewField.TITLE, "T")
+    store.reviews.add([said])
+    capture = store.captures.add(fetched(ANN))
+    store.pages.save(parsed("a.md", citation(ANN.url, 1, claim("A claim"))), "1", [ANN.id])
+
+    held, other = read_holdings(store, ANN.id), read_holdings(store, BOB.id)
+
+    assert held is not None
+    assert other is not None
+    assert (held.source, held.captures, held.reviews) == (store.sources.find(ANN.id), (capture,), (said,))
+    assert held.citing == tuple(store.pages.citing(ANN.id))
+    assert (other.source.id, other.captures, other.citing) == (BOB.id, (), ())
+    assert read_holdings(store, "0" * 16) is None
+
+
+def test_a_record_that_cannot_be_read_is_a_fault_of_the_database(store: Store) -> None:
+    store.sources.add([ANN])
+    store.database.execute(sqlalchemy.text("ALTER TABLE aliases RENAME TO gone"))
+
+    with pytest.raises(StoreError, match="aliases"):
+        read_holdings(store, ANN.id)
 
 
 # --- listings ----------------------------------------------------------------------------------------

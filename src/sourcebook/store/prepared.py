@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Float, Select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 
 class Prepared:
@@ -24,7 +25,7 @@ class Prepared:
         self._said = {name: value.value if isinstance(value, Enum) else value for name, value in said.items()}
         self._failure = dialect.loaded_dbapi.Error
         found = list(statement.selected_columns)
-        reads = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in found]
+        reads = [_reader(column.type, dialect) for column in found]
         self._reads: list[tuple[int, Callable[[Any], Any]]] = [(at, one) for at, one in enumerate(reads) if one]
         row = namedtuple("Row", [column.name for column in found], rename=True)  # type: ignore[misc]
         self._make = row._make
@@ -48,3 +49,8 @@ class Prepared:
         for at, read in self._reads:
             made[at] = read(made[at])
         return made
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What makes a value of a column; None where both drivers give it as it is, as they do numbers."""
+    return None if isinstance(kind, Float) else kind.dialect_impl(dialect).result_processor(dialect, None)
