@@ -11,6 +11,7 @@ from sourcebook.extract.blocks import Kind, blocks_of
 from sourcebook.extract.choice import chooser_of, chosen, load_chooser
 from sourcebook.extract.guard import parse_html
 from sourcebook.extract.hints import Hint
+from sourcebook.extract.phrases import PHRASES, phrases_of
 from sourcebook.extract.traits import NAMES, Said, traits
 from sourcebook.extract.words import written
 
@@ -184,12 +185,72 @@ def test_a_refrain_stands_as_often_as_its_author_wrote_it_and_a_copy_in_another_
     assert [block.text for block in chosen(twice, [0.9] * 4)] == [PROSE.strip(), MORE.strip(), PROSE.strip()]
 
 
-def test_a_short_link_in_a_menu_is_not_judged_and_never_text():
+def test_what_stands_again_within_a_long_block_is_kept_there_alone():
+    run_together = f"{MORE}{PROSE}" + " ".join(f"word{number}" for number in range(120))
+    page = row(f"<div><p>{PROSE}</p><p>On tests</p></div><section>{run_together}</section><p>{MORE}Indeed.</p>")
+
+    texts = [block.text for block in chosen(page, [0.9] * 4)]
+
+    assert texts == ["On tests", run_together, f"{MORE}Indeed."]
+
+
+def test_a_menu_is_no_part_of_a_page_and_a_short_link_beside_one_is_not_judged():
     page = row(f"<nav><ul>{MENU}</ul></nav><p>{PROSE}</p><footer><a href='/terms'>Terms</a><p>{MORE}</p></footer>")
     numbers = traits(page, [0.0] * len(page.blocks), Said())
 
-    assert [one is None for one in numbers] == [True] * 5 + [False, True, False]
-    assert load_chooser().likelihoods(numbers)[:5] == [0.0] * 5
+    assert [block.text for block in page.blocks] == [PROSE.strip(), "Terms", MORE.strip()]
+    assert [one is None for one in numbers] == [False, True, False]
+    assert load_chooser().likelihoods(numbers)[1] == 0.0
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(f"<nav><p>{PROSE}</p><a href='/x'>More</a></nav>", id="words beside its links"),
+        pytest.param(f"<ul class='links'><li><a href='/x'>{PROSE}</a></li></ul>", id="a link as long as a headline"),
+    ],
+)
+def test_what_only_stands_where_menus_do_is_judged(markup):
+    assert PROSE.strip() in [block.text for block in blocks(markup)]
+
+
+def test_what_is_within_many_menus_that_are_none_is_read_in_time():
+    nested = "<nav>" * 200 + f"<p>{PROSE}</p>" + "<a href='/x'>x</a>" * 20_000
+
+    assert PROSE.strip() in [block.text for block in blocks(nested)]
+
+
+@pytest.mark.parametrize(
+    ("text", "trait"),
+    [
+        pytest.param("NEVER LET GO", "shouted", id="capitals"),
+        pytest.param("• The first of them", "starred", id="a mark of its own"),
+        pytest.param("Protesters at the gate (Image: GETTY)", "credited", id="a credit at the end"),
+        pytest.param("Sign up for our newsletter.", "calls", id="a call to the reader"),
+        pytest.param("The council met on Monday.", None, id="a sentence"),
+        pytest.param(f"{PROSE * 3}Subscribe", None, id="a paragraph, whatever it mentions"),
+    ],
+)
+def test_short_blocks_sound_like_what_they_are(text, trait):
+    said = phrases_of(text, len(text.split()))
+
+    assert [name for name, found in zip(PHRASES, said, strict=True) if found] == ([trait] if trait else [])
+
+
+def test_what_holds_of_most_elements_of_a_shape_holds_of_each():
+    page = row("".join(f"<div class='post'><p class='said'>{PROSE}</p></div>" for _ in range(4)) + f"<p>{MORE}</p>")
+    numbers = traits(page, [1.0, 1.0, 1.0, 0.0, 0.0], Said())
+
+    assert [one[NAMES.index("alike_voted")] for one in numbers] == [0.75] * 4 + [0.0]
+    assert [round(one[NAMES.index("around_share")], 1) for one in numbers[:2]] == [0.8, 0.8]
+
+
+def test_a_block_that_the_description_of_its_page_holds_is_known():
+    page = row(f"<p>{PROSE}</p><p>{MORE}</p>")
+    numbers = traits(page, [0.0, 0.0], Said(description=f"{PROSE.upper()} And more."))
+
+    assert [one[NAMES.index("described")] for one in numbers] == [True, False]
+    assert [one[NAMES.index("begins_description")] for one in numbers] == [True, False]
 
 
 TAGS = "p div span a ul ol li table tr td th pre blockquote h1 br article nav script style form button noscript".split()

@@ -29,6 +29,14 @@ _LONG_CELL = 1_000  # characters: a cell with more is a column of the page
 _ROWS_LOOKED_AT = 20
 MENU_WORDS = 8
 MENU_LINKS = 0.9  # of the characters
+MOST_LOOKS = 100  # at elements that are no menus after all: each takes as long as what is within
+_LISTS = ("ul", "ol", "nav")
+_MENU_HINTS = Hint.NAV | Hint.FOOTER
+# all in links, none of them as long as a headline
+_MENU = etree.XPath(
+    """not(descendant::text()[normalize-space() and not(ancestor::a)]
+    or descendant::a[string-length(normalize-space()) > 50])"""
+)
 
 
 class Kind(IntEnum):
@@ -90,11 +98,7 @@ class Row:
 
 def is_menu(block: Block) -> bool:
     """Is it a short link in a menu or a footer? Four blocks in ten are, and of these one in 170 was ever taken."""
-    return (
-        block.words <= MENU_WORDS
-        and block.hints & (Hint.NAV | Hint.FOOTER) != 0
-        and block.linked >= len(block.text) * MENU_LINKS
-    )
+    return block.words <= MENU_WORDS and block.hints & _MENU_HINTS != 0 and block.linked >= len(block.text) * MENU_LINKS
 
 
 def blocks_of(tree: etree._Element) -> Row:
@@ -137,6 +141,7 @@ class _Walk:
         self.links = 0  # that are open
         self.tables = 0
         self.hints = Hints()
+        self.looks = MOST_LOOKS
 
     def visit(self, element: etree._Element) -> None:
         """An element and all within it. Trees are as deep as the guard lets them be, so this may call itself."""
@@ -144,8 +149,8 @@ class _Walk:
         if tag in _SKIPPED or not isinstance(tag, str):
             return
         if tag in _EDGES:
-            self._open(element, tag)
-            self._within(element, element.text)
+            if not self._open(element, tag):
+                self._within(element, element.text)
             self._close(tag)
         elif tag == "a":
             self.links += 1
@@ -175,7 +180,8 @@ class _Walk:
             return text.strip().translate(_RAISED)
         return text
 
-    def _open(self, element: etree._Element, tag: str) -> None:
+    def _open(self, element: etree._Element, tag: str) -> bool:
+        """Begin an element of its own. Is it a menu, of which no word is text?"""
         above = self.containers[self.stack[-1]]
         if above.table and tag != "tr":
             self.parts.append(_CELL if tag in ("td", "th") else " ")
@@ -190,6 +196,14 @@ class _Walk:
         self._particulars(one, above, element)
         self.stack.append(len(self.containers))
         self.containers.append(one)
+        return one.hints & _MENU_HINTS != 0 and self._is_menu(element, own)
+
+    def _is_menu(self, element: etree._Element, own: int) -> bool:
+        if self.looks == 0 or (element.tag not in _LISTS and not own & _MENU_HINTS):
+            return False
+        found = bool(_MENU(element))
+        self.looks -= not found
+        return found
 
     def _particulars(self, one: Container, above: Container, element: etree._Element) -> None:
         tag = one.tag

@@ -30,6 +30,9 @@ _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535))
     range(55296, 57344), "�"
 )
 
+_CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
+_NO_LETTERS = ("\ufffe".encode(), "\uffff".encode())
+
 
 def parse_html(text: str) -> etree._Element | None:
     """The tree of a page, without scripts, styles, drawings and comments; None when it has no markup at all."""
@@ -52,7 +55,7 @@ def parse_markup(text: str) -> tuple[etree._Element | None, str]:
 def tame(text: str) -> str:
     """The markup that is worth parsing."""
     text = _without_unseen(text[:MOST_CHARACTERS])
-    if _UNCLEAN.search(text) is not None:
+    if _is_unclean(text):
         text = text.translate(_CONTROL)
     if max(map(len, text.split("<"))) > MOST_TAG_CHARACTERS:  # a look at each tag takes three times as long
         text = _LONG_TAG.sub(_shorter, _LONG_VALUE.sub('=""', text))
@@ -63,7 +66,13 @@ def tame(text: str) -> str:
     return text
 
 
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+def _is_unclean(text: str) -> bool:
+    """Does it hold anything of _CONTROL? Bytes are looked through five times as fast as letters."""
+    try:
+        octets = text.encode()
+    except UnicodeEncodeError:
+        return True  # half of a pair
+    return len(octets.translate(None, _CONTROL_BYTES)) < len(octets) or any(mark in octets for mark in _NO_LETTERS)
 
 
 def _without_unseen(text: str) -> str:

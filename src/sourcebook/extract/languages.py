@@ -121,9 +121,8 @@ def language_of(text: str) -> str:
     if len(words) < LEAST_WORDS:
         return ""
     counts = Counter(words)
-    shares = sorted(
-        ((sum(counts[word] for word in small) / len(words), language) for language, small in _SMALL_WORDS.items()),
-        reverse=True,
-    )
+    distinct = frozenset(counts)
+    found = ((small & distinct, language) for language, small in _SMALL_WORDS.items())
+    shares = sorted(((sum(counts[word] for word in small) / len(words), language) for small, language in found))[::-1]
     (best, language), (second, _) = shares[:2]
     return language if best >= LEAST_SHARE and best >= second * MARGIN else ""

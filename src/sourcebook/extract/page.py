@@ -34,7 +34,14 @@ def said_of(evidence: Evidence) -> Said:
     titles = [evidence.title, *evidence.metas.get("og:title", ())[:1]]
     kind = evidence.meta("og:type")
     types = tuple(kind for thing in evidence.things for kind in thing.types)
-    return Said(evidence.url, " ".join(titles), kind.value.lower() if kind is not None else "", types)
+    description = evidence.meta("og:description", "description")
+    return Said(
+        evidence.url,
+        " ".join(titles),
+        kind.value.lower() if kind is not None else "",
+        types,
+        description.value if description is not None else "",
+    )
 
 
 def _document(evidence: Evidence, text: str) -> Document:

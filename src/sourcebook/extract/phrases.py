@@ -28,3 +28,48 @@ FORUM = re.compile(
     r"|item\?id=|/thread-|answers\.",
     re.IGNORECASE,
 )
+
+PHRASES = "shouted starred credited calls".split()
+MOST_WORDS = 40  # of a block that these are looked for in: longer ones are prose, whatever they mention
+_CREDIT_WORDS = 8  # at the end of a caption
+_CREDITS = frozenset(
+    """getty images image reuters afp ap dpa epa photo photos photograph foto fotos bild bilder picture credit credits
+    courtesy shutterstock istock imago alliance c © instagram wikimedia unsplash zdj фото 写真""".split()
+)
+# what a page asks of its readers
+_CALLS = frozenset(
+    """newsletter newsletters subscribe subscribed subscription subscriber subscribers abonnieren abonnement abonnez abo
+    suscríbete suscribirse suscripción inscrivez iscriviti registrieren anmelden anmeldung melde melden download app
+    advertisement advertising advertise sponsored sponsor cookie cookies email mail login log signup sign click more
+    whatsapp telegram facebook twitter instagram tiktok comment comments kommentar kommentare copyright © rights related
+    recommended share terms privacy listen jetzt hier follow join touch inbox account shop buy cart contact call don't
+    miss also mehr lesen lees lire leer watch""".split()
+)
+_LEAD, _LEAST_LEAD = 60, 20  # characters of a description that are held against a block
+_MARKS = str.maketrans(dict.fromkeys('.,:;!?()[]|/"“”-–…', " "))
+
+
+def phrases_of(text: str, words: int) -> list[float]:
+    """What a block sounds like: PHRASES."""
+    if words > MOST_WORDS:
+        return [0.0, 0.0, 0.0, 0.0]
+    said = text.lower().translate(_MARKS).split()
+    return [
+        text.isupper(),
+        text.startswith(("*", "•", "–", "-", ">")),
+        not _CREDITS.isdisjoint(said[-_CREDIT_WORDS:]),
+        not _CALLS.isdisjoint(said),
+    ]
+
+
+def folded(text: str) -> str:
+    """Words without case, one space between two."""
+    return " ".join(text.casefold().split())
+
+
+def described(text: str, description: str) -> list[float]:
+    """Does a page's own description, folded, hold this block, or begin as it does? Teasers do, and leads."""
+    if not description or len(text) <= _LEAST_LEAD:
+        return [0.0, 0.0]
+    opening = folded(text[: len(description) + _LEAST_LEAD])
+    return [opening in description, opening[:_LEAD] == description[:_LEAD]]

@@ -9,7 +9,8 @@ from math import log1p
 
 from sourcebook.extract.blocks import Block, Container, Kind, Row, is_menu
 from sourcebook.extract.hints import Hint
-from sourcebook.extract.phrases import BOILERPLATE, COMMENTS, FORUM, RELATED
+from sourcebook.extract.likeness import LIKENESS, Likeness
+from sourcebook.extract.phrases import BOILERPLATE, COMMENTS, FORUM, PHRASES, RELATED, described, folded, phrases_of
 
 LONG_WORDS = 20  # of a block that is prose rather than a label
 PARAGRAPH_WORDS = 15
@@ -24,12 +25,11 @@ PAGE = """
 """.split()
 OWN = """
     words characters linked kind level number ends capital commas digits boilerplate dated word_length twice
-    seen p div li cell definition
+    seen p div li cell definition described begins_description
 """.split()
 PLACE = """
     nesting at_characters at_blocks after_heading before_heading is_heading in_title after_first after_last
-    words_1 words_2 words_3 words_4 linked_1 linked_2 linked_3 linked_4 alike alike_words alike_share
-    alike_average
+    words_1 words_2 words_3 words_4 linked_1 linked_2 linked_3 linked_4
 """.split()
 AROUND = """
     parent_words parent_linked parent_blocks parent_prose second_words second_linked second_prose second_share
@@ -42,7 +42,7 @@ VOTES = """
     voted voted_before voted_after voted_4_before voted_4_after parent_voted second_voted third_voted
 """.split()
 NAMES = (
-    *PAGE, *OWN, *PLACE, *AROUND, *PAST, *VOTES,
+    *PAGE, *OWN, *PHRASES, *PLACE, *LIKENESS, *AROUND, *PAST, *VOTES,
     *(f"in_{hint.name.lower()}" for hint in Hint), *(f"near_{hint.name.lower()}" for hint in Hint),
 )  # fmt: skip
 
@@ -60,6 +60,7 @@ class Said:
     title: str = ""
     kind: str = ""  # og:type, in lower case
     types: tuple[str, ...] = ()  # of JSON-LD, in lower case
+    description: str = ""
 
 
 def traits(row: Row, votes: Sequence[float], said: Said) -> list[list[float] | None]:
@@ -84,17 +85,16 @@ class _Page:
         self.total = sum(self.words) or 1
         self.ends = list(accumulate(len(block.text) for block in self.blocks))
         self.times = Counter(block.text for block in self.blocks)
-        self.alike: Counter[int] = Counter()
-        self.alike_words: Counter[int] = Counter()
-        for block in self.blocks:
-            shape = self.containers[block.container].shape
-            self.alike[shape] += 1
-            self.alike_words[shape] += block.words
+        paragraphs = [
+            words >= PARAGRAPH_WORDS and linked < MANY_LINKS
+            for words, linked in zip(self.words, self.linked, strict=True)
+        ]
+        self.likeness = Likeness(row, votes, self.linked, paragraphs)
         prose = [n for n, words in enumerate(self.words) if words >= LONG_WORDS and self.linked[n] < MANY_LINKS]
         self.first, self.last = (prose[0], prose[-1]) if prose else (0, len(self.blocks) - 1)
         self.heading = next((n for n, block in enumerate(self.blocks) if _is_heading(block)), -1)
-        self.title = " ".join(said.title.casefold().split())
-        self._add_up()
+        self.title, self.description = (folded(words) for words in (said.title, said.description))
+        self._add_up(paragraphs)
         self.page = self._whole(said, prose)
         self.past = list(self._walk())
         # two at each end, so that neighbours need no asking whether they are there
@@ -105,14 +105,14 @@ class _Page:
         self._around: dict[int, tuple[list[float], list[float], list[float]]] = {}
         self.met: set[str] = set()
 
-    def _add_up(self) -> None:
+    def _add_up(self, paragraphs: Sequence[bool]) -> None:
         """Prose and votes within each container, and the container that a reader would look for the text in."""
         size = len(self.containers)
         self.prose, self.paragraphs = [0] * size, [0] * size
         self.voted, self.scores = [0.0] * size, [0.0] * size
         for number, block in enumerate(self.blocks):
             self.voted[block.container] += self.votes[number] * block.words
-            if block.words >= PARAGRAPH_WORDS and self.linked[number] < MANY_LINKS:
+            if paragraphs[number]:
                 self.prose[block.container] += block.words
                 self.paragraphs[block.container] += 1
                 parent = self.containers[block.container].parent
@@ -152,8 +152,8 @@ class _Page:
             path.count("/") + 1 if path else 0,
             max(part.count("-") + part.count("_") for part in path.split("/")),
             *(self._share(hint) for hint in (Hint.POST, Hint.COMMENT, Hint.CARD, Hint.PRODUCT)),
-            max(self.alike_words.values()) / self.total,
-            log1p(max(self.alike.values())),
+            self.likeness.most_words() / self.total,
+            log1p(self.likeness.most_blocks()),
             self.voted[0] / self.total,
         ]
 
@@ -182,8 +182,9 @@ class _Page:
         own = self._own(number, block)
         self.met.add(block.text)
         return [
-            *self.page, *own, *self._place(number, block), *around, *self.past[number],
-            *self._voices(number), *voted, *self._hints(block.hints), *near,
+            *self.page, *own, *phrases_of(block.text, block.words), *self._place(number, block),
+            *self.likeness.of(block.container), *around, *self.past[number], *self._voices(number), *voted,
+            *self._hints(block.hints), *near,
         ]  # fmt: skip
 
     def _own(self, number: int, block: Block) -> list[float]:
@@ -211,15 +212,14 @@ class _Page:
             tag == "li",
             tag in ("td", "tr", "th"),
             tag in ("dd", "dt"),
+            *described(text, self.description),
         ]
 
     def _place(self, number: int, block: Block) -> list[float]:
         count = len(self.blocks)
-        one = self.containers[block.container]
-        alike, alike_words = self.alike[one.shape], self.alike_words[one.shape]
         at = number + 2
         return [
-            one.nesting,
+            self.containers[block.container].nesting,
             (self.ends[number] - len(block.text)) / self.ends[-1],
             number / count,
             (number - self.heading) / count if self.heading >= 0 else -2.0,
@@ -230,10 +230,6 @@ class _Page:
             (number - self.last) / count,
             *(self.sizes[at - 1], self.sizes[at + 1], self.sizes[at - 2], self.sizes[at + 2]),
             *(self.links[at - 1], self.links[at + 1], self.links[at - 2], self.links[at + 2]),
-            log1p(alike),
-            log1p(alike_words),
-            alike_words / self.total,
-            alike_words / alike,
         ]
 
     def _voices(self, number: int) -> list[float]:
