@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from typing import cast
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from sourcebook.patterns import _Pattern, pattern
 
@@ -48,5 +50,7 @@ def _patterns(value: object) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _patterns(one)
+    elif isinstance(value, Struct):
+        yield from _patterns(astuple(value))
     elif is_dataclass(value) and not isinstance(value, type):
         yield from _patterns(tuple(getattr(value, field.name) for field in fields(value)))

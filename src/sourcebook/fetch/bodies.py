@@ -5,10 +5,11 @@ Both fetchers end here, so that a page means the same whether a server or an arc
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from sourcebook import ids
 from sourcebook.fetch.decoding import Undecodable, decode
@@ -28,13 +29,12 @@ _FOLD = re.compile(rb"\r?\n[ \t]+")
 _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? +(\d{3})(?!\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The first part of an answer, read."""
 
     status: int
     headers: Headers  # as sent, in order
-    by_name: dict[str, str] = field(init=False, repr=False, default_factory=dict)  # in lower case: the first of a name
+    by_name: dict[str, str] = field(default_factory=dict)  # in lower case: the first of a name
 
     def __post_init__(self) -> None:
         self.by_name.update([(name.lower(), value) for name, value in reversed(self.headers)])
@@ -50,8 +50,7 @@ class Head:
         return ", ".join([value for one, value in self.headers if one.lower() == name])
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """What is true of every answer of one visit: who answered, when we asked, how much we keep."""
 
     wanted: Wanted
@@ -105,8 +104,7 @@ def redirect_target(head: Head, base: str) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """An answer, and the page that it was judged by; an empty one where there is none."""
 
     fetched: Fetched

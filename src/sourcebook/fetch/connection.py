@@ -9,7 +9,6 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from types import TracebackType
@@ -17,6 +16,7 @@ from typing import Any, Literal, Self, cast
 
 import aiohttp
 from aiohttp import hdrs
+from msgspec import Struct
 from yarl import URL
 
 from sourcebook import ids
@@ -37,12 +37,14 @@ _LONGEST_HEADER = 64 * 1024  # cookies and policies of real sites pass the defau
 
 
 class _Response(aiohttp.ClientResponse):
-    """Remembers whom it came from and how the connection ended, which aiohttp forgets as soon as an answer is in."""
+    """Remembers who gave it, when it was asked for, and how the connection ended: aiohttp forgets it with the answer."""
 
     peer: str = ""
+    sent_at: float = 0.0  # on the loop's clock, when the request was on the wire
     _lost: "asyncio.Future[None] | None" = None
 
     async def start(self, connection: Any) -> Self:
+        self.sent_at = asyncio.get_running_loop().time()
         transport = connection.transport
         where = transport.get_extra_info("peername") if transport is not None else None
         self.peer = str(where[0]) if where else ""
@@ -70,14 +72,20 @@ def _address(url: str) -> URL:
     return URL(url, encoded=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """One request to be made."""
 
     url: str
     headers: Mapping[str, str]  # beside those of every request, or instead of them
     cut_at: int | None = None  # no more of the body than this is wanted
     sent: bytes | None = None  # by POST; None: the request is a GET
+
+
+class Reply(Struct, frozen=True):
+    """What came of a request, and when that was on the wire, by the loop's clock; None where nothing came back."""
+
+    answer: Exchange | NoAnswer
+    sent_at: float | None = None
 
 
 class Cookies:
@@ -161,7 +169,7 @@ class Wire:
             refusal = self._refusals[root] = self._policy.refusal_by_name(parts.host or "", parts.port or 0)
         return refusal
 
-    async def ask(self, asking: Asking, cookies: Cookies, seconds: float) -> Exchange | NoAnswer:
+    async def ask(self, asking: Asking, cookies: Cookies, seconds: float) -> Reply:
         """One request, no redirects, over within so many seconds."""
         headers = cookies.added_to(asking.headers, asking.url)
         url = _address(asking.url)
@@ -175,11 +183,12 @@ class Wire:
                     allow_redirects=False,
                 ) as response:
                     cookies.take(response)
-                    return await self._read(cast("_Response", response), asking)
+                    answer = await self._read(cast("_Response", response), asking)
+                    return Reply(answer, cast("_Response", response).sent_at)
         except (aiohttp.ClientError, OSError, ValueError) as error:
             if isinstance(error, TimeoutError) and deadline.expired:
-                return NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s")
-            return no_answer(error, ids.host(asking.url), self._settings.connect_timeout_s)
+                return Reply(NoAnswer(Failure.BROKEN, f"no whole answer within {self._settings.timeout_s:g} s"))
+            return Reply(no_answer(error, ids.host(asking.url), self._settings.connect_timeout_s))
 
     async def _read(self, response: _Response, asking: Asking) -> Exchange | NoAnswer:
         at = self._clock()

@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import brotli
 from fastwarc.stream_io import ZstdReader
 from isal import isal_zlib
+from msgspec import Struct
 
 _BLOCK = 256 * 1024
 _WINDOW = 64 * 1024
@@ -16,8 +16,7 @@ _MOST_ENCODINGS = 4  # stacks of two exist; more is an attack
 ACCEPT_ENCODING = "gzip, deflate, br"  # what everybody can read back from an archive; zstd is read, not asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(Struct, frozen=True):
     """A body that cannot be read, and why."""
 
     why: str

@@ -3,10 +3,10 @@
 import errno
 import socket
 import ssl
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import aiohttp
+from msgspec import Struct
 
 
 class Failure(Enum):
@@ -19,8 +19,7 @@ class Failure(Enum):
     TOO_LARGE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
+class NoAnswer(Struct, frozen=True):
     """A request without a whole answer."""
 
     failure: Failure

@@ -7,7 +7,9 @@ it must: it stops as soon as there is plainly an article.
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.patterns import pattern
 
@@ -38,8 +40,7 @@ _HEADING_END = pattern(r"</h1\b", re.IGNORECASE)
 _TAGS = pattern(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """A page at first glance. An answer that is no HTML has an empty one."""
 
     source: str = ""  # the HTML, or its beginning

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+
+from msgspec import Struct
 
 MOST_LINKS = 100_000  # of one TimeMap: a front page that was copied every hour for ten years
 _NAME = r"[\w!#$&+.^`|~*-]+"
@@ -14,8 +15,7 @@ _LINK = re.compile(rf"\s*+<([^<>]{{1,8192}})>((?:\s*+;\s*+{_NAME}\s*+(?:=\s*+(?:
 _PARAMETER = re.compile(rf";\s*+({_NAME})\s*+(?:=\s*+({_VALUE}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Where a link leads, what is there, and of when."""
 
     url: str

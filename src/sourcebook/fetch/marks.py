@@ -5,7 +5,7 @@ same words, and so do banners over real text. Marks in headers and page furnitur
 always, or with the status that comes with it.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.fetch.glance import ENOUGH_PROSE
 from sourcebook.types.captures import Outcome
@@ -13,8 +13,7 @@ from sourcebook.types.captures import Outcome
 LITTLE = 600  # characters of prose: gates and error pages stay below, the shortest news notice does not
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One way to know a gate. Every field that is set must be seen."""
 
     whose: str

@@ -19,7 +19,7 @@ from sourcebook.fetch.connection import most_bytes
 from sourcebook.fetch.links import Link, http_date, read_links
 from sourcebook.fetch.outage import Asked, Sign
 from sourcebook.fetch.stream import Visitor
-from sourcebook.fetch.visit import THOROUGH
+from sourcebook.fetch.visit import Manner
 from sourcebook.fetch.web import WebFetcher
 from sourcebook.types.captures import MEMENTO, Outcome
 from sourcebook.types.fetching import Fetched, Learned, NotAsked, Wanted
@@ -35,7 +35,7 @@ class MementoFetcher(WebFetcher):
     name = "memento"
 
     def __init__(self, settings: FetchSettings, archives: MementoSettings, clock: Callable[[], datetime]) -> None:
-        super().__init__(settings, clock, replace(THOROUGH, probes=False))  # an archive's own pages prove nothing
+        super().__init__(settings, clock, Manner(probes=False))  # an archive's own pages prove nothing
         _check(archives)
         self._archives = archives
 

@@ -6,8 +6,9 @@ has answered in the same run; if nothing ever does, nobody was asked.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from sourcebook.types.fetching import Fetched, Learned, NotAsked
 
@@ -23,8 +24,7 @@ class Sign(Enum):
     NEITHER = auto()  # nobody was asked
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """An answer, and what it tells about our network."""
 
     answer: Fetched | NotAsked

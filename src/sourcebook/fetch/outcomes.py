@@ -5,8 +5,9 @@ for what it says instead of what was asked for. docs/fetching.md lists the rules
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.fetch.glance import Glance
@@ -19,8 +20,7 @@ from sourcebook.types.captures import NEEDS_SCRIPT, Outcome
 UNCHANGED = "unchanged"  # the reason of an `ok` without a body: what we hold is what there is
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """All that a rule may look at."""
 
     url: str  # as asked for

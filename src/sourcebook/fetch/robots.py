@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from protego import Protego
 
 from sourcebook import ids
@@ -27,8 +28,7 @@ _MOST_KEPT = 64 * 1024  # characters of a file that is handed on to the next run
 Ask = Callable[[str], Awaitable[Exchange | NoAnswer]]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a page is not asked for."""
 
     outcome: Outcome
@@ -36,8 +36,7 @@ class Refusal:
     failure: Failure | None = None  # set when the site gave no answer at all
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What one robots.txt says: a refusal of everything, or rules; neither allows all."""
 
     closed: Refusal | None = None

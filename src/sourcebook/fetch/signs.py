@@ -5,7 +5,8 @@ Words count only where there is little else on a page: articles about paywalls u
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.fetch.glance import Glance
 from sourcebook.fetch.marks import LITTLE, MARKS, Mark
@@ -61,8 +62,7 @@ def _paywall(page: Glance) -> Sign:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(Struct, frozen=True):
     value: re.Pattern[str]
     title: re.Pattern[str]
     text: re.Pattern[str]

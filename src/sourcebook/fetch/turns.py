@@ -1,4 +1,4 @@
-"""Politeness between requests: one at a time to a host, and a pause after each."""
+"""Politeness between requests: one at a time to a host, and time between them."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,6 +18,15 @@ class _Turn:
     free_at: float = 0.0  # on the loop's clock
     delay_s: float = 0.0
     pause: Pause | None = None
+
+
+def rest_s(delay_s: float, took_s: float) -> float:
+    """How long a host is left alone after an answer. Pure.
+
+    The delay lies between the beginnings of two requests; but a host that needs long to answer, which may have much to
+    do, is then left alone for as long as it needed, up to the delay.
+    """
+    return max(delay_s - took_s, min(took_s, delay_s))
 
 
 class Turns:
@@ -48,10 +57,10 @@ class Turns:
             turn.slot.give_back()
             raise
 
-    def end(self, host: str) -> None:
-        """Give the turn back: the request is over."""
-        turn = self._turn(host)
-        turn.free_at = self._now() + turn.delay_s
+    def end(self, host: str, sent_at: float | None = None) -> None:
+        """Give the turn back: the request is over. `sent_at` says when it was on the wire, where that is known."""
+        turn, now = self._turn(host), self._now()
+        turn.free_at = now + rest_s(turn.delay_s, 0.0 if sent_at is None else now - sent_at)
         turn.slot.give_back()
 
     def wait_s(self, host: str) -> float:

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings
@@ -40,8 +41,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How we ask."""
 
     heeds_robots: bool = True
@@ -52,8 +52,7 @@ THOROUGH = Manner()
 LINKS_ONLY = Manner(heeds_robots=False, probes=False)  # nothing is kept, and no host is asked more than its links
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A request of a page that is being shown: it keeps the page's cookies, and belongs to a visit that has had its
     turn, so that nothing but other requests to its host is waited for."""
 
@@ -221,13 +220,15 @@ class _Chain:
         turns = self._visitor.turns
         if not turns.take(host):
             await turns.begin(host, at_once=self._at_once)
+        sent_at = None
         try:
             began = loop.time()
-            answer = await self._visitor.wire.ask(asking, cookies, max(self.seconds_left, 0.0))
+            reply = await self._visitor.wire.ask(asking, cookies, max(self.seconds_left, 0.0))
             self.seconds_left -= loop.time() - began
+            sent_at = reply.sent_at
         finally:
-            turns.end(host)
-        return self._seen(answer)
+            turns.end(host, sent_at)
+        return self._seen(reply.answer)
 
     def _seen(self, answer: Exchange | NoAnswer) -> Exchange | NoAnswer:
         if self.sign is not Sign.LIFE:

@@ -6,10 +6,12 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook import __version__, ids
 from sourcebook.store import jsonl
@@ -35,8 +37,7 @@ FOLDER_NAME = "archive"
 MOST_BYTES = 1_000_000_000  # of one file: what crawlers agree on, and no file system minds
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """An answer to be kept."""
 
     fetched: Fetched

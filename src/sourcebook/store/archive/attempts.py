@@ -1,8 +1,9 @@
 """One attempt as it stands in the archive: every record of it, packed as it is, to be handed on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.errors import StoreError
 from sourcebook.store.archive import reading
@@ -13,8 +14,7 @@ from sourcebook.store.failures import file_failures
 from sourcebook.types.captures import WarcPosition
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A record, and the bytes that it takes in its file."""
 
     record: ReadRecord

@@ -3,7 +3,6 @@
 import mmap
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,8 +19,7 @@ _FIRST_STEP = 1024  # of a damaged record, at least the headers may be readable
 _STEP = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """A piece of a file: one record, or bytes that are none."""
 
     offset: int

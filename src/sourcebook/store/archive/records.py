@@ -5,9 +5,10 @@ import hashlib
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from sourcebook.store.archive.members import member, member_around
 from sourcebook.types.fetching import Exchange, Fetched
@@ -24,8 +25,7 @@ _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
 _END = b"\r\n\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One record, not yet packed."""
 
     type: str
@@ -65,8 +65,7 @@ class Record:
         return head.encode() + self.block
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRecord:
+class ReadRecord(Struct, frozen=True):
     """One record as it was read back."""
 
     headers: dict[str, str]  # names in lower case; values of the same name joined by commas
@@ -112,8 +111,7 @@ def info_record(at: datetime, file: str, software: str) -> Record:
     return Record("warcinfo", _new_id(), at, block, "application/warc-fields", (("WARC-Filename", file),))
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The record that holds a payload which has come again."""
 
     id: str

@@ -1,8 +1,9 @@
 """Reads a file of the archive again, whole, and says of each record that is not what was written."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.errors import StoreError
 from sourcebook.store.archive import reading
@@ -12,8 +13,7 @@ from sourcebook.store.archive.records import ABOUT, CAPTURE_TYPE, ReadRecord, di
 _SHA1 = "sha1:"
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Struct, frozen=True):
     """A record that is not what was written, or not where it should be."""
 
     file: str
