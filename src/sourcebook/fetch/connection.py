@@ -37,7 +37,7 @@ _LONGEST_HEADER = 64 * 1024  # cookies and policies of real sites pass the defau
 
 
 class _Response(aiohttp.ClientResponse):
-    """Remembers who gave it, when it was asked for, and how the connection ended: aiohttp forgets it with the answer."""
+    """Remembers who gave it, when it was asked for, and how the connection ended; aiohttp forgets all three."""
 
     peer: str = ""
     sent_at: float = 0.0  # on the loop's clock, when the request was on the wire
