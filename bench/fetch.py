@@ -17,7 +17,7 @@ from bench import Measurement
 from bench.loopback import Site, serving
 
 PAGES = 2_000
-RUNS = 3  # the least of so many is taken: what else the machine does only ever adds
+RUNS = 5  # the least of so many is taken: what else the machine does only ever adds
 MOST_MB = 120.0
 PEERS = Path(__file__).parent.parent / ".venv-bench/bin"  # made by `make bench`
 _CLIENTS = Path(__file__).parent / "clients"

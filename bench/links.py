@@ -12,7 +12,7 @@ from bench.fetch import PEERS
 from bench.loopback import serving
 
 LINKS = 2_000
-RUNS = 3
+RUNS = 5
 DELAY_S = 0.1
 _ON_A_PAGE = 50
 

@@ -20,7 +20,7 @@ from sourcebook.fetch.slots import Slots
 from sourcebook.types.fetching import Wanted
 
 LOOK_AHEAD = 1_000  # sources taken from the caller before they are answered: enough to meet many hosts, 1 MB at most
-_UNTAKEN = 32  # answers that may wait for the reader, beside one a lane
+_UNTAKEN = 96  # answers that may wait for the reader, beside one a lane
 _BATCH = 16  # so many are taken before the loop is told of it
 _GATHER_S = 0.002  # answers of so long are handed over together: waking the reader costs as much as a third of a page
 _GOODBYE_S = 5.0  # for the loop to close its connections

@@ -51,7 +51,7 @@ class Turns:
         turn = self._turn(host)
         await turn.slot.wait()
         try:
-            if not at_once and (seconds := self.wait_s(host)) > 0:
+            while not at_once and (seconds := self.wait_s(host)) > 0:  # a timer may be early by half a millisecond
                 await asyncio.sleep(seconds)
         except BaseException:  # being cancelled too: a turn that nobody gives back is never had again
             turn.slot.give_back()
