@@ -90,7 +90,7 @@ def test_a_crawl_delay_is_kept(site: Site) -> None:
     fetch(site.url("/a?1"), site.url("/a?2"), settings=replace(SETTINGS, delay_s=0.01))
     first, second = (one.at for one in site.requests if one.path != "/robots.txt")
 
-    assert second - first >= 0.4
+    assert second - first >= 0.35  # next to nothing without it; the server may note the first request late
 
 
 def test_a_host_that_never_answers_is_tried_a_few_times_only(site: Site) -> None:

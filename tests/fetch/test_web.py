@@ -324,7 +324,8 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_between(site: Site) ->
 
     assert len(answers) == 4
     assert len(times) == 5  # robots.txt is a request too
-    assert min(pauses) >= 0.2
+    assert min(pauses) >= 0.15  # 0.05 without a pause; the server may note a request late, and the next one in time
+    assert sum(pauses) >= 0.75
     assert site.busiest == 1
 
 
