@@ -422,6 +422,15 @@ def test_a_derived_value_is_filed_under_its_fingerprint(store: Store) -> None:
     assert store.derived.find("verify", "a", Document) is None
 
 
+def test_a_source_whose_copy_could_not_be_read_is_told_why(store: Store) -> None:
+    captures = [store.captures.add(fetched(one)) for one in (ANN, BOB)]
+    store.derived.fail(Step.DOCUMENT, captures[0].id, "1", "no such form")
+    store.derived.save(Step.DOCUMENT, captures[1].id, "1", Document())
+
+    assert store.captures.unread_of([ANN.id, BOB.id]) == {ANN.id: "document: no such form"}
+    assert store.captures.unread_of([BOB.id]) == {}
+
+
 def test_a_failure_stands_until_a_value_takes_its_place(store: Store) -> None:
     store.derived.save("extract", "a", "1", Document("old"))
     store.derived.fail("extract", "a", "2", "no extractor for 'image/png'")
@@ -462,6 +471,8 @@ def test_the_last_word_on_each_verdict_counts_and_is_no_word_on_the_source(store
     store.reviews.add([first])
 
     assert store.reviews.verdicts() == {("a" * 16, ANN.id): second, ("b" * 16, ANN.id): other}
+    assert store.reviews.verdicts_of([BOB.id, ANN.id]) == store.reviews.verdicts()
+    assert store.reviews.verdicts_of([BOB.id]) == {}
     assert store.reviews.latest() == {}
 
 

@@ -448,6 +448,7 @@ def test_a_picture_of_a_page_stands_behind_it_and_other_tools_see_both(store: St
         b"",
         b"",
     ]
+    assert [store.captures.screenshot_size(one) for one in (with_picture, without, plain)] == [12, 0, 0]
     assert store.captures.body(with_picture) == HTML
     assert ("resource", f"urn:view:{ANN.url}") in seen
     assert sorted((store.archive.folder / "index.cdxj").read_bytes().splitlines()) == sorted(written.splitlines())

@@ -59,7 +59,7 @@ def _look_up(store: Store, pages: Sequence[ParsedPage]) -> _Known:
     }
     wanted = sorted(pairs)
     judgements = find_judgements(store.derived, wanted)
-    return _Known(named, linked, sources, judgements, store.reviews.verdicts())
+    return _Known(named, linked, sources, judgements, store.reviews.verdicts_of(sorted(sources)))
 
 
 def _linked(store: Store, urls: set[str]) -> dict[str, str]:
@@ -87,11 +87,7 @@ def _sources(store: Store, source_ids: list[str]) -> dict[str, CitedSource]:
     newest = store.captures.newest_of(source_ids)
     checks = store.derived.find_many(Step.DOUBT, source_ids, WorkCheck)
     doubts = {source_id: "; ".join(check.why) for source_id, check in checks.items()}
-    failures = {
-        capture.source_id: f"{step}: {message}"
-        for step, subject, message in store.derived.failures()
-        if (capture := store.captures.find(subject)) is not None
-    }
+    failures = store.captures.unread_of(source_ids)
     entries = store.derived.find_many(Step.REGISTRY, source_ids, RegistryEntry)
     notices = {source_id: entry.notices for source_id, entry in entries.items()}
     return {

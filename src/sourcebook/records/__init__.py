@@ -114,7 +114,7 @@ class Records:
             held = read_holdings(self.store, any_id) or read_holdings(self.store, self._source(any_id).id)
             if held is None:
                 raise _unknown(any_id)
-            picture = len(self.store.captures.screenshot(held.best)) if held.best else 0
+            picture = self.store.captures.screenshot_size(held.best) if held.best else 0
             return make_record(held, self.config, self.venues, self.clock(), picture)
 
     def text(self, any_id: str) -> SourceText:

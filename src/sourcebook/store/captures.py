@@ -142,6 +142,20 @@ class Captures:
             found |= dict(self._database.rows(_best_ids(captures.c.source_id.in_(some))))
         return found
 
+    def unread_of(self, source_ids: Sequence[str]) -> dict[str, str]:
+        """Of those sources that have a copy on which a step failed: which step, and why."""
+        failed = derived.c.failure.is_not(None)
+        wanted = select(captures.c.source_id, derived.c.step, derived.c.failure).join(
+            derived, derived.c.subject == captures.c.id
+        )
+        found: dict[str, str] = {}
+        for some in batches(source_ids):
+            rows = self._database.rows(
+                wanted.where(failed, captures.c.source_id.in_(some)).order_by(derived.c.step, derived.c.subject)
+            )
+            found |= {source_id: f"{step}: {failure}" for source_id, step, failure in rows}
+        return found
+
     def uncounted_ids(self) -> list[str]:
         """Good captures whose words nobody has counted: their build was killed before it had read them."""
         counted = select(derived.c.subject).where(derived.c.step == Step.WORDS)
@@ -157,6 +171,12 @@ class Captures:
         if not capture.rendered or capture.position is None:
             return b""
         return self._archive.screenshot(capture.position)
+
+    def screenshot_size(self, capture: Capture) -> int:
+        """How many bytes that picture has; 0 where there is none."""
+        if not capture.rendered or capture.position is None:
+            return 0
+        return self._archive.screenshot_size(capture.position)
 
     def body(self, capture: Capture) -> bytes:
         """The bytes of an answer, as they were before the server packed them. Raises StoreError when they changed."""

@@ -111,6 +111,15 @@ class Reviews:
             Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
         )
 
+    def verdicts_of(self, source_ids: Sequence[str]) -> dict[tuple[str, str], Review]:
+        """The same for some sources."""
+        wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.VERDICT)
+        found: dict[tuple[str, str], Review] = {}
+        for some in batches(source_ids):
+            rows = self._database.rows(wanted.where(reviews.c.source_id.in_(some)).order_by(reviews.c.at, reviews.c.id))
+            found |= verdicts_that_count(Review(*row) for row in rows)
+        return found
+
     def take_in(self) -> int:
         """Add what the file has and the database lacks; how many. Asks nothing of a file that has not changed since."""
         if self._meta.read(_STAMP) == jsonl.stamp(self._file):

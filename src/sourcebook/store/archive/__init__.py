@@ -90,6 +90,12 @@ class Archive:
         with file_failures(path):
             return reading.read_screenshot(path, position)
 
+    def screenshot_size(self, position: WarcPosition) -> int:
+        """How many bytes it has; 0 without one."""
+        path = self.folder / position.file
+        with file_failures(path):
+            return reading.screenshot_size(path, position)
+
     def member(self, position: WarcPosition) -> bytes:
         """The record at a position, as it was written."""
         path = self.folder / position.file

@@ -45,6 +45,18 @@ def read_screenshot(path: Path, position: WarcPosition) -> bytes:
     return behind.block if behind.headers.get("warc-concurrent-to") == page.headers.get("warc-record-id") else b""
 
 
+def screenshot_size(path: Path, position: WarcPosition) -> int:
+    """How many bytes that picture has, by the heads of the two records alone; 0 where there is none."""
+    with path.open("rb") as file:
+        page = _headers(_head_at(file, position.offset))
+        behind = _headers(_head_at(file, position.offset + position.length))
+    beside = page is not None and behind is not None and behind.get("warc-concurrent-to") == page.get("warc-record-id")
+    if page is None or behind is None or not beside:
+        return 0
+    size = behind.get("content-length", "")
+    return int(size) if behind.get("warc-target-uri", "").startswith(SCREENSHOT) and size.isdigit() else 0
+
+
 def read_original(path: Path, position: WarcPosition) -> tuple[Original, bytes] | None:
     """The record that holds the body of the answer at a position, and that body; None when there is none to be had."""
     try:
@@ -153,15 +165,32 @@ def _next_member(file: BinaryIO, rest: bytes) -> tuple[bytes, bytes]:
 def _parsed(record: bytes) -> ReadRecord | None:
     """A record's headers and block; None when it is not a whole record."""
     head, _, rest = record.partition(b"\r\n\r\n")
+    headers = _headers(head)
+    length = headers.get("content-length", "") if headers is not None else ""
+    if headers is None or not length.isdigit() or len(rest) < int(length):
+        return None
+    return ReadRecord(headers, rest[: int(length)])
+
+
+def _headers(head: bytes) -> dict[str, str] | None:
+    """The headers of a record, by their names in small letters; None for what is no head of one."""
     version, *lines = head.decode("utf-8", "replace").split("\r\n")
     headers: dict[str, str] = {}
     for name, _, value in (line.partition(":") for line in lines):
         key = name.strip().lower()
         headers[key] = f"{headers[key]}, {value.strip()}" if key in headers else value.strip()
-    length = headers.get("content-length", "")
-    if not version.startswith("WARC/") or not length.isdigit() or len(rest) < int(length):
-        return None
-    return ReadRecord(headers, rest[: int(length)])
+    return headers if version.startswith("WARC/") else None
+
+
+def _head_at(file: BinaryIO, offset: int) -> bytes:
+    """The head of the record at an offset; nothing where none begins there."""
+    file.seek(offset)
+    try:
+        begun = zlib.decompressobj(31).decompress(file.read(_STEP), _STEP)
+    except zlib.error:
+        return b""
+    head, end, _ = begun.partition(b"\r\n\r\n")
+    return head if end else b""
 
 
 def referred(path: Path, revisit: ReadRecord) -> WarcPosition:
