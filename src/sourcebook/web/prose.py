@@ -76,6 +76,8 @@ _RUNS = {True: ("text", "item", "row"), False: ("item", "row")}  # which lines r
 
 
 def _kind(line: str) -> str:
+    if line[:1].isalpha():
+        return "text"  # nothing else begins with a letter, and most lines do
     if _ROW.fullmatch(line):
         return "row"
     if _ITEM.fullmatch(line):
