@@ -118,7 +118,7 @@ def test_the_queue_is_answered_by_keys(visit, home) -> None:
 
 
 def test_a_finding_of_a_parser_is_dismissed_by_keys_and_taken_back_without_scripts(visit) -> None:
-    page = visit("/problems?rule=page")
+    page = visit("/problems?rule=undefined-footnote")
     before = page.locator(".task").count()
     words = page.locator(".task p").first.inner_text()
     where = page.locator(".task a").first.get_attribute("href")

@@ -25,6 +25,7 @@ Nine ferries were built.[^yard] The yard is old.[^yard]
 
 Another line.[^other]
 """
+KIND = "undefined-footnote"
 SIGNED = Signed("Ann", "it comes with the next edition")
 YARD = "a.md: undefined-footnote: footnote 'yard' is not defined"
 
@@ -39,8 +40,10 @@ def built(shelf: Shelf) -> Shelf:
 def waiting(shelf: Shelf) -> list[tuple[str, int]]:
     """The findings that wait, with their lines."""
     with wiring.open_records(shelf.place, shelf.config) as records:
-        page = records.list_rows(parse_view(PROBLEMS, [("rule", "page")]))
-        assert page.total == len(page.rows) == records.queue(parse_view(PROBLEMS, [])).waiting.get("page", 0)
+        page = records.list_rows(parse_view(PROBLEMS, [("rule", "undefined-footnote")]))
+        assert (
+            page.total == len(page.rows) == records.queue(parse_view(PROBLEMS, [])).waiting.get("undefined-footnote", 0)
+        )
         assert all(isinstance(row, Problem) for row in page.rows)
         return [(row.finding, row.line) for row in page.rows]
 

@@ -57,7 +57,10 @@ def test_the_riskiest_comes_first(built: Shelf) -> None:
     with wiring.open_records(built.place, built.config) as records:
         counts = records.queue(View(PROBLEMS)).waiting
         assert sum(counts.values()) == page.total
-        assert [row.rule for row in records.overview().problems] == kinds(page)[:8]
+        told = records.overview().problems
+        assert {kind.rule: kind.waiting for kind in told} == counts
+        assert [kind.rule for kind in told] == found
+        assert [row.rule for kind in told for row in kind.first[:1]] == found
 
 
 def test_what_is_only_untidy_in_a_page_comes_after_what_is_wrong_there(shelf: Shelf) -> None:
@@ -65,7 +68,21 @@ def test_what_is_only_untidy_in_a_page_comes_after_what_is_wrong_there(shelf: Sh
     shelf.page("b.md", "Also said.[^2]\n")
     shelf.build()
 
-    assert kinds(queue(shelf, rule="page")) == ["undefined-footnote", "unused-footnote"]
+    assert [one for one in kinds(queue(shelf)) if "footnote" in one] == ["undefined-footnote", "unused-footnote"]
+
+
+def test_a_thousand_of_one_kind_do_not_hide_another_on_the_overview(shelf: Shelf) -> None:
+    shelf.page("a.md", "".join(f"Said.[^{number}]\n\n" for number in range(1_000)))
+    shelf.page("b.md", '<R id="0123456789abcdef">said</R>\n')
+    shelf.build()
+
+    with wiring.open_records(shelf.place, shelf.config) as records:
+        told = records.overview().problems
+    assert [(kind.rule, kind.waiting, len(kind.first)) for kind in told] == [
+        ("unknown-source", 1, 1),
+        ("undefined-footnote", 1_000, 2),
+    ]
+    assert queue(shelf, rule="undefined-footnote").total == 1_000
 
 
 def test_a_part_of_the_queue_is_the_part_of_the_whole(built: Shelf) -> None:

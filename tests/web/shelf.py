@@ -1,6 +1,6 @@
 """A small library made by hand: it answers what `Records` answers, from values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from sourcebook.records import (
     Place,
     Preview,
     Problem,
+    ProblemKind,
     Queue,
     Record,
     Related,
@@ -288,8 +289,10 @@ class Shelf:
     records: tuple[Record, ...] = (RECORD, UNRATED)
     rows: tuple[Listing, ...] = ()
     problems: tuple[Problem, ...] = (
-        Problem(Rule.DEAD_LINK, Severity.ERROR, "dead link (gone): An old report", UNRATED.id, "", 0),
-        Problem(Rule.UNDEFINED_FOOTNOTE, Severity.ERROR, "footnote [^7] is not defined", "", PAGE.path, 31),
+        Problem(Rule.DEAD_LINK, Severity.ERROR, "dead link: An old report", UNRATED.id, "", 0, "An old report"),
+        Problem(
+            Rule.UNDEFINED_FOOTNOTE, Severity.ERROR, "footnote [^7] is not defined", "", PAGE.path, 31, page_id=PAGE.id
+        ),
     )
     name: str = "Open models"
     config: Config = field(default_factory=Config)
@@ -416,9 +419,15 @@ class Shelf:
             unrated,
             facets,
             outcomes,
-            self.problems,
+            kinds_of(self.problems),
             NOW,
         )
+
+
+def kinds_of(problems: Sequence[Problem]) -> tuple[ProblemKind, ...]:
+    rules = dict.fromkeys(problem.rule for problem in problems)
+    some = {rule: tuple(problem for problem in problems if problem.rule == rule) for rule in rules}
+    return tuple(ProblemKind(rule, of[0].severity, len(of), of[:2]) for rule, of in some.items())
 
 
 PAGE_TEXT = """---

@@ -10,7 +10,7 @@ from sourcebook import ids
 from tests.web.at_a_desk import HERE, TestClient, at_a_desk
 
 PAGE = f"/pages/{ids.page_id('page.md')}"
-QUEUE = "/problems?rule=page"
+QUEUE = "/problems?rule=undefined-footnote"
 NAME = "page.md: undefined-footnote: footnote '<b>' is not defined"
 
 
@@ -50,4 +50,4 @@ def test_what_cannot_be_dismissed_is_refused_in_words(browser: TestClient) -> No
     assert send(browser, undo="1").status_code == 400
     assert send(browser, origin="https://evil.example").status_code == 403
     assert send(browser, token="guessed").status_code == 403
-    assert browser.get("/problems.json?rule=page").json()["total"] == 1
+    assert browser.get("/problems.json?rule=undefined-footnote").json()["total"] == 1

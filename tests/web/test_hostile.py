@@ -61,8 +61,8 @@ def poisoned(value: object) -> object:
 def shelf():
     record = poisoned(RECORD)
     row = replace(listing_of(RECORD), title=SCRIPT, domain=SCRIPT, venue=SCRIPT)
-    waiting = replace(poisoned(WAITING), rule=SCRIPT, judgement=poisoned(WAITING.judgement), start=1, state=None)
-    problems = (Problem(Rule.DEAD_LINK, Severity.ERROR, SCRIPT, "", SCRIPT, 1), waiting)
+    waiting = replace(poisoned(WAITING), rule=WAITING.rule, judgement=poisoned(WAITING.judgement), start=1, state=None)
+    problems = (Problem(Rule.UNKNOWN_SOURCE, Severity.ERROR, SCRIPT, "", SCRIPT, 1, page_id="p"), waiting)
     return Shelf(
         (record, UNRATED),
         rows=(row, *many_rows(3)),

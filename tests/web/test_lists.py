@@ -161,9 +161,9 @@ def test_the_overview_says_numbers_problems_and_when(reader, shelf):
 
     assert "Last built Apr 7, 2026, 09:05 UTC" in text
     assert "Sources 230" in text
-    assert "Error Dead link (gone): An old report" in text
-    assert "Undefined footnote, open-source.md, line 31" in text
-    assert {f"/sources/{UNRATED.id}", "/pages/open-source.md", "/sources?credibility=3"} <= set(
+    assert "Error Dead links 1 An old report" in text
+    assert "Error Undefined footnotes 1 Footnote [^7] is not defined open-source.md, line 31" in text
+    assert {f"/sources/{UNRATED.id}", f"/pages/{PAGE.id}", "/sources?credibility=3"} <= set(
         page.xpath("//main//a/@href")
     )
     threes = sum(row.credibility == 3 for row in shelf.rows)

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from sourcebook.records import FIRST_PROBLEMS
 from sourcebook.web.app import make_app
 from tests.web.conftest import words_of
-from tests.web.shelf import ID, LOST, PAGE, UNRATED, WAITING, Shelf
+from tests.web.shelf import ID, LOST, PAGE, UNRATED, WAITING, Shelf, kinds_of
 from tests.web.test_corrections import HERE, Noted, TestClient
 
 FORM = {"claim": "c1", "source": ID, "said": "confirm", "why": "I read it", "who": "Ann"}
@@ -115,8 +114,11 @@ def test_an_empty_queue_says_so(open_library):
     assert "Nothing waits Every problem has an answer." in text
 
 
-def test_the_overview_leads_to_the_queue(reader):
+def test_the_overview_leads_to_the_queue(reader, shelf):
     page = reader.page("/")
 
     assert "/problems" in page.xpath("//main//a/@href")
-    assert FIRST_PROBLEMS < 20
+    kinds = page.xpath("//ol[@class='problems']/li")
+    assert [one.xpath(".//a/@href")[0] for one in kinds] == [
+        f"/problems?rule={kind.rule}" for kind in kinds_of(shelf.problems)
+    ]

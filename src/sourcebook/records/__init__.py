@@ -12,18 +12,19 @@ from sourcebook.config import Config
 from sourcebook.embedding import Embedder
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
-from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, VENUES, Catalogue, Column, Filter, Kind, ListName
+from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, Catalogue, Column, Filter, Kind, ListName
 from sourcebook.records.changes import ChangedLine, Changes, PassageFate, make_changes
 from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
 from sourcebook.records.lists import View, parse_view, rows_query, sources_query
+from sourcebook.records.overview import make_overview
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
 from sourcebook.records.queue import Queue, make_queue
 from sourcebook.records.record import make_record, make_text, words_of
 from sourcebook.records.search import QuoteFound, Ranker, SearchAnswer, Stretch, make_answer, open_ranker, say_who
 from sourcebook.records.venues import list_venues
-from sourcebook.records.views.library import Overview, Problem, VenueListing, VenueRecord
+from sourcebook.records.views.library import Overview, Problem, ProblemKind, VenueListing, VenueRecord
 from sourcebook.records.views.page import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
 from sourcebook.records.views.record import (
     Attempt,
@@ -70,6 +71,7 @@ __all__ = [
     "Place",
     "Preview",
     "Problem",
+    "ProblemKind",
     "Queue",
     "QuoteFound",
     "Ranker",
@@ -93,7 +95,6 @@ __all__ = [
 ]
 
 
-FIRST_PROBLEMS = 8  # on the overview; the queue has the rest
 _TAKEN_AT_ONCE = 1_000  # rows of a list that is taken away
 
 
@@ -223,32 +224,7 @@ class Records:
     def overview(self) -> Overview:
         """The state of the library at a glance."""
         with self.store.reading():
-            return self._overview()
-
-    def _overview(self) -> Overview:
-        counts = self.store.pages.counts()
-        facets = self.store.listings.facets()
-        credibility = facets.get("credibility", {})
-        unrated = credibility.get("unrated", 0)
-        built_at = self.store.meta.read("built_at")
-        queue = self.queue(View(PROBLEMS, rows=FIRST_PROBLEMS))
-        return Overview(
-            name=self.name,
-            pages=counts.pages,
-            citations=counts.citations,
-            claims=counts.claims,
-            sources=self.store.sources.count(),
-            captured=sum(venue.captured for venue in self.store.listings.venues().values()),
-            read=self.store.derived.count(Step.DOCUMENT),
-            rated=sum(credibility.values()) - unrated,
-            unrated=unrated,
-            facets=facets,
-            outcomes={outcome: number for outcome, number in facets.get("outcome", {}).items() if outcome != "none"},
-            problems=queue.page.rows,
-            built_at=datetime.fromisoformat(built_at) if built_at else None,
-            venues=list_venues(self.store, self.venues, parse_view(VENUES, [("held", "yes"), ("rows", "8")])).rows,
-            waiting=queue.waiting,
-        )
+            return make_overview(self.store, self.config, self.venues, self.name)
 
     def search(self, typed: str, limit: int = 10, offset: int = 0) -> SearchAnswer:
         """What holds the words of a question: sources, pages and claims. Raises UsageError for what cannot be asked."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sourcebook.store import UNRATED
 from sourcebook.types.captures import LinkState, Outcome
+from sourcebook.types.findings import IN_PAGES
 from sourcebook.types.listings import UNJUDGED, Reviewed
 from sourcebook.types.sources import SourceType
 from sourcebook.types.verdicts import Support, UnjudgedReason
@@ -230,7 +231,7 @@ PROBLEMS = Catalogue(
             "rule",
             "Kind",
             choices=(
-                "contradicted", "retracted", "altered-quote", "unsupported", "dead-link", "wrong-work", "page",
+                "contradicted", "retracted", "altered-quote", "unsupported", "dead-link", "wrong-work", *IN_PAGES,
                 "low-credibility", "suspect-link", "unjudged",
             ),
         ),

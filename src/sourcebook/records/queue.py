@@ -11,17 +11,16 @@ from sourcebook import check, ids
 from sourcebook.check import RULES
 from sourcebook.config import Config
 from sourcebook.records.lists import View
-from sourcebook.records.views.library import Problem
+from sourcebook.records.views.library import Problem, ProblemKind
 from sourcebook.store import ListQuery, RowPage, Store, find_judgements
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import LinkState
-from sourcebook.types.findings import Finding, Rule, Severity
+from sourcebook.types.findings import IN_PAGES, Rule, Severity
 from sourcebook.types.listings import ClaimListing, Listing, Waits
 from sourcebook.types.ratings import WorkCheck
 from sourcebook.types.registries import NoticeKind, RegistryEntry
 
 UNJUDGED_CLAIM = "unjudged"  # a kind of problem that no rule of `check` finds
-IN_PAGES = "page"
 Why = Callable[[Sequence[str]], dict[str, str]]  # source id to why it is named, beyond its title
 _WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
@@ -68,6 +67,15 @@ def make_queue(store: Store, config: Config, view: View) -> Queue:
     return Queue(RowPage(tuple(_judged(store, rows)), total), waiting)
 
 
+def make_kinds(store: Store, config: Config, each: int) -> tuple[ProblemKind, ...]:
+    """Every kind of problem that waits, the riskiest first, with the first few of each."""
+    return tuple(
+        ProblemKind(kind.name, kind.severity, kind.waiting, tuple(kind.some(0, each)))
+        for kind in _kinds(store, config, "", "")
+        if kind.waiting
+    )
+
+
 def _kinds(store: Store, config: Config, wanted: str, reason: str) -> Iterator[_Kind]:
     """In the order of risk: a page that says what its source denies comes before one whose source nobody could read."""
     severities = check.severities(config.check.rules)
@@ -98,15 +106,10 @@ def _kinds(store: Store, config: Config, wanted: str, reason: str) -> Iterator[_
     yield from claims(Waits.UNSUPPORTED, severities.get(Rule.UNSUPPORTED))
     yield from links(Rule.DEAD_LINK, LinkState.DEAD)
     yield from sources(Rule.WRONG_WORK, lambda: _doubted(store), lambda some: _doubts(store, some))
-    notes = [rule for rule in Rule if severities.get(rule, Severity.NOTE) is Severity.NOTE]
-    yield _Kind(
-        IN_PAGES,
-        Severity.WARNING,
-        store.findings.count(left := store.reviews.findings()),
-        lambda offset, limit: _in_pages(severities, store.findings.some(offset, limit, left, notes)),
-    )
+    yield from _in_pages(store, severities, Severity.ERROR, Severity.WARNING)
     yield from sources(Rule.LOW_CREDIBILITY, lambda: _carrying(store))
     yield from links(Rule.SUSPECT_LINK, LinkState.SUSPECT)
+    yield from _in_pages(store, severities, Severity.NOTE)
     yield from claims(Waits.UNJUDGED, Severity.NOTE)
 
 
@@ -227,21 +230,39 @@ def _carrying(store: Store) -> Sequence[str]:
     return [one for one in source_ids if one in known]
 
 
-def _in_pages(severities: dict[Rule, Severity], found: Sequence[tuple[str, Finding]]) -> Sequence[Problem]:
-    """What the parsers found. A rule that is turned off is a note, so that the numbers stay true."""
-    return [
-        Problem(
-            one.rule,
-            severities.get(one.rule, Severity.NOTE),
-            one.message,
-            "",
-            one.page,
-            one.line,
-            page_id=ids.page_id(one.page),
-            finding=name,
-        )
-        for name, one in found
-    ]
+def _in_pages(store: Store, severities: dict[Rule, Severity], *wanted: Severity) -> Iterator[_Kind]:
+    """What the parsers found, the worst first. A rule that is turned off is a note, so that the numbers stay true."""
+    left = store.reviews.findings()
+    counts = store.findings.counts(left)
+    for severity in wanted:
+        for rule in (rule for rule in IN_PAGES if rule in counts and severities.get(rule, Severity.NOTE) is severity):
+            yield _Kind(rule, severity, counts[rule], _Findings(store, rule, severity, tuple(left)).some)
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the parsers found of one rule, but what a person dismissed."""
+
+    store: Store
+    rule: Rule
+    severity: Severity
+    dismissed: tuple[str, ...]
+
+    def some(self, offset: int, limit: int) -> Sequence[Problem]:
+        """Page by page."""
+        return [
+            Problem(
+                one.rule,
+                self.severity,
+                one.message,
+                "",
+                one.page,
+                one.line,
+                page_id=ids.page_id(one.page),
+                finding=name,
+            )
+            for name, one in self.store.findings.some(self.rule, offset, limit, self.dismissed)
+        ]
 
 
 def _judged(store: Store, rows: Sequence[Problem]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from sourcebook.store.database import Database
-from sourcebook.store.tables import columns, findings, pages
+from sourcebook.store.tables import columns, findings
 from sourcebook.types.findings import Finding, Rule
 
 _FINDING = columns(findings, Finding)
@@ -18,19 +18,14 @@ class Findings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def count(self, without: Collection[str] = ()) -> int:
-        """How many there are, but for those that are named."""
-        wanted = select(func.count()).select_from(findings)
-        return int(self._database.rows(_without(wanted, without))[0][0])
+    def counts(self, without: Collection[str] = ()) -> dict[Rule, int]:
+        """How many there are of each rule, but for those that are named."""
+        wanted = select(findings.c.rule, func.count()).group_by(findings.c.rule)
+        return {Rule(rule): number for rule, number in self._database.rows(_without(wanted, without))}
 
-    def some(
-        self, offset: int, limit: int, without: Collection[str] = (), last: Collection[Rule] = ()
-    ) -> list[tuple[str, Finding]]:
-        """A part of them, each with its name, but for those that are named in `without`; those of the rules in `last`
-        come at the end."""
-        wanted = _without(_ORDERED, without).offset(offset).limit(limit)
-        if last:
-            wanted = wanted.order_by(None).order_by(findings.c.rule.in_(sorted(last)), *_PLACE)
+    def some(self, rule: Rule, offset: int, limit: int, without: Collection[str] = ()) -> list[tuple[str, Finding]]:
+        """A part of those of one rule, each with its name, but for those that are named in `without`."""
+        wanted = _without(_ORDERED.where(findings.c.rule == rule), without).offset(offset).limit(limit)
         return [(name, Finding(*finding)) for name, *finding in self._database.rows(wanted)]
 
     def all(self, without: Collection[str] = ()) -> list[Finding]:
@@ -47,8 +42,7 @@ class Findings:
         return bool(self._database.rows(select(findings.c.name).where(findings.c.name == name).limit(1)))
 
 
-_PLACE = (pages.c.path, findings.c.position)
-_ORDERED = select(findings.c.name, *_FINDING).join_from(findings, pages).order_by(*_PLACE)
+_ORDERED = select(findings.c.name, *_FINDING).order_by(findings.c.page, findings.c.position)
 
 
 def _without(wanted: Select[Any], names: Collection[str]) -> Select[Any]:

@@ -38,6 +38,19 @@ class Rule(StrEnum):
     UNUSED_IGNORE = "unused-ignore"
 
 
+# The rules whose findings are made when a page is read, and kept with it.
+IN_PAGES = (
+    Rule.UNREADABLE_PAGE,
+    Rule.BROKEN_FRONT_MATTER,
+    Rule.BROKEN_MARKUP,
+    Rule.UNKNOWN_SOURCE,
+    Rule.UNUSABLE_ADDRESS,
+    Rule.UNDEFINED_FOOTNOTE,
+    Rule.UNDEFINED_REFERENCE,
+    Rule.UNUSED_FOOTNOTE,
+)
+
+
 class Severity(StrEnum):
     """How bad a finding is; the worst first."""
 

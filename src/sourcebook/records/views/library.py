@@ -1,6 +1,6 @@
 """A library at a glance, its venues, and what waits for a person."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from sourcebook.store import ListPage
@@ -44,6 +44,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """Problems of one kind: how many wait, and the first of them."""
+
+    rule: Rule | str
+    severity: Severity
+    waiting: int
+    first: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VenueListing:
     """One venue as lists show, sort and filter it."""
 
@@ -74,7 +84,6 @@ class Overview:
     unrated: int
     facets: dict[str, dict[str, int]]
     outcomes: dict[str, int]
-    problems: tuple[Problem, ...]  # the first of the queue
+    problems: tuple[ProblemKind, ...]  # of each kind that waits, the riskiest first
     built_at: datetime | None
     venues: tuple[VenueListing, ...] = ()  # of which there are most sources
-    waiting: dict[str, int] = field(default_factory=dict)  # how many problems of each kind wait, the riskiest first

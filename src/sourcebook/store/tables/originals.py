@@ -92,6 +92,7 @@ findings = Table(
     Column("message", Words, nullable=False),
     Column("name", Words, nullable=False, server_default=""),
     Index("findings_by_name", "name"),
+    Index("findings_by_rule", "rule", "page", "position"),
 )
 
 sources = Table(
