@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from starlette.applications import Starlette
 
 from bench import Measurement
-from bench.asking import ROUNDS, fastest_ms
+from bench.asking import ROUNDS, ask, fastest_ms
 from bench.made_up_lists import made_up_library
 from sourcebook.config import Config
 from sourcebook.rate import load_venues
@@ -94,7 +94,7 @@ def measured(store: Store) -> list[Measurement]:
     ]
     records = Records(store, Config(), load_venues(), lambda: datetime.now(UTC), "made up")
     app = make_app(records)
-    asyncio.run(fastest_ms(app, "/"))  # templates are compiled at their first use
+    asyncio.run(ask(app, "/"))  # templates are compiled at their first use
     found.append(_asked("overview when it is not kept", asyncio.run(fastest_ms(app, "/")), "/"))
     for of in (*CATALOGUES.values(), PROBLEMS):
         found.append(_asked(f"{of.path} over 100,000", *asyncio.run(_slowest(app, records, of, _alone(of)))))
