@@ -34,7 +34,8 @@ def _asked_s(answer: Fetched, now: datetime) -> float | None:
 
 def retry_after_s(value: str, now: datetime) -> float | None:
     """Seconds that a Retry-After asks for, in either of its forms, up to a day; None for anything else."""
-    if re.fullmatch(r"[0-9]{1,18}", value.strip(), re.ASCII):
+    value = value.strip()
+    if re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
         return min(float(value), LONGEST.total_seconds())
     try:
         moment = parsedate_to_datetime(value)
