@@ -19,7 +19,7 @@ def test_another_work_is_told_and_judges_nothing(desk, rules_of):
 
     assert "wrong-work" in rules_of(desk.check())
     assert [problem.rule for problem in problems] == [Rule.WRONG_WORK]
-    assert "Quantum Sensors for Deep Sea Navigation" in problems[0].words
+    assert "Quantum Sensors for Deep Sea Navigation" in problems[0].first[0].words
     assert desk.judged == []
 
 

@@ -83,7 +83,7 @@ def test_nobody_can_confirm_what_was_not_judged(shelf: Shelf) -> None:
 def test_the_front_page_tells_what_waits_for_a_person_and_no_more_once_one_has_answered(ferries: Shelf) -> None:
     def told() -> set[tuple[Rule, str]]:
         with wiring.open_records(ferries.place, ferries.config) as records:
-            problems = records.overview().problems
+            problems = [one for kind in records.overview().problems for one in kind.first]
         return {(one.rule, one.words.partition(": ")[2]) for one in problems if "ferries.md" in one.page}
 
     before = told()
