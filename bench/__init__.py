@@ -1,6 +1,9 @@
 """Speed and memory, measured against named peers in the same run. `make bench` prints them all."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+PEERS = Path(__file__).parent.parent / ".venv-bench/bin"  # made by `make bench`
 
 
 @dataclass(frozen=True, slots=True)

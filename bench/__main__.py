@@ -12,17 +12,22 @@ from pathlib import Path
 import click
 
 import sourcebook
-from bench import Measurement
+from bench import PEERS, Measurement
 
 BENCHES = ("scan", "build", "fetch", "due", "links", "lists", "record", "search", "reading", "judge")
+AGAINST_PEERS = {"fetch", "links"}  # that have a place of their own
 
 
 def main(names: list[str]) -> int:
     """Print each figure; exit 2 when a bar does not hold."""
     _compile()
+    wanted = names or BENCHES
+    if not PEERS.exists() and AGAINST_PEERS.intersection(wanted):
+        click.echo("the peers are not installed: run `make bench`, or `make .venv-bench/.ready` once", err=True)
+        return 2
     failed = 0
     click.echo(f"{'':<30} {'ours':>10} {'peer':>10} {'ratio':>8}  bar")
-    for name in names or BENCHES:
+    for name in wanted:
         for one in importlib.import_module(f"bench.{name}").measure():
             click.echo(_row(one))
             failed += not one.holds

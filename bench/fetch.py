@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import Measurement
+from bench import PEERS, Measurement
 from bench.loopback import Site, serving
 
 PAGES = 2_000
 RUNS = 5  # the least of so many is taken: what else the machine does only ever adds
 MOST_MB = 120.0
-PEERS = Path(__file__).parent.parent / ".venv-bench/bin"  # made by `make bench`
 _CLIENTS = Path(__file__).parent / "clients"
 _SETTINGS = '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay_s = 0\n'
 

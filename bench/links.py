@@ -7,8 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import Measurement
-from bench.fetch import PEERS
+from bench import PEERS, Measurement
 from bench.loopback import serving
 
 LINKS = 2_000
