@@ -67,7 +67,7 @@ _VALUES: Mapping[str, Mapping[str, Sequence[str]]] = {
     "problems": {
         "rule": (
             "contradicted", "unsupported", "unjudged", "dead-link", "suspect-link", "low-credibility", "altered-quote",
-            "retracted", "wrong-work", "page",
+            "retracted", "wrong-work", "undefined-footnote",
         ),
         "reason": ("walled",),
     },

@@ -10,6 +10,7 @@ from sourcebook.store import Store, open_store
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture, LinkState, Outcome
 from sourcebook.types.documents import Document
+from sourcebook.types.findings import Finding, Rule
 from sourcebook.types.listings import UNJUDGED, ClaimListing, Listing, PageListing
 from sourcebook.types.pages import Citation, CitationKind, Claim, Page, ParsedPage
 from sourcebook.types.sources import Source, SourceType
@@ -18,6 +19,7 @@ from sourcebook.types.verdicts import Support, UnjudgedReason
 SOURCES = 100_000
 PAGES = 5_000
 CLAIMS_A_PAGE = 40
+FOUND_A_PAGE = 10  # by the parser
 LITTLE, MANY = (1, 2), 3  # as the end of a build asks which sources carry too much
 
 _WORDS = "open model source closed weights safety policy report news paper result data training cost chip law".split()
@@ -89,7 +91,10 @@ def _fill_pages(store: Store, listings: Sequence[Listing], chance: random.Random
         sources = [chance.choice(listings) for _ in range(CLAIMS_A_PAGE)]
         made = [_made_up_claim(page, place, source, chance) for place, source in enumerate(sources)]
         cited = tuple(map(_made_up_citation, made))
-        store.pages.save(ParsedPage(page, "", cited, ()), "1", [source.source_id for source in sources])
+        found = tuple(
+            Finding(Rule.UNDEFINED_FOOTNOTE, page.path, at, 1, f"footnote '{at}'") for at in range(FOUND_A_PAGE)
+        )
+        store.pages.save(ParsedPage(page, "", cited, found), "1", [source.source_id for source in sources])
         counts = [chance.randrange(9) for _ in range(8)]
         pages.append(PageListing(page.id, page.path, page.title, page.type, page.quality, CLAIMS_A_PAGE, *counts))
         claims += made
