@@ -494,11 +494,12 @@ def _findings(page: Page) -> tuple[Reported, ...]:
         url="",
         fingerprint="f1",
     )
+    quote = replace(error, rule=Rule.ALTERED_QUOTE, claim="It said so.", message="altered quote: it says no")
     note = replace(error, rule=Rule.UNCITED_NUMBER, severity=Severity.NOTE, message="a number, and no source is cited")
     note = replace(note, advice="cite where it comes from")
     lines = range(40, 45)
     notes = (replace(note, span=Span(at, 1, at, 9), claim=f"It took {at} years.", fingerprint=f"f{at}") for at in lines)
-    return (error, *notes)
+    return (error, quote, *notes)
 
 
 def _fits(row: Listing, query: ListQuery) -> bool:

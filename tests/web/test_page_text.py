@@ -165,6 +165,7 @@ def test_findings_of_one_rule_stand_together_and_the_first_of_them_are_shown(rea
 
     assert [words_of(one) for one in findings] == [
         "Error Undefined footnote Define it, or take the reference out. line 31 Footnote [^7] is not defined",
+        "Error Altered quote Define it, or take the reference out. line 31 It said so. Altered quote: it says no",
         (
             "Note Uncited number 5 times Cite where it comes from. "
             "line 40 It took 40 years. line 41 It took 41 years. line 42 It took 42 years. "

@@ -195,25 +195,14 @@ def sources_query(view: View) -> ListQuery:
     )
 
 
+_AS_SAID = ("verdict", "reason", "state", "type", "outcome", "origin", "media_type", "with")
 _WHERE: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "credibility": ("credibility", lambda said: None if said == UNRATED else int(said)),
     "venue": ("venue_id", str),
     "review": ("review", lambda said: "" if said == "none" else said),
     "quote": ("quote_altered", lambda said: said == "altered"),
     "status": ("status", int),
-    **{
-        name: (name, str)
-        for name in (
-            "verdict",
-            "reason",
-            "state",
-            "type",
-            "outcome",
-            "origin",
-            "media_type",
-            "with",
-        )
-    },
+    **{name: (name, str) for name in _AS_SAID},
 }
 _AMONG = {"cited_by": "page", "source": "source", "tag": "tag"}
 
