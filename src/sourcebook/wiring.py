@@ -2,14 +2,14 @@
 
 import importlib.util
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook import corpus, freshness, pipeline
+from sourcebook import corpus, freshness
 from sourcebook.config import VENUES_FILE, Config
 from sourcebook.embedding import find_embedder
 from sourcebook.engine import Engine
@@ -18,7 +18,7 @@ from sourcebook.engine.workers import Workers
 from sourcebook.errors import UsageError
 from sourcebook.fetch import Fetcher
 from sourcebook.fetch.nobody import NoFetcher
-from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Refused, Signed, Unwatched, Upload, Watcher
+from sourcebook.library import AnswerShelf, Library, Parts, Refresh, Unwatched, Watcher
 from sourcebook.llm import Model
 from sourcebook.llm.asking import Asker, Endpoint, Limits
 from sourcebook.llm.budget import Budget
@@ -26,16 +26,13 @@ from sourcebook.llm.keys import find_key
 from sourcebook.llm.rehearsal import Rehearsal
 from sourcebook.place import Place
 from sourcebook.rate import Venues, load_venues
-from sourcebook.store import CORPUS, LockedError, RebuildReport, Store, build_lock, open_store, rebuild
+from sourcebook.store import CORPUS, RebuildReport, Store, build_lock, open_store, rebuild
 from sourcebook.summarise.extractive import EXTRACTIVE
-from sourcebook.types.builds import BuildReport
-from sourcebook.types.reviews import ReviewField
 from sourcebook.verify.local_judge import LOCAL
 
 if TYPE_CHECKING:
     from sourcebook.records import Ranker, Records
 
-_Say = Callable[[Library, Signed], object]
 _ASKED_ABOUT = ("unsure", "all", "none")
 
 
@@ -56,9 +53,9 @@ def read_venues(place: Place, config: Config) -> Venues:
     return load_venues(config.venues, file if file.exists() else None)
 
 
-def lock(place: Place) -> AbstractContextManager[None]:
-    """Hold while writing: one build or import at a time."""
-    return build_lock(place.library)
+def lock(place: Place, *, brief: bool = False) -> AbstractContextManager[None]:
+    """Hold while writing: one build or import at a time. Brief: for a word or two; who holds it so is waited for."""
+    return build_lock(place.library, brief=brief)
 
 
 def refuse_empty(place: Place, config: Config) -> None:
@@ -103,102 +100,6 @@ def open_library(
         embedder=find_embedder(config.search.semantic),
     )
     return Library(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Takes a person's word on a source, one at a time, while others read."""
-
-    place: Place
-    config: Config
-    name: str  # who speaks where nobody says who
-
-    def correct(self, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> None:
-        """Keep it. Raises UsageError for what cannot be kept."""
-        self._said(
-            signed,
-            lambda books, by: pipeline.correct(books, any_id, said, by),
-            lambda books, by: books.correct(any_id, said, by),
-        )
-
-    def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> None:
-        """Undo the last word on each field. Raises UsageError where there is none."""
-        self._said(
-            signed,
-            lambda books, by: pipeline.take_back(books, any_id, fields, by),
-            lambda books, by: books.take_back(any_id, fields, by),
-        )
-
-    def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
-        """Keep a person's word on what a source says of a claim: one of `library.WORDS`. Raises UsageError."""
-        self._said(signed, lambda books, by: books.review(claim_id, source_id, said, by))
-
-    def take_back_review(self, claim_id: str, source_id: str, signed: Signed) -> None:
-        """Undo the last word on it. Raises UsageError where there is none."""
-        self._said(signed, lambda books, by: books.take_back_review(claim_id, source_id, by))
-
-    def add(self, url: str, signed: Signed) -> str:
-        """Have an address lead to a source that is looked after; its id. Raises UsageError for what is no source."""
-        with self._open() as books:
-            (done,) = pipeline.add(books, [url], self._signed(signed))
-        if isinstance(done, Refused):
-            raise UsageError(f"{done.url!r} cannot be added: {done.why}", done.hint)
-        return done.id
-
-    def dismiss(self, finding: str, signed: Signed) -> None:
-        """Take a finding of a parser out of what waits. Raises UsageError for what cannot be."""
-        self._said(signed, lambda books, by: books.dismiss(finding, by))
-
-    def take_back_dismissal(self, finding: str, signed: Signed) -> None:
-        """Have a finding wait again. Raises UsageError where nobody dismissed it."""
-        self._said(signed, lambda books, by: books.take_back_dismissal(finding, by))
-
-    def capture(self, any_id: str) -> None:
-        """Ask for a source now. Raises UsageError where nobody was asked, or while somebody else writes."""
-        with self._open(Sources(names=(any_id,))) as books:
-            report = pipeline.capture(books, any_id, None)
-        for one in report.not_asked:
-            raise UsageError(f"not asked: {one.why}", "try again later")
-
-    def file_copy(self, any_id: str, file: Path, who: str) -> None:
-        """File a copy of a source that a person got by hand. Raises UsageError for what cannot be read."""
-        upload = Upload(file, who or self.name)
-        with self._open(Sources(archive=file if upload.is_archive else None, names=(any_id,))) as books:
-            pipeline.capture(books, any_id, upload)
-
-    def build(self, watcher: Watcher) -> BuildReport:
-        """Do all that is due. Raises UsageError while somebody else writes."""
-        with self._open(watcher=watcher) as books:
-            return pipeline.build(books)
-
-    def _said(self, signed: Signed, free: _Say, meanwhile: _Say | None = None) -> None:
-        """A person's word is kept at once, even while a build runs, which may take hours. What follows from it is then
-        brought up by that build, or by the next."""
-        by = self._signed(signed)
-        try:
-            with self._open(brief=True) as books:
-                free(books, by)
-        except LockedError:
-            books = open_library(self.place, self.config, beside_a_build=True)
-            try:
-                (meanwhile or free)(books, by)
-                books.beside_a_build()
-            finally:
-                books.close()
-
-    @contextmanager
-    def _open(
-        self, sources: Sources | None = None, watcher: Watcher | None = None, *, brief: bool = False
-    ) -> Iterator[Library]:
-        with build_lock(self.place.library, brief=brief):
-            books = open_library(self.place, self.config, sources, watcher)
-            try:
-                yield books
-            finally:
-                books.close()
-
-    def _signed(self, signed: Signed) -> Signed:
-        return signed if signed.who else replace(signed, who=self.name)
 
 
 def rebuild_store(place: Place, config: Config) -> RebuildReport:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sourcebook import wiring
+from sourcebook.desk import Desk
 from sourcebook.ids import resource_id
 from sourcebook.place import place_of, read_config
 from tests.cli.conftest import Ran, Site
@@ -40,7 +40,7 @@ def test_the_desk_asks_for_a_source_now(run: Run, docs: Path, site: Site) -> Non
     run("build", docs)
     url = site.url("/article/autumn")
     place = place_of(docs, None)
-    wiring.Desk(place, read_config(place, {}).config, "ada").capture(resource_id(url))
+    Desk(place, read_config(place, {}).config, "ada").capture(resource_id(url))
     rows = run("captures", url, "--library", docs / ".sourcebook", "--json").rows
 
     assert [row["outcome"] for row in rows] == ["ok", "ok"]

@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook import ids, wiring
+from sourcebook.desk import Desk
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.library import Signed
 from sourcebook.records import CATALOGUES, parse_view
@@ -96,7 +97,7 @@ def test_the_front_page_tells_what_waits_for_a_person_and_no_more_once_one_has_a
 
 
 def test_the_desk_of_the_browser_takes_reviews_and_takes_them_back(ferries: Shelf) -> None:
-    desk = wiring.Desk(ferries.place, ferries.config, "Bo")
+    desk = Desk(ferries.place, ferries.config, "Bo")
     source_id = ferries.record(ONE).id
     places = [place for page in ferries.record(ONE).cited_by for place in page.places if place.claim == FIRST]
     desk.review(places[0].claim_id, source_id, "confirm", Signed("", "I read it"))
@@ -109,7 +110,7 @@ def test_the_desk_of_the_browser_takes_reviews_and_takes_them_back(ferries: Shel
 
 
 def test_a_word_that_is_said_while_a_build_runs_is_kept_at_once_and_followed_by_the_next(ferries: Shelf) -> None:
-    desk = wiring.Desk(ferries.place, ferries.config, "Bo")
+    desk = Desk(ferries.place, ferries.config, "Bo")
     source_id = ferries.record(ONE).id
     with wiring.lock(ferries.place):  # as a build holds it
         desk.review(ids.claim_id(FIRST), source_id, "confirm", Signed("", "I read it"))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sourcebook import pipeline, wiring
+from sourcebook.desk import Desk
 from sourcebook.place import place_of, read_config
 from sourcebook.web.app import make_app
 
@@ -28,5 +29,5 @@ def at_a_desk(folder: Path, page: str, settings: str = "") -> Iterator[TestClien
     pipeline.build(books)
     books.close()
     with wiring.open_records(place, config) as records:
-        app = make_app(records, wiring.Desk(place, config, "Ann"))
+        app = make_app(records, Desk(place, config, "Ann"))
         yield TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from sourcebook import pipeline, wiring
+from sourcebook.desk import Desk
 from sourcebook.errors import UsageError
 from sourcebook.place import place_of, read_config
 from sourcebook.web.app import make_app
@@ -113,7 +114,7 @@ def browser(tmp_path) -> Iterator[TestClient]:
     books.close()
     (folder / "b.md").write_text("# More\n\nStill no link.\n")
     with wiring.open_records(place, config) as records:
-        app = make_app(records, wiring.Desk(place, config, "Ann"))
+        app = make_app(records, Desk(place, config, "Ann"))
         yield TestClient(app, base_url=HERE, raise_server_exceptions=False, follow_redirects=False)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from sourcebook import pipeline, wiring
 from sourcebook.config import Config
+from sourcebook.desk import Desk
 from sourcebook.errors import UsageError
 from sourcebook.place import Place
 from sourcebook.types.reviews import ReviewField
@@ -148,7 +149,7 @@ def test_the_real_desk_keeps_what_is_said_and_the_list_follows(tmp_path: Path):
         books = wiring.open_library(place, config, wiring.Sources(offline=True))
         pipeline.build(books)
         books.close()
-    desk = wiring.Desk(place, config, "Bo")
+    desk = Desk(place, config, "Bo")
     with wiring.open_records(place, config) as records:
         browser = TestClient(make_app(records, desk), base_url=HERE, follow_redirects=False)
         (row,) = browser.get("/sources.json").json()["rows"]

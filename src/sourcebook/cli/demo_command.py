@@ -10,6 +10,7 @@ from sourcebook import pipeline, wiring
 from sourcebook.cli.build_report import report_lines, write_not_asked
 from sourcebook.cli.options import json_option, library_option, print_json, your_name
 from sourcebook.cli.progress import watcher
+from sourcebook.desk import Desk
 from sourcebook.errors import StoreError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.records import to_json
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0913 - one parameter an option
             click.echo(line)
     if and_serve:
         with wiring.open_records(place, config) as records:
-            writing = Writing(wiring.Desk(place, config, your_name()))
+            writing = Writing(Desk(place, config, your_name()))
             serve(records, config.serve.host, config.serve.port, _ready, writing)
 
 

@@ -7,6 +7,7 @@ import click
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json, your_name
 from sourcebook.config import Config
+from sourcebook.desk import Desk
 from sourcebook.errors import UsageError
 from sourcebook.place import Place, place_of, read_config
 from sourcebook.store import Tokens
@@ -59,7 +60,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 def _writing(place: Place, config: Config, auth: bool) -> Writing:
     """Where what people write is taken in. Raises UsageError where nobody could sign in."""
-    desk = wiring.Desk(place, config, your_name())
+    desk = Desk(place, config, your_name())
     if not auth:
         return Writing(desk)
     tokens = Tokens(place.library)
