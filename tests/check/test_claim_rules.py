@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from sourcebook import corpus
-from sourcebook.check import severities, tell
+from sourcebook.check import is_flagged, severities, tell
 from sourcebook.check.evidence import Cited, CitedSource, PageEvidence
 from sourcebook.check.rules import claims
 from sourcebook.config import CheckSettings, Config, CorpusSettings
@@ -107,6 +109,10 @@ def test_a_lost_date_is_told_like_a_number_and_a_lost_year_is_not():
     assert told(claims.lost_numbers, evidence(dated)) == ["the date 14 December 2024 is nowhere in the source"]
 
 
+ALTERED = QuoteCheck("ten months", QuoteStatus.ALTERED, Passage(3, 9, "nine months"), "differs")
+EXACT = QuoteCheck("ten months", QuoteStatus.EXACT, Passage(3, 9, "ten months"))
+
+
 def test_an_altered_quote_is_told_with_its_difference_and_the_words_of_the_source():
     there = Passage(3, 9, "nine months")
     altered = QuoteCheck("ten months", QuoteStatus.ALTERED, there, "“ten” where the source has “nine”")
@@ -118,11 +124,46 @@ def test_an_altered_quote_is_told_with_its_difference_and_the_words_of_the_sourc
 
 
 def test_a_quote_that_another_source_has_word_for_word_is_not_altered():
-    altered = QuoteCheck("ten months", QuoteStatus.ALTERED, Passage(3, 9, "nine months"), "differs")
-    exact = QuoteCheck("ten months", QuoteStatus.EXACT, Passage(3, 9, "ten months"))
-    found = evidence(verdict(Support.UNSUPPORTED, quotes=(altered,)), verdict(Support.SUPPORTED, quotes=(exact,)))
+    found = evidence(verdict(Support.UNSUPPORTED, quotes=(ALTERED,)), verdict(Support.SUPPORTED, quotes=(EXACT,)))
 
     assert told(claims.altered_quotes, found) == []
+
+
+@pytest.mark.parametrize(
+    ("judgements", "review", "flagged"),
+    [
+        pytest.param((verdict(Support.SUPPORTED),), None, False, id="borne out"),
+        pytest.param((verdict(Support.PARTIAL),), None, False, id="borne out in part"),
+        pytest.param((verdict(Support.UNSUPPORTED),), None, True, id="not borne out"),
+        pytest.param((verdict(Support.UNSUPPORTED), verdict(Support.SUPPORTED)), None, False, id="by another source"),
+        pytest.param((verdict(Support.CONTRADICTED), verdict(Support.SUPPORTED)), None, True, id="contradicted by one"),
+        pytest.param((None,), None, False, id="not judged"),
+        pytest.param((verdict(Support.PARTIAL, quotes=(ALTERED,)),), None, True, id="an altered quote"),
+        pytest.param((verdict(Support.PARTIAL, quotes=(EXACT,)),), None, False, id="a quote as it stands there"),
+        pytest.param(
+            (verdict(Support.PARTIAL, quotes=(ALTERED,)), verdict(Support.PARTIAL, quotes=(EXACT,))), None, False,
+            id="a quote that another source has as it is",
+        ),
+        pytest.param(
+            (verdict(Support.PARTIAL, quotes=(EXACT,)), verdict(Support.PARTIAL, quotes=(ALTERED,))), Support.SUPPORTED,
+            False, id="a quote that a reviewed source has as it is",
+        ),
+        pytest.param(
+            (verdict(Support.PARTIAL, quotes=(ALTERED,)),), Support.SUPPORTED, False, id="an altered quote, overruled"
+        ),
+        pytest.param((verdict(Support.PARTIAL, quotes=(ALTERED,)),), DISMISSED, False, id="an altered one, dismissed"),
+        pytest.param((verdict(Support.CONTRADICTED),), DISMISSED, False, id="contradicted, dismissed"),
+        pytest.param((verdict(Support.SUPPORTED),), Support.CONTRADICTED, True, id="contradicted by a person"),
+    ],
+)  # fmt: skip
+def test_a_statement_is_flagged_for_what_its_sources_say_otherwise_and_for_an_altered_quote(
+    judgements: tuple[Verdict | None, ...], review: str | None, flagged: bool
+):
+    found = evidence(*judgements, review=None if review is None else replace(review_of(Support.PARTIAL), value=review))
+    ((_, cited),) = found.statements
+
+    assert is_flagged(cited) is flagged
+    assert bool(told(claims.altered_quotes, found)) is (flagged and any(one and one.quotes for one in judgements))
 
 
 def test_a_statement_that_is_wrong_in_one_point_is_told_once():

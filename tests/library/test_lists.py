@@ -1,9 +1,12 @@
 """What lists say of claims and pages follows from what is known of them, and from a person's word."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from sourcebook import ids, wiring
-from sourcebook.library import Signed
+from sourcebook.library import Signed, settled
 from sourcebook.store import RowQuery, Store
 from sourcebook.types.captures import Outcome
 from sourcebook.types.listings import UNJUDGED, ClaimListing
@@ -58,6 +61,67 @@ def test_a_persons_word_counts_in_lists_at_once(shelf: Shelf) -> None:
         ("contradicted", "contradicted", "overruled", 1),
         ("partial", "partial", "dismissed", 0),
     ]
+
+
+ALTERED = (
+    'The Bergen yard built nine electric ferries for the council, and of the first the report says "of them sails '
+    'since June".'
+)
+
+
+def flagged(shelf: Shelf) -> tuple[int, int]:
+    """As lists of pages have it, and the page itself."""
+    with wiring.open_records(shelf.place, shelf.config) as records:
+        row, page = records.store.page_listings.find_page(ids.page_id("a.md")), records.page("a.md")
+        assert row is not None
+        return row.flagged, page.counts.flagged
+
+
+@pytest.mark.parametrize("word", ["supported", "dismiss", "confirm"])
+def test_an_altered_quote_is_flagged_until_a_person_has_seen_it(shelf: Shelf, word: str) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{ALTERED[:-1]} ([one]({ONE})).\n")
+    shelf.fetcher = web(PAGES)
+    shelf.build()
+    seen = [flagged(shelf)]
+    with shelf.open() as library:
+        row = claims(library.parts.store)[ONE]
+        library.review(row.claim_id, ONE, word, Signed("ann", "read it"))
+    seen.append(flagged(shelf))
+    with shelf.open() as library:
+        shelf.now += timedelta(minutes=1)
+        library.take_back_review(row.claim_id, ONE, Signed("ann", "read it again"))
+
+    assert (row.verdict, row.problem) == ("partial", "altered-quote")
+    assert [*seen, flagged(shelf)] == [(1, 1), (0, 0), (1, 1)]
+
+
+def test_a_quote_that_another_source_has_as_it_is_is_neither_flagged_nor_waits(shelf: Shelf) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{ALTERED[:-1]} ([one]({ONE}), [two]({TWO})).\n")
+    shelf.fetcher = web({**PAGES, TWO: PAGES[ONE].replace("May", "June")})
+    shelf.build()
+    with shelf.open() as library:
+        rows = claims(library.parts.store)
+
+    assert (rows[ONE].quote_altered, rows[TWO].quote_altered) == (True, False)
+    assert "altered-quote" not in {row.problem for row in rows.values()}
+    assert flagged(shelf) == (0, 0)
+
+
+def test_lists_of_an_older_version_are_made_anew_and_nothing_is_rated_again(shelf: Shelf) -> None:
+    shelf.page("a.md", f"# Ferries\n\n{ALTERED[:-1]} ([one]({ONE})).\n")
+    shelf.fetcher = web(PAGES)
+    shelf.build()
+    with shelf.open() as library:
+        parts = library.parts
+        row = parts.store.page_listings.find_page(ids.page_id("a.md"))
+        assert row is not None
+        parts.store.page_listings.save([replace(row, flagged=0)], list(claims(parts.store).values()))
+        parts.store.meta.save("settled", settled.rules(parts))  # as a build left it before lists had a version
+    was = flagged(shelf)
+    report = shelf.build()
+
+    assert (was, flagged(shelf)) == ((0, 1), (1, 1))
+    assert (report.rated_now, report.judged) == (0, 0)
 
 
 def test_a_build_remembers_how_the_library_stood(shelf: Shelf) -> None:

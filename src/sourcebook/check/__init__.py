@@ -2,7 +2,7 @@
 
 from sourcebook.check.baseline import Baseline, read_baseline, write_baseline
 from sourcebook.check.checking import tell, worst_first
-from sourcebook.check.evidence import Cited, PageEvidence, taken_together
+from sourcebook.check.evidence import Cited, PageEvidence, is_flagged, taken_together
 from sourcebook.check.gate import Gate, open_gate
 from sourcebook.check.gather import gather
 from sourcebook.check.result import Checked, Counts, Ignored, Reported, exit_code
@@ -22,6 +22,7 @@ __all__ = [
     "at_least",
     "exit_code",
     "gather",
+    "is_flagged",
     "open_gate",
     "read_baseline",
     "severities",

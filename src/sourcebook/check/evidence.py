@@ -11,7 +11,7 @@ from sourcebook.types.listings import Listing
 from sourcebook.types.pages import Citation, Claim, ParsedPage
 from sourcebook.types.registries import Notice
 from sourcebook.types.reviews import Review
-from sourcebook.types.verdicts import Judgement, Support, Verdict
+from sourcebook.types.verdicts import FLAGGED, Judgement, QuoteStatus, Support, Verdict, altered_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,24 @@ def taken_together(cited: Sequence[Cited]) -> Support | None:
     said = {one.support for one in cited if one.support}
     said |= {one.verdict.together for one in cited if one.verdict and one.verdict.together and not one.review}
     return next((support for support in _STRONGEST_FIRST if support in said), None)
+
+
+def altered_among(cited: Sequence[Cited]) -> frozenset[str]:
+    """The quotes of one statement that none of its sources has as they are quoted, and one has otherwise. Beside a
+    source of which a person has said what it says, nothing is altered."""
+    checks = ((one, check) for one in cited if one.verdict for check in one.verdict.quotes)
+    return altered_quotes(
+        (check.quote, check.status)
+        for one, check in checks
+        if one.review is None or check.status is not QuoteStatus.ALTERED
+    )
+
+
+def is_flagged(cited: Sequence[Cited]) -> bool:
+    """Does any source say otherwise of a statement, or none bear it out, or is a quote in it altered? Sources beside
+    which a person has said that there is nothing to report say nothing here."""
+    left = [one for one in cited if not one.dismissed]
+    return taken_together(left) in FLAGGED or bool(altered_among(cited))
 
 
 def _is_borne_out(one: Cited) -> bool:

@@ -12,18 +12,18 @@ from sourcebook.types.listings import UNJUDGED, ClaimListing, Listing, PageListi
 from sourcebook.types.pages import Page
 from sourcebook.types.ratings import STRONG
 from sourcebook.types.reviews import Review
-from sourcebook.types.verdicts import QuoteStatus, Support, UnjudgedReason
+from sourcebook.types.verdicts import FLAGGED, QuoteStatus, Support, UnjudgedReason, altered_quotes
 
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
 LITTLE = (1, 2)  # credibility of venues that should not carry much
 MANY = 3  # claims: what leans on a source so often is seldom a passing mention
-_FLAGGED = {Support.CONTRADICTED, Support.UNSUPPORTED}
 
 
 @dataclass(frozen=True, slots=True)
 class _Quote:
     """All that lists say of a quote."""
 
+    quote: str
     status: QuoteStatus
 
 
@@ -38,6 +38,17 @@ class _Said:
     reason: UnjudgedReason | None = None
 
 
+_Answer = tuple[str, _Said, Review | None]  # the verdict that counts, the judge's, and a person's
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What all sources of a claim say of it."""
+
+    verdict: str
+    altered: frozenset[str]  # quotes; as `check` has it
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is known of the claims and sources of some pages."""
@@ -46,8 +57,8 @@ class _Known:
     said: Mapping[str, _Said]  # by `ids.judgement_id`
     reviews: Mapping[tuple[str, str], Review]
 
-    def answer(self, leaning: Leaning) -> tuple[str, _Said, Review | None]:
-        """The verdict that counts, the judge's, and a person's."""
+    def answer(self, leaning: Leaning) -> _Answer:
+        """What is said of one claim by one source."""
         said = self.said.get(ids.judgement_id(leaning.claim_id, leaning.source_id), _Said())
         review = self.reviews.get((leaning.claim_id, leaning.source_id))
         counts = review is not None and not review.dismisses
@@ -90,13 +101,23 @@ def _claims(pages: Iterable[Page], leanings: Sequence[Leaning], known: _Known) -
     beside: dict[tuple[str, int], list[Leaning]] = {}
     for one in leanings:
         beside.setdefault((one.page_id, one.position), []).append(one)
-    carried = {place: _carried(known, some) for place, some in beside.items()}
-    return [_claim(titles[one.page_id], one, known, carried[one.page_id, one.position]) for one in leanings]
+    together = {place: _together(known, some) for place, some in beside.items()}
+    return [_claim(titles[one.page_id], one, known, together[one.page_id, one.position]) for one in leanings]
 
 
-def _carried(known: _Known, leanings: Iterable[Leaning]) -> str:
-    """What all sources of a claim say of it together, but those of which a person says that it does not matter."""
+def _together(known: _Known, leanings: Iterable[Leaning]) -> _Together:
     answers = [known.answer(one) for one in leanings]
+    checks = (
+        (quote.quote, quote.status)
+        for _, said, review in answers
+        for quote in said.quotes
+        if review is None or quote.status is not QuoteStatus.ALTERED
+    )
+    return _Together(_carried(answers), altered_quotes(checks))
+
+
+def _carried(answers: Sequence[_Answer]) -> str:
+    """What all sources of a claim say of it together, but those of which a person says that it does not matter."""
     left = [answer for answer in answers if not (answer[2] and answer[2].dismisses)]
     found: set[str] = set()
     for verdict, said, review in left or answers:
@@ -106,7 +127,7 @@ def _carried(known: _Known, leanings: Iterable[Leaning]) -> str:
     return next((support for support in _STRONGEST_FIRST if support in found), UNJUDGED)
 
 
-def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimListing:
+def _claim(page: Page, leaning: Leaning, known: _Known, together: _Together) -> ClaimListing:
     source = known.listings[leaning.source_id]
     verdict, said, review = known.answer(leaning)
     return ClaimListing(
@@ -128,22 +149,22 @@ def _claim(page: Page, leaning: Leaning, known: _Known, carried: str) -> ClaimLi
         importance=source.importance,
         state=source.state,
         verdict=verdict,
-        carried=carried,
+        carried=together.verdict,
         confidence=round(100 * said.probability) if said.support is not None else None,
         reason=said.reason or "" if verdict == UNJUDGED else "",
         quote_altered=any(quote.status is QuoteStatus.ALTERED for quote in said.quotes),
         review=_review(said, review),
-        problem="" if review is not None else _waits(verdict, carried, said),
+        problem="" if review is not None else _waits(verdict, together, said),
     )
 
 
-def _waits(verdict: str, carried: str, said: _Said) -> str:
+def _waits(verdict: str, together: _Together, said: _Said) -> str:
     """What a person should look at. Where other sources bear the claim out, that this one does not is no problem."""
     if verdict == Support.CONTRADICTED:
         return Waits.CONTRADICTED
-    if any(quote.status is QuoteStatus.ALTERED for quote in said.quotes):
+    if any(quote.status is QuoteStatus.ALTERED and quote.quote in together.altered for quote in said.quotes):
         return Waits.ALTERED_QUOTE
-    if carried in {Support.SUPPORTED, Support.PARTIAL} or said.reason is UnjudgedReason.SOURCE_IN_DOUBT:
+    if together.verdict in {Support.SUPPORTED, Support.PARTIAL} or said.reason is UnjudgedReason.SOURCE_IN_DOUBT:
         return ""  # that the copy is another work's waits by itself
     return Waits.UNSUPPORTED if verdict == Support.UNSUPPORTED else Waits.UNJUDGED if verdict == UNJUDGED else ""
 
@@ -159,10 +180,10 @@ def _review(said: _Said, review: Review | None) -> str:
 def _page(page: Page, claims: Iterable[ClaimListing], sources: Sequence[Listing]) -> PageListing:
     carried: dict[int, str] = {}
     strong: set[int] = set()
-    open_: set[int] = set()  # not dismissed by a person beside each of their sources
+    flagged: set[int] = set()  # and not dismissed by a person beside each of their sources
     for claim in claims:
-        if claim.review != Reviewed.DISMISSED:
-            open_.add(claim.position)
+        if (claim.carried in FLAGGED and claim.review != Reviewed.DISMISSED) or claim.problem == Waits.ALTERED_QUOTE:
+            flagged.add(claim.position)
         carried[claim.position] = claim.carried
         if claim.credibility is not None and claim.credibility >= STRONG:
             strong.add(claim.position)
@@ -176,7 +197,7 @@ def _page(page: Page, claims: Iterable[ClaimListing], sources: Sequence[Listing]
         claims=len(said),
         supported=said.count(Support.SUPPORTED),
         partial=said.count(Support.PARTIAL),
-        flagged=sum(one in _FLAGGED for position, one in carried.items() if position in open_),
+        flagged=len(flagged),
         unjudged=said.count(UNJUDGED),
         strong=len(strong),
         sources=len(sources),

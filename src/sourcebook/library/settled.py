@@ -5,6 +5,7 @@ from sourcebook.library.parts import Parts
 
 _SETTLED = "settled"
 _VERSION = "3"  # of how the library puts the steps together
+_LISTS = "2"  # of what lists say of it: they are made anew, and nothing is rated or judged again
 
 
 def rules(parts: Parts) -> str:
@@ -14,14 +15,14 @@ def rules(parts: Parts) -> str:
 
 def is_settled(parts: Parts) -> bool:
     """Has nothing changed since every source was last rated, summarised and judged?"""
-    return parts.store.meta.read(_SETTLED) == rules(parts)
+    return parts.store.meta.read(_SETTLED) == _word(parts)
 
 
 def mark_settled(parts: Parts, seen: int) -> None:
     """Everything derived follows from what is kept now, unless people have said more than was `seen` of it."""
     with parts.store.write():
         if parts.store.reviews.count() == seen:
-            parts.store.meta.save(_SETTLED, rules(parts))
+            parts.store.meta.save(_SETTLED, _word(parts))
 
 
 def unsettle(parts: Parts) -> None:
@@ -33,3 +34,7 @@ def unsettle(parts: Parts) -> None:
 def mark_built(parts: Parts) -> None:
     """Remember when a build last came to its end."""
     parts.store.meta.save("built_at", parts.clock().isoformat())
+
+
+def _word(parts: Parts) -> str:
+    return f"{rules(parts)} {_LISTS}"

@@ -103,7 +103,7 @@ def _health(evidence: PageEvidence) -> PageHealth:
         claims=len(said),
         judged=judged,
         supported=said.count(Support.SUPPORTED),
-        flagged=sum(support in {Support.CONTRADICTED, Support.UNSUPPORTED} for support in said),
+        flagged=sum(check.is_flagged(cited) for _, cited in evidence.statements),
         strong=sum(any(_is_strong(one) for one in cited) for _, cited in evidence.statements),
     )
 

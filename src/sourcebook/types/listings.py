@@ -107,7 +107,7 @@ class PageListing:
     claims: int
     supported: int  # claims, by all their sources together; the next three too
     partial: int
-    flagged: int  # contradicted or unsupported
+    flagged: int  # contradicted or unsupported, or with an altered quote, and not dismissed by a person
     unjudged: int
     strong: int  # claims that lean on a venue of 4 or more
     sources: int

@@ -1,5 +1,6 @@
 """What one document says of one claim."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +16,9 @@ class Support(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+FLAGGED = frozenset({Support.CONTRADICTED, Support.UNSUPPORTED})  # what a reader of the claim should know at once
+
+
 class QuoteStatus(StrEnum):
     """What became of a quote. Only the first three say that its words are there."""
 
@@ -25,6 +29,17 @@ class QuoteStatus(StrEnum):
     AMBIGUOUS = "ambiguous"  # too few words to tell which of several places is meant
     ABSENT = "absent"
     TOO_SHORT = "too_short"  # a term in quotation marks
+
+
+FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
+
+
+def altered_quotes(checks: Iterable[tuple[str, QuoteStatus]]) -> frozenset[str]:
+    """Of the quotes of one claim, held against each of its sources: those that stand in none of them as they are
+    quoted, and in one of them with other words or numbers."""
+    said = tuple(checks)
+    found = {quote for quote, status in said if status in FOUND}
+    return frozenset(quote for quote, status in said if status is QuoteStatus.ALTERED and quote not in found)
 
 
 @dataclass(frozen=True, slots=True)

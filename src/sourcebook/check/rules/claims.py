@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from sourcebook.check.evidence import Cited, Flaw, PageEvidence, taken_together
+from sourcebook.check.evidence import Cited, Flaw, PageEvidence, altered_among, taken_together
 from sourcebook.config import CheckSettings
 from sourcebook.types.documents import Passage
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import Claim
 from sourcebook.types.verdicts import QuoteStatus, Support
 
-_FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
 # How a verdict names a number that its source does not hold, or a date that is more than a year: many texts leave out
 # the year in which they were written.
 _NUMBER = re.compile(r"the number |the date .*\w\W+\w")
@@ -27,14 +26,13 @@ def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
 def altered_quotes(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Quotes that stand in no cited source as they are quoted, and in one of them with other words or numbers."""
     for claim, cited in evidence.doubtful:
-        judged = [one for one in cited if one.verdict and one.review is None]
-        checks = [(one, check) for one in judged if one.verdict for check in one.verdict.quotes]
-        found = {check.quote for _, check in checks if check.status in _FOUND}
-        for one, check in checks:
-            if check.status is QuoteStatus.ALTERED and check.quote not in found:
+        altered = altered_among(cited)
+        unreviewed = [one for one in cited if one.review is None]
+        for source, check in [(one, check) for one in unreviewed if one.verdict for check in one.verdict.quotes]:
+            if check.status is QuoteStatus.ALTERED and check.quote in altered:
                 difference = f": {check.difference}" if check.difference else ""
                 message = f"altered quote “{check.quote}”{difference}"
-                yield _flaw(evidence, Rule.ALTERED_QUOTE, claim, one, message, check.passage)
+                yield _flaw(evidence, Rule.ALTERED_QUOTE, claim, source, message, check.passage)
 
 
 def lost_numbers(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
