@@ -283,6 +283,14 @@ def test_what_no_list_can_have_is_refused_with_what_can_be(reader, of, said):
     assert reader.client.get(f"/export/{of}.csv", params=said).status_code == 400
 
 
+@pytest.mark.parametrize("of", ["sources", "claims", "pages", "captures", "venues", "problems"])
+def test_a_filter_with_a_slip_in_its_name_is_refused_to_programs_and_passed_over_for_people(reader, of):
+    for address in (f"/{of}.json", f"/export/{of}.csv", f"/export/{of}.json"):
+        answer = reader.client.get(address, params={"credibilty": "5"})
+        assert (answer.status_code, "credibilty" in answer.text, ", sort, columns" in answer.text) == (400, True, True)
+    assert reader.client.get(f"/{of}", params={"utm_source": "letter"}).status_code == 200
+
+
 def test_a_list_is_taken_away_whole(reader, shelf):
     csv = reader.client.get("/export/sources.csv?credibility=3&columns=title,domain&rows=25&page=2")
     lines = csv.text.split("\r\n")

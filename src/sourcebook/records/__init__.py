@@ -16,7 +16,7 @@ from sourcebook.records.catalogues import CATALOGUES, PROBLEMS, Catalogue, Colum
 from sourcebook.records.changes import ChangedLine, Changes, PassageFate, make_changes
 from sourcebook.records.corrections import in_words
 from sourcebook.records.history import make_history
-from sourcebook.records.lists import View, parse_view, rows_query, sources_query
+from sourcebook.records.lists import View, parse_exact_view, parse_view, rows_query, sources_query
 from sourcebook.records.overview import make_overview
 from sourcebook.records.page import make_page, not_found
 from sourcebook.records.predictions import make_predictions
@@ -88,6 +88,7 @@ __all__ = [
     "WaitingList",
     "in_words",
     "open_ranker",
+    "parse_exact_view",
     "parse_view",
     "rows_query",
     "sources_query",

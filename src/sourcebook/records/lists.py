@@ -17,6 +17,7 @@ ROW_CHOICES = (25, 50, 100, 200)
 MOST_ROWS = 200
 MOST_PAGE = 1_000_000  # far past any library, and small enough for every database's numbers
 MOST_LETTERS = 200  # of a text to look for
+_BESIDES = ("sort", "columns", "page", "rows")  # what an address says of a list besides its filters
 MOST_FOUND = 1_000  # rows with words that many hold, as a reader turns the pages; a list that is taken away has all
 
 
@@ -124,6 +125,18 @@ def parse_view(of: Catalogue, said: Iterable[tuple[str, str]]) -> View:
         _number("page", last.get("page"), 1, MOST_PAGE),
         _number("rows", last.get("rows"), ROWS, MOST_ROWS),
     )
+
+
+def parse_exact_view(of: Catalogue, said: Iterable[tuple[str, str]]) -> View:
+    """The same for programs, which do not see that a filter with a slip in its name filters nothing.
+
+    Raises UsageError on a name that the list does not know, too.
+    """
+    pairs = list(said)
+    names = [*(one.name for one in of.filters), *_BESIDES]
+    if unknown := [name for name, _ in pairs if name not in names]:
+        raise UsageError(f"{of.name} have no filter {unknown[0][:MOST_LETTERS]!r}", f"there are: {', '.join(names)}")
+    return parse_view(of, pairs)
 
 
 def _chosen(of: Catalogue, named: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from sourcebook.errors import NotFoundError
 from sourcebook.export.csv_rows import csv_lines
 from sourcebook.export.references import Form, reference_lines
-from sourcebook.records import CATALOGUES, PROBLEMS, Records, View, parse_view, to_json
+from sourcebook.records import CATALOGUES, PROBLEMS, Records, View, parse_exact_view, to_json
 from sourcebook.web.headers import HEADERS
 from sourcebook.web.views import read_id
 
@@ -42,7 +42,7 @@ def exporter(records: Records) -> Callable[[Request], Response]:
         of = PROBLEMS if name == PROBLEMS.name else CATALOGUES.get(name)
         if of is None or form not in _MEDIA:
             raise NotFoundError(f"there is no export {request.path_params['name']!r}", "take one from below its list")
-        view = parse_view(of, request.query_params.multi_items())
+        view = parse_exact_view(of, request.query_params.multi_items())
         rows = records.all_rows(view)
         lines = _csv(view, rows) if form == "csv" else _json(rows)
         named = {"content-disposition": f'attachment; filename="{name}.{form}"'}

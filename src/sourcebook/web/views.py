@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.export.citing import cite
-from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_view
+from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_exact_view, parse_view
 from sourcebook.web.charts import MOST_BUILDS, charts_of
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
@@ -47,8 +47,8 @@ def listed(of: Catalogue) -> Look:
 
     def look(records: Records, request: Request) -> Shown | Moved:
         said = request.query_params.multi_items()
-        asked = parse_view(of, said)
-        if not request.url.path.endswith(".json") and _is_long(said):
+        asked = _asked(of, request)
+        if not _is_for_programs(request) and _is_long(said):
             return Moved(asked.address())  # a form says everything that it has; the address that is shared does not
         facets = records.facets() if of.name is ListName.SOURCES else {}
         found = records.list_rows(asked)
@@ -61,12 +61,21 @@ def listed(of: Catalogue) -> Look:
 def problems(records: Records, request: Request) -> Shown | Moved:
     """The work queue."""
     said = request.query_params.multi_items()
-    asked = parse_view(PROBLEMS, said)
-    if not request.url.path.endswith(".json") and _is_long(said):
+    asked = _asked(PROBLEMS, request)
+    if not _is_for_programs(request) and _is_long(said):
         return Moved(asked.address())
     queue = records.queue(asked)
     besides = {"asked": asked, "waiting": queue.waiting, "last": asked.pages(queue.page.total)}
     return Shown(queue.page, "problems.html", "found", besides, scripted=True)
+
+
+def _asked(of: Catalogue, request: Request) -> View:
+    parse = parse_exact_view if _is_for_programs(request) else parse_view
+    return parse(of, request.query_params.multi_items())
+
+
+def _is_for_programs(request: Request) -> bool:
+    return request.url.path.endswith(".json")
 
 
 def _is_long(said: Sequence[tuple[str, str]]) -> bool:
