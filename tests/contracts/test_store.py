@@ -33,11 +33,12 @@ from sourcebook.store import (
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import MEMENTO, UPLOAD, LinkState, Outcome
 from sourcebook.types.documents import Document
-from sourcebook.types.listings import UNJUDGED, ClaimListing, PageListing
+from sourcebook.types.listings import UNJUDGED, ClaimListing, PageListing, Reviewed
 from sourcebook.types.pages import Page
 from sourcebook.types.reviews import ReviewField
 from sourcebook.types.sources import Imported, Source, SourceType
 from sourcebook.types.summaries import Summary
+from sourcebook.types.verdicts import Support, UnjudgedReason
 from tests.contracts.conftest import fresh_database
 from tests.store.made import (
     HTML,
@@ -758,6 +759,37 @@ def test_claims_are_listed_by_what_is_said_of_them(listed_claims: Store) -> None
     assert lists.waiting_counts() == {"unjudged": 1}
     assert [row.path for row in lists.waiting("unjudged", 0, 9, "walled")] == ["b.md"]
     assert lists.waiting("unjudged", 1, 9) == lists.waiting("unjudged", 0, 9, "paywalled") == []
+
+
+_NARROWED_BY: dict[str, tuple[object, ...]] = {
+    "verdict": (*Support, UNJUDGED), "reason": ("", *UnjudgedReason), "review": ("", *Reviewed),
+    "quote_altered": (False, True), "credibility": (None, 1, 2, 3, 4, 5), "state": tuple(LinkState),
+    "type": tuple(SourceType),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _NARROWED_BY)
+def test_a_claim_is_found_by_its_value_of_a_filter_and_by_no_other(listed_claims: Store, name: str) -> None:
+    lists, page, values = listed_claims.page_listings, listed_claims.pages.all()[0], _NARROWED_BY[name]
+    rows = [claim_listing(page, number, BOB, **{name: value}) for number, value in enumerate(values)]
+    lists.save([page_listing(page, claims=len(rows))], rows)
+
+    def found(value: object) -> list[int]:
+        query = RowQuery("page", ((name, value),), (("page", page.id),))
+        return [row.position for row in lists.claims(query).rows]
+
+    assert [found(value) for value in values] == [[number] for number in range(len(values))]
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        pytest.param((("verdict", "supported"), ("verdict", "contradicted")), id="two values of one filter"),
+        pytest.param((("verdict", "no such verdict"),), id="a value that none has"),
+    ],
+)
+def test_what_is_true_of_no_claim_finds_none(listed_claims: Store, where: tuple[tuple[str, str], ...]) -> None:
+    assert listed_claims.page_listings.claims(RowQuery("page", where)).total == 0
 
 
 def test_every_sort_of_claims_and_pages_is_known(listed_claims: Store) -> None:

@@ -36,13 +36,20 @@ _OLDER = {  # rows of a library of version 0005
     "claim_listings": _OF_SOURCE
     | {"key": "p:00000:s", "page_id": "p", "position": 0, "claim_id": "c", "text": "", "start": 0, "line": 1}
     | {"page": "", "path": "a.md", "source": "", "verdict": "supported", "carried": "supported", "reason": ""}
-    | {"quote_altered": True, "problem": "altered-quote", "review": "", "words": "an old claim"},
+    | {"quote_altered": True, "problem": "altered-quote", "review": "", "words": "an old claim"}
+    | {"type": "web page", "state": "unknown", "verdict": "unjudged", "reason": "budget", "review": "dismissed"}
+    | {"credibility": 5},
     "page_listings": _COUNTS | {"page_id": "p", "path": "a.md", "title": "", "type": "", "words": "a.md"},
     "captures": _EMPTY
     | {"id": "c", "source_id": "s", "url": "https://old.example", "final_url": "https://old.example"}
     | {"checked_at": "2026-04-07T12:00:00.000000Z", "captured_at": "2026-04-07T12:00:00.000000Z", "outcome": "ok"}
     | {"origin": "web", "size_bytes": 0, "address_order": "old.example"},
 }
+
+_LAST_OF_EACH = (
+    ("type", "web page"), ("state", "unknown"), ("verdict", "unjudged"), ("reason", "budget"), ("review", "dismissed"),
+    ("credibility", 5), ("quote_altered", True), ("venue_id", "v"),
+)  # fmt: skip
 
 
 def test_a_library_that_was_never_built_is_not_made_by_looking(folder: Path) -> None:
@@ -143,6 +150,8 @@ def test_what_lists_of_an_older_library_are_narrowed_by_is_filled_in(folder: Pat
     assert store.listings.page(ListQuery(words="old title")).total == 1
     assert store.captures.page(RowQuery("address", (("venue_id", "v"),), words="old.ex")).total == 1
     assert store.page_listings.claims(RowQuery("page", words="old claim")).total == 1
+    assert store.page_listings.claims(RowQuery("page", _LAST_OF_EACH)).total == 1
+    assert store.page_listings.claim_count(RowQuery("page", _LAST_OF_EACH)) == 1
     assert store.page_listings.waiting_counts() == {"altered-quote": 1}
     store.close()
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select
 
+from sourcebook.store import claim_filters
 from sourcebook.store.columns import clean
 from sourcebook.store.common_tags import by_bits, has_bit, read_bits
 from sourcebook.store.database import Database, batches
@@ -60,17 +61,17 @@ class ClaimCounts:
     altered: int  # with a quote that stands in the source in other words
 
 
-def _of_source(source_id: str) -> Select[Any]:
-    return select(claim_listings.c.key).where(claim_listings.c.source_id == source_id)
+def _of_source(source_id: str) -> ColumnElement[bool]:
+    return claim_listings.c.source_id == source_id
 
 
-def _of_page(page_id: str) -> Select[Any]:
-    return select(claim_listings.c.key).where(claim_listings.c.page_id == page_id)
+def _of_page(page_id: str) -> ColumnElement[bool]:
+    return claim_listings.c.page_id == page_id
 
 
-def _of_tag(tag: str) -> Select[Any]:
-    named = source_tags.c.source_id == claim_listings.c.source_id
-    return select(claim_listings.c.key).join(source_tags, named).where(source_tags.c.tag == tag.casefold())
+def _of_tag(tag: str) -> ColumnElement[bool]:
+    named = select(source_tags.c.source_id).where(source_tags.c.tag == tag.casefold())
+    return claim_listings.c.source_id.in_(named)
 
 
 _CLAIMS = Shape(
@@ -81,6 +82,7 @@ _CLAIMS = Shape(
     claim_listings.c.words,
     among={"source": _of_source, "page": _of_page, "tag": _of_tag},
     tests={"common_tag": partial(has_bit, claim_listings)},
+    narrow=claim_filters.narrow,
 )
 
 
@@ -181,13 +183,17 @@ class PageListings:
 
     def claim_counts(self) -> ClaimCounts:
         """How many claims say what, each once for each of its sources."""
-        table = claim_listings.c
-        verdicts = select(table.verdict, func.count()).group_by(table.verdict)
-        reasons = select(table.reason, func.count()).where(table.verdict == UNJUDGED).group_by(table.reason)
-        reviewed = select(func.count()).select_from(claim_listings).where(table.review != "")
-        altered = self.claim_count(RowQuery("page", (("quote_altered", True),)))
-        said, why = (dict(self._database.rows(one)) for one in (verdicts, reasons))
-        return ClaimCounts(said, why, int(self._database.rows(reviewed)[0][0]), altered)
+        verdicts, reasons = Counter[str](), Counter[str]()
+        reviewed = altered = 0
+        filters = claim_listings.c.filters
+        for said, number in self._database.rows(select(filters, func.count()).group_by(filters).order_by(filters)):
+            verdict = claim_filters.unpacked(said, "verdict")
+            verdicts[verdict] += number
+            reviewed += number if claim_filters.unpacked(said, "review") else 0
+            altered += number if claim_filters.unpacked(said, "quote_altered") else 0
+            if verdict == UNJUDGED:
+                reasons[claim_filters.unpacked(said, "reason")] += number
+        return ClaimCounts(dict(verdicts), dict(reasons), reviewed, altered)
 
     def leanings(self, page_ids: Sequence[str] | None = None) -> Iterator[tuple[list[Page], list[Leaning]]]:
         """Pages, some at a time, with each claim beside each of its sources, once, in the order of the pages."""
@@ -261,6 +267,7 @@ def _page_row(page: PageListing, waits: Mapping[tuple[str, str], int]) -> dict[s
 def _claim_row(claim: ClaimListing) -> dict[str, Any]:
     row = {field.name: getattr(claim, field.name) for field in fields(ClaimListing)}
     return row | {
+        "filters": claim_filters.packed(claim),
         "key": f"{claim.page_id}:{claim.position:05}:{claim.source_id}",  # `save` takes the source from it
         "text_order": ordered(claim.text),
         "page_order": ordered(claim.page),

@@ -1,6 +1,6 @@
 """One page of a long list, found in an index however deep it lies: what all lists have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -13,6 +13,8 @@ from sourcebook.store.letters import Lettered, find_lettered
 from sourcebook.store.tables import columns
 
 R = TypeVar("R")
+_Where = Sequence[tuple[str, Any]]
+_Narrow = Callable[[_Where], tuple[list[ColumnElement[bool]], _Where]]
 
 _FEW = 2_000  # rows: where they are spread over a large file, looking up so many takes 10 to 15 ms
 _MANY = 50_000  # rows that hold words: more of them are met soon enough without knowing them beforehand
@@ -59,8 +61,9 @@ class Shape(Generic[R]):
     sorts: Mapping[str, ColumnElement[Any]]
     words: ColumnElement[Any] | None = None
     moment: ColumnElement[Any] | None = None  # of `since` and `before`
-    among: Mapping[str, Any] | None = None  # name to what gives the keys of the few rows meant, from what is asked
+    among: Mapping[str, Any] | None = None  # name to what gives the few keys meant, or is true of their rows
     tests: Mapping[str, Any] | None = None  # name to what is true of the rows meant, by columns that the indexes hold
+    narrow: _Narrow | None = None  # what is true by one column of all filters, and the filters that it does not hold
 
 
 class RowList(Generic[R]):
@@ -92,8 +95,10 @@ class RowList(Generic[R]):
         lettered = self._lettered(query)
         if lettered is not None and lettered.number <= _FEW:
             chosen = select(key).where(lettered.rows, *self._conditions(query, indexed=False))
-        elif query.among or self._has_few(query):
+        elif query.among:
             chosen = select(key).where(*self._conditions(query, indexed=True))
+        elif self._has_few(query):
+            chosen = select(key).where(*self._conditions(query, indexed=True, plain=True))
         else:
             few, chosen = False, self._walk(query, by)
             if lettered is not None and lettered.number <= _MANY:
@@ -117,7 +122,7 @@ class RowList(Generic[R]):
         by_moment = self._shape.moment is not None and self._shape.moment.name in begins
         if not any(name in begins for name, _ in query.where) and not (by_moment and (query.since or query.before)):
             return False
-        others = self._conditions(replace(query, words=""), indexed=True)
+        others = self._conditions(replace(query, words=""), indexed=True, plain=True)
         some = select(self._shape.key).where(*others).limit(_FEW + 1).subquery()
         return int(self._database.rows(select(func.count()).select_from(some))[0][0]) <= _FEW
 
@@ -159,20 +164,24 @@ class RowList(Generic[R]):
         return by.desc().nulls_first(), self._shape.key.desc()
 
     def _conditions(
-        self, query: RowQuery, *, indexed: bool, by: ColumnElement[Any] | None = None
+        self, query: RowQuery, *, indexed: bool, by: ColumnElement[Any] | None = None, plain: bool = False
     ) -> list[ColumnElement[bool]]:
-        """`indexed`: may an index be chosen for them? For that of the sort (`by`) in any case."""
+        """`indexed`: may an index be chosen for them? For that of the sort (`by`) in any case. `plain`: each filter by
+        its own column, as an index of a sort begins with it?"""
         shape = self._shape
         found: list[ColumnElement[bool]] = []
-        for name, value in query.where:
+        where: _Where = query.where
+        if shape.narrow is not None and not plain:
+            found, where = shape.narrow(where)
+        for name, value in where:
             if name in (shape.tests or {}):
                 found.append((shape.tests or {})[name](value))
                 continue
             column = shape.table.c[name] if indexed else _unindexed(shape.table.c[name])
             found.append(column.is_(None) if value is None else column == value)
         for name, value in query.among:
-            keys: Select[Any] = (shape.among or {})[name](value)
-            found.append(shape.key.in_(keys))
+            meant = (shape.among or {})[name](value)
+            found.append(shape.key.in_(meant) if isinstance(meant, Select) else meant)
         if query.words and shape.words is not None:
             found.append(shape.words.contains(query.words.casefold(), autoescape=True))
         if shape.moment is not None:
