@@ -63,12 +63,12 @@ def take_in(library: Library, file: Path) -> ImportReport:
 def correct(library: Library, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> list[Review]:
     """A person's word on a source in, and its standing brought up to date. The next build does what else follows."""
     reviews = library.correct(any_id, said, signed)
-    library.rate()
+    library.rate_again(sorted({review.source_id for review in reviews}))
     return reviews
 
 
 def take_back(library: Library, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
     """The last word on fields of a source undone, and its standing brought up to date."""
     reviews = library.take_back(any_id, fields, signed)
-    library.rate()
+    library.rate_again(sorted({review.source_id for review in reviews}))
     return reviews

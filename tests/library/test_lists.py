@@ -116,7 +116,7 @@ def test_lists_of_an_older_version_are_made_anew_and_nothing_is_rated_again(shel
         row = parts.store.page_listings.find_page(ids.page_id("a.md"))
         assert row is not None
         parts.store.page_listings.save([replace(row, flagged=0)], list(claims(parts.store).values()))
-        parts.store.meta.save("settled", settled.rules(parts))  # as a build left it before lists had a version
+        parts.store.meta.save("settled", settled.rules())  # as a build left it before lists had a version
     was = flagged(shelf)
     report = shelf.build()
 

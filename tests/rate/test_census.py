@@ -1,6 +1,7 @@
 """Who cites what, counted."""
 
-from sourcebook.rate import Census, Counted
+from sourcebook.rate import Census
+from sourcebook.types.ratings import Counted
 
 SITES = {"a": "one.example", "b": "one.example", "c": "two.example", "nobody's": "three.example"}
 PAIRS = [("a", "p"), ("b", "p"), ("c", "p"), ("b", "q"), ("c", "r")]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook import rate
-from sourcebook.rate import Counted, ImportanceInputs
+from sourcebook.rate import ImportanceInputs
 from sourcebook.types.captures import LinkState
+from sourcebook.types.ratings import Counted
 
 TODAY = date(2026, 4, 7)
 SEED = ImportanceInputs(

@@ -194,6 +194,14 @@ class Library:
         """Have a finding wait again, by adding to what was said of it. Raises UsageError where nobody dismissed it."""
         return dismissing.take_back(self.parts, finding, signed)
 
+    def rate_again(self, source_ids: Sequence[str]) -> None:
+        """Bring the standing of sources up to date of which people said more, and lists and index with it."""
+        if not indexing.is_indexed(self.parts) or not standing.rate_again(self.parts, self._tally, source_ids):
+            self.rate()
+            return
+        lists.bring_up_citing(self.parts, source_ids)
+        indexing.index_again(self.parts, source_ids)
+
     def rate(self) -> None:
         """Bring the standing of every source up to date, and the lists and the index with it."""
         standing.rate_due(self.parts, self._tally)

@@ -1,6 +1,6 @@
 """The words of sources, pages and claims into the index, where they are new or others than before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sourcebook import ids
@@ -39,6 +39,15 @@ def index_due(parts: Parts) -> None:
     if not is_indexed(parts):
         parts.store.meta.save(_INDEXED, _means(parts))
     parts.watcher.end()
+
+
+def index_again(parts: Parts, source_ids: Sequence[str]) -> None:
+    """The same for some sources, of an index that holds all of them."""
+    marks = {one: parts.store.derived.fingerprint(Step.STANDING, one) for one in source_ids}
+    due = {one: ids.fingerprint(_means(parts), mark) for one, mark in marks.items()}
+    parts.store.search.save(
+        SearchKind.SOURCE, _source_entries(parts, due, parts.store.captures.best_ids_of(source_ids))
+    )
 
 
 def _means(parts: Parts) -> str:

@@ -88,6 +88,13 @@ def bring_up(parts: Parts, page_ids: Sequence[str] | None = None) -> None:
         store.page_listings.keep_carrying(MANY, LITTLE)
 
 
+def bring_up_citing(parts: Parts, source_ids: Sequence[str]) -> None:
+    """The same for the pages that cite some sources, of which more is known; no page came or went."""
+    citing = parts.store.pages.citing_many(source_ids)
+    bring_up(parts, sorted({page.id for pages in citing.values() for page in pages}))
+    parts.store.page_listings.keep_carrying(MANY, LITTLE)
+
+
 def _said(store: Store, subjects: Sequence[str]) -> dict[str, _Said]:
     """A model's second opinion before our own, and ours before none: as `find_judgements` has it."""
     found: dict[str, _Said] = {}

@@ -8,9 +8,9 @@ _VERSION = "3"  # of how the library puts the steps together
 _LISTS = "2"  # of what lists say of it: they are made anew, and nothing is rated or judged again
 
 
-def rules(parts: Parts) -> str:
-    """Everything besides the library's own content that decides what is derived from it."""
-    return ids.fingerprint(_VERSION, parts.venues.fingerprint, rate.VERSION, summarise.VERSION, verify.VERSION)
+def rules() -> str:
+    """What decides everything that is derived, besides what each of it is derived from."""
+    return ids.fingerprint(_VERSION, rate.VERSION, summarise.VERSION, verify.VERSION)
 
 
 def is_settled(parts: Parts) -> bool:
@@ -37,4 +37,4 @@ def mark_built(parts: Parts) -> None:
 
 
 def _word(parts: Parts) -> str:
-    return f"{rules(parts)} {_LISTS}"
+    return f"{rules()} {parts.venues.fingerprint} {_LISTS}"

@@ -3,7 +3,7 @@
 Everything here is a pure function of what is known; every number comes with its reasons. Venues are data: venues.toml.
 """
 
-from sourcebook.rate.census import Census, Counted
+from sourcebook.rate.census import Census
 from sourcebook.rate.labels import LABELS, SENTENCES, label
 from sourcebook.rate.placing import Placed, placed
 from sourcebook.rate.prediction import Known, Prediction, predict
@@ -22,7 +22,6 @@ __all__ = [
     "UNRATED",
     "VERSION",
     "Census",
-    "Counted",
     "ImportanceInputs",
     "Known",
     "Placed",

@@ -1,16 +1,8 @@
 """Who cites what, counted over a whole knowledge base. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What the pages say of one source by citing it."""
-
-    pages: int  # how many pages cite it
-    site_pages: int  # how many other pages cite something else on its site
-    company: float  # by how many pages the other sources of its citing pages are cited, on average
+from sourcebook.types.ratings import Counted
 
 
 class Census:

@@ -6,10 +6,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from sourcebook import ids
-from sourcebook.rate.census import Counted
 from sourcebook.rate.labels import label
 from sourcebook.types.captures import LinkState
-from sourcebook.types.ratings import Importance, Signal
+from sourcebook.types.ratings import Counted, Importance, Signal
 
 FORMULA = "importance 2"
 

@@ -18,6 +18,7 @@ FILE_NAME = "reviews.jsonl"
 
 _REVIEW = columns(reviews, Review)
 _STAMP = "reviews"
+_OF_OTHERS = (ReviewField.VERDICT, ReviewField.FINDING)  # than sources: of claims, and of pages
 _SAID = {ReviewField.VERDICT: (*Support, DISMISSED), ReviewField.FINDING: (DISMISSED,)}
 
 
@@ -76,12 +77,16 @@ class Reviews:
 
     def latest(self) -> dict[str, dict[ReviewField, Review]]:
         """Source id to what counts: the last word on each field. Of claims: `verdicts`; of pages: `findings`."""
-        wanted = select(*_REVIEW).where(reviews.c.field.not_in((ReviewField.VERDICT, ReviewField.FINDING)))
+        wanted = select(*_REVIEW).where(reviews.c.field.not_in(_OF_OTHERS))
         said: dict[str, list[Review]] = {}
         for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id)):
             review = Review(*row)
             said.setdefault(review.source_id, []).append(review)
         return {source_id: counting for source_id, some in said.items() if (counting := what_counts(some))}
+
+    def latest_of(self, source_id: str) -> dict[ReviewField, Review]:
+        """The same for one source."""
+        return what_counts(one for one in self.of(source_id) if one.field not in _OF_OTHERS)
 
     def dismissed(self) -> dict[str, tuple[str, ...]]:
         """Source id to the rules whose findings about it a person has dismissed."""

@@ -86,6 +86,15 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the pages say of one source by citing it."""
+
+    pages: int  # how many pages cite it
+    site_pages: int  # how many other pages cite something else on its site
+    company: float  # by how many pages the other sources of its citing pages are cited, on average
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Everything about a source that depends on who cites it and where it was published."""
 
@@ -96,3 +105,4 @@ class Standing:
     relevance: str  # one sentence that ties it to this knowledge base; "" when nobody cites it
     cited_work: WorkCheck | None = None  # None while there are no words to hold the citations against
     tags: tuple[Tag, ...] = ()  # of the pages that cite it, where the source speaks of them
+    counted: Counted | None = None  # what it was rated by; None in what an older version kept
