@@ -342,3 +342,28 @@ def test_the_answer_is_the_same_every_time():
 
     assert judged("The Meridian Institute tested 57 safeguards in 2025.") == first
     assert replace(first) == first
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "(https://a.example/2019/05/report-1234.html)",
+        "(see www.a.example/77)",
+        "(doi:10.1038/s41586-020-2649-2)",
+        "(arXiv:1706.03762)",
+        "(PMID: 31452104, PMCID: PMC7759461)",
+        "(ISBN 978-0-306-40615-7)",
+    ],
+)
+def test_what_only_points_at_the_source_says_nothing_that_it_must_bear_out(pointer):
+    bare = judged("The Meridian Institute tested 47 safeguards in the spring of 2025.")
+    pointing = judged(f"The Meridian Institute tested 47 safeguards in the spring of 2025 {pointer}.")
+
+    assert bare.support is Support.SUPPORTED
+    assert (pointing.support, pointing.missing) == (bare.support, ())
+
+
+def test_a_number_beside_an_address_is_looked_for_all_the_same():
+    verdict = judged("The Meridian Institute tested 57 safeguards (https://a.example/47).")
+
+    assert any("57" in one for one in verdict.missing)

@@ -13,6 +13,7 @@ from sourcebook.verify.conflicts import Conflict, conflict
 from sourcebook.verify.evidence_text import evidence_text
 from sourcebook.verify.features import Evidence, evidence
 from sourcebook.verify.passages import span
+from sourcebook.verify.pointers import without_pointers
 from sourcebook.verify.pronouns import resolved
 from sourcebook.verify.quotes import check_quotes, is_title
 from sourcebook.verify.reading import Reading, read
@@ -55,7 +56,7 @@ def judge_words(claim: Claim, document: Document) -> Judgement:
 def weigh(claim: Claim, source_id: str, document: Document) -> Verdict:
     """Hold a claim against the words of a document, whatever they are. Passages have the offsets of its text."""
     source = read(_evidence(document))
-    words = read(resolved(claim.text, claim.heading, claim.before))
+    words = read(resolved(without_pointers(claim.text), claim.heading, claim.before))
     found = evidence(words, source)
     quotes = check_quotes(claim.text, document.text)
     other = conflict(words, source, found)
