@@ -7,6 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sourcebook import ids
+from sourcebook.works import work_address, written_work
 
 # --- the Resource ID: a promise to every library that has one already ---------------------------------
 
@@ -367,3 +368,35 @@ def test_a_capture_is_one_source_at_one_moment():
     assert ids.capture_id("a", first) != ids.capture_id("b", first)
     assert ids.capture_id("a", first) != ids.capture_id("a", first.replace(microsecond=1))
     assert ids.RESOURCE_ID.fullmatch(ids.page_id("notes/cats.md"))
+
+
+WRITTEN = {
+    "doi:10.1000/182": "doi:10.1000/182",
+    "DOI 10.1126/Science.AAA8685.": "doi:10.1126/science.aaa8685",
+    "info:doi/10.1000/182": "doi:10.1000/182",
+    "doi.org/10.1000/a?b#c": "doi:10.1000/a?b#c",
+    "doi:10.48550/arXiv.1706.03762": "arxiv:1706.03762",
+    "arXiv:math.GT/0309136v2": "arxiv:math/0309136",
+    "PMID: 031452104": "pmid:31452104",
+    "PMCID: PMC7759461": "pmc:7759461",
+    "urn:isbn:0306406152": "isbn:9780306406157",
+}
+
+
+@pytest.mark.parametrize("words", WRITTEN)
+def test_a_work_named_in_words_leads_to_an_address_that_is_the_same_source(words):
+    assert ids.match_key(ids.address(words)) == WRITTEN[words]
+
+
+@pytest.mark.parametrize(
+    "words", ["https://a.example/10.1000/182", "doi:hello", "isbn:1", "arXiv:x", "mailto:a@b.example"]
+)
+def test_other_words_name_no_work(words):
+    assert ids.address(words) == words
+
+
+@given(st.text(max_size=30))
+def test_the_address_of_an_identifier_has_its_key_whatever_is_in_it(tail):
+    key = written_work(f"doi:10.1000/{tail}")
+
+    assert key is None or ids.match_key(work_address(key)) == key

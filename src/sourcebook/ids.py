@@ -16,7 +16,7 @@ import can_ada
 
 from sourcebook.addresses import page_of, site
 from sourcebook.types.findings import Finding, Rule
-from sourcebook.works import work_of
+from sourcebook.works import work_address, work_of, written_work
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -71,6 +71,12 @@ def match_key(url: str) -> str | None:
         return None
     name = site(address.hostname)
     return (None if address.port else work_of(name, address.pathname, address.search)) or page_of(name, address)
+
+
+def address(words: str) -> str:
+    """The address that some words are or, where they name a work (`doi:10.1000/182`, `arXiv:1706.03762`), lead to."""
+    work = written_work(words)
+    return words if work is None else work_address(work)
 
 
 def identifier_of(url: str) -> str | None:

@@ -8,7 +8,9 @@ a supplement is a page of its own.
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, quote, unquote
+
+from sourcebook.patterns import pattern
 
 
 def work_of(name: str, path: str, search: str) -> str | None:
@@ -36,22 +38,22 @@ def _parameter(search: str, *names: str) -> str:
 
 # --- DOI -------------------------------------------------------------------------------------------
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_PREPRINT_VERSION = re.compile(r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,})v\d+")
-_PUBLISHER = re.compile(  # most publishers' sites run one of two programs, and both write addresses so
+_DOI = pattern(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_PREPRINT_VERSION = pattern(r"(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,})v\d+")
+_PUBLISHER = pattern(  # most publishers' sites run one of two programs, and both write addresses so
     r"(?:/[\w-]+)*?/doi/(?:(?:abs|abstract|full|full-xml|pdf|epdf|pdfplus|pdfdirect|epub|reader|book)/)?"
     r"(10\.\d{4,9}/.+?)(?:/(?:full/)?(?:html|full|pdf|abstract))?/?"
 )
 _NOT_WHOLE = {"academic.oup.com"}  # puts a number of its own behind the DOI
-_SPRINGER = re.compile(
+_SPRINGER = pattern(
     r"/(?:article|chapter|book|referenceworkentry|content/pdf)/(10\.\d{4,9}/[^/]+?)(?:\.pdf|/fulltext\.html)?/?"
 )
-_FRONTIERS = re.compile(r"(?:/journals/[\w-]+)?/articles/(10\.3389/[^/]+)(?:/(?:full|pdf|abstract))?/?")
-_RXIV = re.compile(r"/content/(10\.(?:1101|64898)/[\d.]*\d)(?:v\d+)?(?:\.(?:full|abstract)(?:[.-][a-z.-]+)?)?/?")
-_NATURE = re.compile(r"/articles/((?=[a-z.-]*\d)[a-z0-9.-]+?)(?:\.pdf)?/?", re.IGNORECASE)
-_ELIFE = re.compile(r"/articles/(\d{5,6})(?:v\d+)?(?:\.pdf)?/?")
-_ZENODO = re.compile(r"/records?/(\d+)/?")
-_NBER = re.compile(r"/papers/(w\d+)(?:\.pdf)?/?")
+_FRONTIERS = pattern(r"(?:/journals/[\w-]+)?/articles/(10\.3389/[^/]+)(?:/(?:full|pdf|abstract))?/?")
+_RXIV = pattern(r"/content/(10\.(?:1101|64898)/[\d.]*\d)(?:v\d+)?(?:\.(?:full|abstract)(?:[.-][a-z.-]+)?)?/?")
+_NATURE = pattern(r"/articles/((?=[a-z.-]*\d)[a-z0-9.-]+?)(?:\.pdf)?/?", re.IGNORECASE)
+_ELIFE = pattern(r"/articles/(\d{5,6})(?:v\d+)?(?:\.pdf)?/?")
+_ZENODO = pattern(r"/records?/(\d+)/?")
+_NBER = pattern(r"/papers/(w\d+)(?:\.pdf)?/?")
 _CLOSING = {")": "(", "]": "["}
 _PROSE = ".,;:/\"'”’»>"
 
@@ -78,11 +80,11 @@ def _publisher(path: str) -> str | None:
     return doi_key(found[1]) if found else None
 
 
-def _in_path(pattern: re.Pattern[str], before: str = "") -> Callable[[str], str | None]:
+def _in_path(of: re.Pattern[str], before: str = "") -> Callable[[str], str | None]:
     """The rule of a site whose paths hold a DOI, or what follows `before` in its DOIs."""
 
     def rule(path: str) -> str | None:
-        found = pattern.fullmatch(unquote(path))
+        found = of.fullmatch(unquote(path))
         return doi_key(before + found[1]) if found else None
 
     return rule
@@ -111,10 +113,10 @@ def _ssrn(path: str, search: str) -> str | None:
 
 # --- arXiv, PubMed, PubMed Central -----------------------------------------------------------------
 
-_ARXIV = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
-_ARXIV_PATH = re.compile(r"/(?:abs|pdf|html|ps|e-print|format|src|papers|overview)/(.+?)(?:\.pdf|\.ps\.gz)?[/.,;:)\]]*")
-_PMID = re.compile(r"/(?:pubmed/|(?:article|abstract)/med/)?(\d{1,9})/?", re.IGNORECASE)
-_PMC = re.compile(
+_ARXIV = pattern(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+_ARXIV_PATH = pattern(r"/(?:abs|pdf|html|ps|e-print|format|src|papers|overview)/(.+?)(?:\.pdf|\.ps\.gz)?[/.,;:)\]]*")
+_PMID = pattern(r"/(?:pubmed/|(?:article|abstract)/med/)?(\d{1,9})/?", re.IGNORECASE)
+_PMC = pattern(
     r"/(?:pmc/)?(?:articles?|abstract)/(?:pmc/)?(?:pmc)?(\d{1,9})(?:/pdf(?:/[^/]*)?|/full)?/?", re.IGNORECASE
 )
 
@@ -158,10 +160,10 @@ def _europe_pmc(path: str) -> str | None:
 
 # --- ISBN ------------------------------------------------------------------------------------------
 
-_AMAZON = re.compile(
+_AMAZON = pattern(
     r"/(?:[^/]+/)?(?:dp|gp/product|exec/obidos/asin)/(?:product/)?(\w{10}|97[89]\d{10})(?:/.*)?", re.IGNORECASE
 )
-_ISBN_PATH = re.compile(r"/(?:isbn|book/isbn|wiki/special:booksources)/([\dx-]+)/?", re.IGNORECASE)
+_ISBN_PATH = pattern(r"/(?:isbn|book/isbn|wiki/special:booksources)/([\dx-]+)/?", re.IGNORECASE)
 
 
 def isbn_key(text: str) -> str | None:
@@ -192,6 +194,48 @@ def _book(path: str, search: str) -> str | None:
     return isbn_key(
         found[1] if found else _parameter(search, "isbn", "ean").lower() or _parameter(search, "vid").lower()[4:]
     )
+
+
+# --- as people write them --------------------------------------------------------------------------
+
+_WRITTEN = pattern(
+    r"(?:info:)?(?:doi[:/ ]\s*)?(?P<doi>10\.\d.+)|(?:dx\.)?doi\.org/(?P<resolved>10\..+)"
+    r"|arxiv:\s*(?P<arxiv>\S+)|pmid[: ]\s*(?P<pmid>\d{1,9})|(?:pmcid:\s*)?pmc(?P<pmc>\d{1,9})"
+    r"|(?:urn:)?isbn(?:-1[03])?[: ]\s*(?P<isbn>[\dx -]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LEADS = {  # the address of whoever resolves a scheme
+    "doi": "https://doi.org/",
+    "arxiv": "https://arxiv.org/abs/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "pmc": "https://pmc.ncbi.nlm.nih.gov/articles/PMC",
+    "isbn": "https://openlibrary.org/isbn/",
+}
+SCHEMES = tuple(_LEADS)  # where a text names one work by several, the first of these says most
+
+
+def written_work(text: str) -> str | None:
+    """The key of a work that is named in words; None for other words.
+
+    `doi:10.1000/182`, `DOI 10.1000/182`, `10.1000/182`, `info:doi/…`, `doi.org/10.…`, `arXiv:1706.03762v2`,
+    `PMID: 31452104`, `PMC3531190`, `ISBN 978-0-306-40615-7`, `urn:isbn:…`.
+    """
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None:
+        return None
+    if number := found["doi"] or found["resolved"]:
+        return doi_key(number)
+    if found["arxiv"]:
+        return arxiv_key(found["arxiv"])
+    if found["isbn"]:
+        return isbn_key(found["isbn"].replace(" ", ""))
+    return f"pmid:{int(found['pmid'])}" if found["pmid"] else f"pmc:{int(found['pmc'])}"
+
+
+def work_address(key: str) -> str:
+    """An address that leads to the work of a key, and whose own key it is."""
+    scheme, _, number = key.partition(":")
+    return _LEADS[scheme] + quote(number, safe="/:;()[]+,=@!$&'*~-._")
 
 
 _BY_PATH: dict[str, Callable[[str], str | None]] = {

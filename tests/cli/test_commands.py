@@ -244,3 +244,10 @@ def test_quote_answers_line_by_line(run: Run) -> None:
         {"status": "normalized", "start": 8, "end": 28, "difference": ""},
         {"status": "too_short", "start": None, "end": None, "difference": ""},
     ]
+
+
+def test_a_work_is_known_by_its_identifier(run):
+    by_name, by_address = run("id", "doi:10.1000/182", "https://doi.org/10.1000/182", "--json").rows
+
+    assert by_name == by_address
+    assert by_name["match_key"] == "doi:10.1000/182"

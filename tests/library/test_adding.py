@@ -95,6 +95,15 @@ def test_a_build_writes_the_sources_that_it_met_to_the_text_that_lives_in_git(sh
     assert not (shelf.place.library / "sources.journal.jsonl").exists()
 
 
+def test_a_work_may_be_added_and_found_by_its_identifier(shelf: Shelf) -> None:
+    (done,) = add(shelf, "doi:10.1000/182")
+
+    assert isinstance(done, Added)
+    assert done.url == "https://doi.org/10.1000/182"
+    for name in ("doi:10.1000/182", "DOI 10.1000/182", "http://dx.doi.org/10.1000/182", done.stable_id):
+        assert shelf.record(name).id == done.id
+
+
 @pytest.mark.parametrize(
     ("url", "why"),
     [

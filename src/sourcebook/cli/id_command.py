@@ -19,11 +19,14 @@ from sourcebook.rate import Venues, load_venues
 def command(urls: tuple[str, ...], library: Path | None, as_json: bool) -> int:
     """Say what each URL is known by: Resource ID, Stable ID, match key, venue, credibility and type.
 
+    A work may be named by its identifier: DOI, arXiv, PMID, PMC or ISBN.
+
     Without URLs, one address a line is read from standard input. The library's own venues count when one is named.
 
     \b
     Examples:
       sourcebook id https://arxiv.org/abs/1706.03741
+      sourcebook id doi:10.1038/s41586-020-2649-2
       sourcebook id --json < addresses.txt
     """
     folder = library.parent if library else Path.cwd()
@@ -32,7 +35,7 @@ def command(urls: tuple[str, ...], library: Path | None, as_json: bool) -> int:
     addresses = urls or tuple(line.strip() for line in sys.stdin if line.strip())
     unusable = 0
     for url in addresses:
-        row = _row(url, venues)
+        row = _row(ids.address(url), venues)
         unusable += row["match_key"] is None
         if as_json:
             print_json([row])

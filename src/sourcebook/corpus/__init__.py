@@ -35,7 +35,7 @@ __all__ = [
     "uncited_numbers",
 ]
 
-VERSION = "1"  # of the parsers: raise it when the same page would give other citations or claims
+VERSION = "2"  # of the parsers: raise it when the same page would give other citations or claims
 
 
 class PageParser(Protocol):

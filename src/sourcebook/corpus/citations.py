@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
-from sourcebook.corpus.addresses import NoCitation, outside
+from sourcebook.corpus.addresses import NoCitation, outside, work_url
 from sourcebook.corpus.claims import Statement, statements_of, tidy
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Contents, Mark, Span, Trouble, label_key
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import Citation, CitationKind, Claim
+from sourcebook.works import SCHEMES
+
+_ADDRESS, _DOI = -1, SCHEMES.index("doi")  # how well a name names a work: the less the better
+_PUBMED = (SCHEMES.index("pmid"), SCHEMES.index("pmc"))
 
 
 class _Cited(NamedTuple):
@@ -37,8 +41,36 @@ def citations_of(
                 _tell(contents, Rule.UNUSABLE_ADDRESS, mark.start, f"{mark.target!r} is no usable address")
             elif url is NoCitation.NAMELESS:
                 _tell(contents, Rule.BROKEN_MARKUP, mark.start, "a component that should cite names no source")
+    found = _without_second_names(found)
     found.sort(key=_by_place)
     return tuple(_Writer(contents, found, places).citations())
+
+
+def _without_second_names(found: list[_Cited]) -> list[_Cited]:
+    """Without the identifiers of works that have been named: a footnote is about one work, which an address or the
+    first of `SCHEMES` names best; elsewhere a PubMed number beside a DOI is no second work."""
+    ranks = {id(one): _rank(one) for one in found if one.mark.kind is CitationKind.IDENTIFIER}
+    if not ranks:
+        return found
+    best: dict[int, int] = {}
+    for one in found:
+        if one.mark.kind is not CitationKind.FOOTNOTE:
+            best[_where(one)] = min(ranks.get(id(one), _ADDRESS), best.get(_where(one), len(SCHEMES)))
+
+    def is_second(one: _Cited) -> bool:
+        rank, least = ranks[id(one)], best[_where(one)]
+        return rank > least if one.definition >= 0 else rank in _PUBMED and least == _DOI
+
+    return [one for one in found if id(one) not in ranks or not is_second(one)]
+
+
+def _where(one: _Cited) -> int:
+    """The footnote or the statement that a mark stands in."""
+    return one.definition if one.definition >= 0 else -id(one.statement)
+
+
+def _rank(one: _Cited) -> int:
+    return SCHEMES.index((ids.identifier_of(one.url) or "").partition(":")[0])
 
 
 def _by_place(one: _Cited) -> Span:
@@ -71,6 +103,8 @@ class _Writer:
         for one in self._found:
             if one.mark.kind is CitationKind.FOOTNOTE:
                 note = first.get(label_key(one.mark.footnote), -1)
+                if note not in used and note not in notes:
+                    self._tell_unsourced(one, note)
                 used.add(note)
                 yield from self._footnote(one, note, notes.get(note, []))
             else:
@@ -107,6 +141,10 @@ class _Writer:
         text, heading, before, start, end = statement
         return Claim(ids.claim_id(text), text, heading, before, self._points[start], self._points[end])
 
+    def _tell_unsourced(self, one: _Cited, note: int) -> None:
+        words = f"footnote {one.mark.footnote!r} holds no address and names no work by an identifier"
+        _tell(self._contents, Rule.UNSOURCED_FOOTNOTE, note if note >= 0 else one.mark.start, words)
+
     def _tell_unused(self, first: dict[str, int], used: set[int]) -> None:
         for definition in self._contents.definitions:
             if first[label_key(definition.label)] != definition.start:
@@ -127,6 +165,8 @@ def _address(mark: Mark, settings: CorpusSettings) -> str | NoCitation:
         return ""
     if mark.kind is CitationKind.COMPONENT:
         return "" if mark.target else NoCitation.NAMELESS
+    if mark.kind is CitationKind.IDENTIFIER:
+        return work_url(mark.target) or NoCitation.INSIDE
     if mark.kind is CitationKind.BARE and mark.target[:4].lower() == "www.":
         return outside(f"http://{mark.target}", settings)
     url = outside(mark.target, settings)

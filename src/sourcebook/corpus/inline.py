@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from sourcebook.corpus import tags
-from sourcebook.corpus.addresses import bare_end
+from sourcebook.corpus.addresses import bare_end, identifier_end, may_point_outside
 from sourcebook.corpus.runs import Mark, Run, Tag, Trouble
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind
@@ -16,6 +16,7 @@ _FILLS = re.compile(r"[\x1a\x1c]+")
 _FOOTNOTE = re.compile(rb"\[\^([^\]\[\n]{1,200})\](?!\()")
 _REFERENCE = re.compile(rb"\]\[([^\]\[\n^]{1,200})\]")
 _WORDY = re.compile(rb"[A-Za-z\x80-\xff]")
+_NOTHING = re.compile(r"[\s.:()\[\]–—-]*")  # between two names of one work
 _KINDS = {
     "Inline": CitationKind.LINK,
     "Reference": CitationKind.REFERENCE,
@@ -102,7 +103,7 @@ class Inline:
             return
         kind, target, start, words = self._links.pop()
         run = self.run
-        if kind is not None and target[:4].lower() == "http":
+        if kind is not None and may_point_outside(target):
             label = "".join(run.words[words:])
             run.mark(Mark(start, end, kind, target, run.size - len(label), run.size))
 
@@ -115,18 +116,25 @@ class Inline:
         self._images -= 1
 
     def _after_bare(self, run: Run, words: str, start: int, end: int) -> tuple[str, int]:
-        """Put the bare addresses among these words, and what is before them; what is left, and where it stands."""
+        """Put bare addresses and identifiers among these words, and what is before them; what is left, and where."""
         bares = self._bares
         while self._next_bare < len(bares) and bares[self._next_bare] < end:
             at = bares[self._next_bare]
             self._next_bare += 1
-            stop = bare_end(self._data, at, run.limit) if at >= max(start, self._jump) else None
+            if at < max(start, self._jump):
+                continue
+            kind, stop = CitationKind.BARE, bare_end(self._data, at, run.limit)
+            if stop is None:
+                kind, stop = CitationKind.IDENTIFIER, identifier_end(self._data, at, run.limit)
             if stop is None:
                 continue
             raw = words.encode()
             _add(run, raw[: at - start].decode("utf-8", "ignore"), start)
             target = self._data[at:stop].decode("utf-8", "replace")
-            run.mark(Mark(at, stop, CitationKind.BARE, target, run.size, run.size + len(target)))
+            if kind is CitationKind.IDENTIFIER:
+                target = target.replace("\\", "")  # `10.1007/978-3-030-1\_7`: readers see no backslash
+            if kind is CitationKind.BARE or not _names_again(run, target):
+                run.mark(Mark(at, stop, kind, target, run.size, run.size + len(target)))
             run.add(target, at)
             self._jump = stop
             words, start = raw[stop - start :].decode("utf-8", "ignore"), stop
@@ -167,6 +175,15 @@ def _add(run: Run, words: str, start: int) -> None:
         position = fill.end()
     if position < len(words):
         run.add(words[position:], start + len(words[:position].encode()))
+
+
+def _names_again(run: Run, identifier: str) -> bool:
+    """Is this the second name of a work? It stands right behind an address, or behind an identifier of another kind."""
+    if not run.marks or not _NOTHING.fullmatch(run.text, run.marks[-1].last):
+        return False
+    last = run.marks[-1]
+    same = last.kind is CitationKind.IDENTIFIER and last.target[:3].lower() == identifier[:3].lower()
+    return last.kind is not CitationKind.FOOTNOTE and not same
 
 
 def _decoded(raw: bytes) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from sourcebook.config import CorpusSettings
+from sourcebook.corpus.addresses import may_point_outside
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Mark, Run
 from sourcebook.corpus.tags import Element, elements, mark_of
@@ -19,7 +20,7 @@ def mark_tags(contents: Contents, settings: CorpusSettings) -> None:
     for element in sorted(elements(contents.tags), key=_size):
         mark = mark_of(element, settings)
         if mark is None or (
-            mark.kind is not CitationKind.COMPONENT and mark.target and mark.target[:4].lower() != "http"
+            mark.kind is not CitationKind.COMPONENT and mark.target and not may_point_outside(mark.target)
         ):
             continue
         run = _run_of(element, contents, starts)

@@ -14,6 +14,7 @@ from sourcebook.library.tally import Tally
 from sourcebook.types.reviews import ReviewField
 
 MOST_LETTERS = 8_000  # of an address: servers take no longer one
+_WHOLE = "write it whole, with https:// in front; a work may be named as doi:10.…"
 _LOOPBACK = "127.0.0.1"  # what `localhost` is on every machine (RFC 6761)
 
 
@@ -42,7 +43,8 @@ def add(parts: Parts, urls: Iterable[str], signed: Signed) -> list[Added | Refus
     with parts.store.write():
         unsettle(parts)
         wanted = set(parts.store.reviews.wanted())
-        return [_refused(url, policy) or _added(parts, url, signed, wanted) for url in map(str.strip, urls)]
+        addresses = (ids.address(url.strip()) for url in urls)
+        return [_refused(url, policy) or _added(parts, url, signed, wanted) for url in addresses]
 
 
 def attended(parts: Parts) -> frozenset[str]:
@@ -53,7 +55,7 @@ def attended(parts: Parts) -> frozenset[str]:
 def _refused(url: str, policy: AddressPolicy) -> Refused | None:
     asked = ids.original_url(url) if len(url) <= MOST_LETTERS and url.isprintable() else None
     if asked is None or ids.match_key(url) is None:
-        return Refused(_brief(url), "it is not an address of the web", "write it whole, with https:// in front")
+        return Refused(_brief(url), "it is not an address of the web", _WHOLE)
     if urlsplit(url).username is not None:
         return Refused(_brief(url), "it holds a name or a password", "leave out what stands before the @")
     parts = urlsplit(asked)

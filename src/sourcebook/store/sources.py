@@ -76,8 +76,11 @@ class Sources:
             self._add_aliases([(source_id, before)])
 
     def find(self, any_id: str) -> Source | None:
-        """A source by a Resource ID, a Stable ID, a foreign id, or an address as it was cited."""
+        """A source by a Resource ID, a Stable ID, a foreign id, an address as it was cited, or what names the same work
+        or page: `doi:10.1000/182`, or its address in another form."""
         source_id = self.by_any_id((any_id,)).get(clean(any_id))
+        if source_id is None and (key := ids.match_key(ids.address(any_id))) is not None:
+            source_id = self.by_key((key,)).get(key)
         return None if source_id is None else self.read_many((source_id,)).get(source_id)
 
     def read_many(self, source_ids: Sequence[str]) -> dict[str, Source]:

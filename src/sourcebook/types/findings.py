@@ -9,6 +9,7 @@ class Rule(StrEnum):
 
     UNDEFINED_FOOTNOTE = "undefined-footnote"
     UNUSED_FOOTNOTE = "unused-footnote"
+    UNSOURCED_FOOTNOTE = "unsourced-footnote"
     UNDEFINED_REFERENCE = "undefined-reference"
     UNKNOWN_SOURCE = "unknown-source"
     UNUSABLE_ADDRESS = "unusable-address"
@@ -48,6 +49,7 @@ IN_PAGES = (
     Rule.UNDEFINED_FOOTNOTE,
     Rule.UNDEFINED_REFERENCE,
     Rule.UNUSED_FOOTNOTE,
+    Rule.UNSOURCED_FOOTNOTE,
 )
 
 

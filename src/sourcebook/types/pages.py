@@ -19,6 +19,7 @@ class CitationKind(StrEnum):
     REFERENCE = "reference"  # [label][name], the address in a definition elsewhere
     AUTOLINK = "autolink"  # <https://…>
     BARE = "bare"  # https://… in running text
+    IDENTIFIER = "identifier"  # doi:10.… in running text, where no address stands beside it
     FOOTNOTE = "footnote"  # [^1], the address in the footnote's definition
     ANCHOR = "anchor"  # <a href="…">
     CITE = "cite"  # <cite>, <blockquote cite="…"> and <q cite="…">

@@ -115,5 +115,8 @@ RULES: dict[Rule, Entry] = {
         _NOTE, "a number without a source", "cite where it comes from", pages.uncited_numbers
     ),
     Rule.UNUSED_FOOTNOTE: Entry(_NOTE, "nothing refers to the footnote", "refer to it, or take it out"),
+    Rule.UNSOURCED_FOOTNOTE: Entry(
+        _NOTE, "the footnote leads to no source", "add its address or identifier (doi:10.…), if it cites something"
+    ),
     Rule.UNUSED_IGNORE: Entry(_NOTE, "the ignore has nothing to ignore", "take it out"),
 }  # fmt: skip
