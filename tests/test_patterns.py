@@ -12,7 +12,10 @@ from msgspec.structs import astuple
 
 from sourcebook.patterns import _Pattern, pattern
 
-WITH_PATTERNS = ("fetch.glance", "fetch.losses", "fetch.outcomes", "fetch.signs")
+WITH_PATTERNS = (
+    "corpus.addresses", "corpus.plain", "corpus.uncited", "fetch.glance", "fetch.losses", "fetch.outcomes",
+    "fetch.signs", "works",
+)  # fmt: skip
 
 
 def test_a_pattern_does_what_a_compiled_one_does() -> None:

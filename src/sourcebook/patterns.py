@@ -5,13 +5,13 @@ long as asking for 100 pages.
 """
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class _Pattern:
     """What `re.compile` gives, once anything is asked of it."""
 
-    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+    def __init__(self, source: str | bytes, flags: re.RegexFlag) -> None:
         self._source = source
         self._flags = flags
 
@@ -23,6 +23,6 @@ class _Pattern:
         return found
 
 
-def pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
     """The same as `re.compile`, later. A mistake in `source` shows when it is used."""
-    return cast("re.Pattern[str]", _Pattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _Pattern(source, flags))

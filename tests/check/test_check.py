@@ -110,9 +110,7 @@ def test_an_identifier_scheme_that_nobody_can_ask_is_counted_and_told(built, rul
     assert checked.claims.found == checked.claims.checked + sum(checked.claims.unjudged.values()) + sum(
         checked.claims.skipped.values()
     )
-    assert checked.links.found == 2, (
-        "an identifier that is no http address is found all the same; what has no host is told"
-    )
+    assert checked.links.found == 3, "an identifier that is no http address is found all the same"
     assert "unusable-address" in rules_of(checked)
 
 

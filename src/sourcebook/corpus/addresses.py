@@ -6,6 +6,7 @@ from enum import Enum
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.runs import positions
+from sourcebook.patterns import pattern
 from sourcebook.works import work_address, written_work
 
 
@@ -31,7 +32,7 @@ _SIGNS = (b"10.", b"iv:", b"PM", b"ISBN")
 _MOST_BEFORE = 16  # bytes that an identifier has before its sign
 _DOI = rb"(?i:(?:info:)?doi(?::\s?|\s|/)|(?:dx\.)?doi\.org/)"
 _BEFORE = {  # by the first byte of a sign
-    sign: re.compile(rb"(?<![\w/.:@-])(?:" + before + rb")\Z")
+    sign: pattern(rb"(?<![\w/.:@-])(?:" + before + rb")\Z")
     for sign, before in {
         b"1": _DOI + rb"|(?i:doi):?(?P<emphasis>[*_]{1,3}:?\s?)",  # **DOI:** 10.1000/182
         b"i": rb"(?i:arx)",
@@ -39,7 +40,7 @@ _BEFORE = {  # by the first byte of a sign
         b"I": b"",
     }.items()
 }
-_IDENTIFIER = re.compile(
+_IDENTIFIER = pattern(
     rb"(?:" + _DOI + rb")?10\.\d{4,9}[^\s<>\"\x1a\x1c]+|(?i:arxiv):\s?[\w./-]+"
     rb"|PMC?ID: ?(?:PMC)?\d{4,9}\b|PMID \d{4,9}\b|PMC\d{5,9}\b|ISBN(?:-1[03])?:? ?[\dXx -]{9,17}[\dXx]\b"
 )

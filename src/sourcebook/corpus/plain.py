@@ -3,12 +3,14 @@
 import html
 import re
 
-_FRONT = re.compile(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_UNREAD = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}|<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]:?|^[ \t]*\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_SIGNS = re.compile(r"^[ \t>]*(?:#{1,6}|[-*+]|```+.*|~~~+.*)[ \t]*|\*\*|__|`|^[ \t|:-]+$|[ \t]*\|[ \t]*", re.MULTILINE)
+from sourcebook.patterns import pattern
+
+_FRONT = pattern(r"\A\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_UNREAD = pattern(r"<!--.*?-->|\{/\*.*?\*/\}|<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = pattern(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
+_NOTE = pattern(r"\[\^[^\]\s]+\]:?|^[ \t]*\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE)
+_TAG = pattern(r"</?[A-Za-z][^<>]*>")
+_SIGNS = pattern(r"^[ \t>]*(?:#{1,6}|[-*+]|```+.*|~~~+.*)[ \t]*|\*\*|__|`|^[ \t|:-]+$|[ \t]*\|[ \t]*", re.MULTILINE)
 
 
 def plain_text(text: str) -> str:

@@ -16,20 +16,21 @@ from sourcebook.corpus.front_matter import read_front_matter
 from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Run
+from sourcebook.patterns import pattern
 from sourcebook.sentences import spans
 from sourcebook.types.pages import Claim, ParsedPage
 
 _HTML = frozenset({".html", ".htm"})
-_FENCE = re.compile(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_ITEM = re.compile(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
+_FENCE = pattern(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_ITEM = pattern(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 # headings, tables, definitions, HTML, code, modules: what makes no statement, or is read with care elsewhere
-_OTHER = re.compile(rb"[ \t]*(?:#|\||<|\[\^?[^\]\n]+\]:|\t|import\b|export\b)|    |[^\n]*\n[ \t|:-]*\|")
+_OTHER = pattern(rb"[ \t]*(?:#|\||<|\[\^?[^\]\n]+\]:|\t|import\b|export\b)|    |[^\n]*\n[ \t|:-]*\|")
 # A number that is no year, no mark of a list, and no part of a name such as GPT-4 or v1.2.
-_NUMBER = re.compile(r"(?<![\w.#/-])[$€£¥]?(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?:\s?%)?(?![\w-])")
+_NUMBER = pattern(r"(?<![\w.#/-])[$€£¥]?(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?:\s?%)?(?![\w-])")
 # the same, seen before the words are read: it lets through more than it must
-_DIGITS = re.compile(rb"(?<![\w.#/-])(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?![\w-])")
+_DIGITS = pattern(rb"(?<![\w.#/-])(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.]*(?![\w-])")
 _LEAST_WORDS = 5  # fewer are a label
-_END = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
+_END = pattern(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
 _Span = tuple[int, int]
 
