@@ -152,9 +152,9 @@ def test_a_page_is_kept_until_the_library_changes_or_it_ages(open_library):
     pages = KeptPages(lambda: "1", lambda: now[0])
     for number in range(MOST + 1):
         pages.keep(str(number), b"page", "1")
-    assert (pages.find("0"), pages.find("1")) == (None, b"page")
+    assert (pages.find("0", "1"), pages.find("1", "1")) == (None, b"page")
     now[0] = 31.0
-    assert pages.find("1") is None
+    assert pages.find("1", "1") is None
 
 
 def test_nothing_is_kept_of_a_library_that_cannot_tell_when_it_changes(open_library):

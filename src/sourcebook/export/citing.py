@@ -46,10 +46,11 @@ _RIS = {
     SourceType.CODE: "COMP",
 }
 # what BibTeX gives a meaning, and what prints it instead; a brace or a backslash could end the field
-_SIGNS = {
+_SIGNS = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-}  # fmt: skip
+})  # fmt: skip
+_ENDING = re.compile(r'[{}\\"\x00-\x20]')  # what would end a field of BibTeX, or begin a line
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -67,6 +68,20 @@ def cite(record: Record) -> Cited:
     """A record as others cite it, with the person's corrections that it has."""
     held = record.preview.captured_at if record.preview else None
     return Cited(_line(record, held), _bibtex(record, held), _csl(record, held), _ris(record, held))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedOnRecord:
+    """What the page of a record shows of it: the rest is taken away as a file."""
+
+    line: str
+    bibtex: str
+
+
+def cite_on_record(record: Record) -> CitedOnRecord:
+    """A record as its own page cites it."""
+    held = record.preview.captured_at if record.preview else None
+    return CitedOnRecord(_line(record, held), _bibtex(record, held))
 
 
 def _line(record: Record, held: datetime | None) -> str:
@@ -155,9 +170,9 @@ def _plain(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_SIGNS.get(sign, sign) for sign in _plain(text))
+    return _plain(text).translate(_SIGNS)
 
 
 def _bare(url: str) -> str:
     """An address as BibTeX takes it: what would end the field, or begin a line, is percent-encoded."""
-    return "".join(f"%{ord(sign):02X}" if sign in '{}\\" ' or ord(sign) < 32 else sign for sign in url)
+    return _ENDING.sub(lambda found: f"%{ord(found[0]):02X}", url)

@@ -26,8 +26,9 @@ T = TypeVar("T")
 class Database:
     """One library's database. Threads may share it; each has its own transaction."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, name: str, *, begins: bool = False) -> None:
         self.engine = engine
+        self._begins = begins  # is a transaction begun for those who read? PostgreSQL's driver does so by itself
         self.name = name  # as messages show it, without a password
         self._mine = threading.local()
         self._prepared: dict[Select[Any], Prepared] = {}
@@ -105,13 +106,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One connection for every question inside: to take one and give it back costs more than most answers."""
+        """One connection for every question inside: to take one and give it back costs more than most answers, and so
+        does SQLite's lock for each of them, so that they are one transaction."""
         if getattr(self._mine, "connection", None) is not None or getattr(self._mine, "reader", None) is not None:
             yield
             return
         with database_failures(self.name), self.engine.connect() as connection:
             self._mine.reader = connection
             try:
+                if self._begins:  # ended by the pool, as the connection goes back
+                    connection.connection.cursor().execute("BEGIN").close()
                 yield
             finally:
                 self._mine.reader = None
@@ -155,7 +159,7 @@ def sqlite_database(path: Path) -> Database:
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_S})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Database(engine, str(path))
+    return Database(engine, str(path), begins=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

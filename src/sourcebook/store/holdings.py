@@ -1,14 +1,14 @@
 """All that is kept about one source, read at once: a record is opened more often than anything else, and to ask for
 each part of it by itself took 27 questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, TextClause, bindparam, func, select, text
 
-from sourcebook import freshness
+from sourcebook import freshness, ids
 from sourcebook.store.captures import CAPTURE, capture_of_row
 from sourcebook.store.opening import Store
 from sourcebook.store.page_rows import CITATION, CLAIM, PAGE, citation
@@ -63,25 +63,24 @@ _MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(_by(_ST
 _DOCUMENT = select(derived.c.value, derived.c.failure).where(derived.c.step == Step.DOCUMENT, derived.c.subject == _ID)
 _REVIEWS = select(*columns(reviews, Review)).where(reviews.c.source_id == _ID).order_by(reviews.c.at, reviews.c.id)
 _same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
+_JUDGES = (Step.SECOND, Step.VERDICT, Step.UNJUDGED)  # the first that has judged counts: see judgements.py
+_judged = [derived.alias() for _ in _JUDGES]
+_cited = citations.join(pages, pages.c.id == citations.c.page_id).outerjoin(claims, _same)
+for _judge, _by_it in zip(_JUDGES, _judged, strict=True):
+    _of_it = (_by_it.c.step == _judge) & (_by_it.c.subject == claims.c.id + ":" + citations.c.source_id)
+    _cited = _cited.outerjoin(_by_it, _of_it)
 _CITING = (
-    select(*PAGE, *CITATION, *CLAIM)
-    .select_from(citations.join(pages, pages.c.id == citations.c.page_id).outerjoin(claims, _same))
+    select(*PAGE, *(one.c.value for one in _judged), *CITATION, *CLAIM)
+    .select_from(_cited)
     .where(citations.c.source_id == _ID)
     .order_by(pages.c.path, citations.c.position)
 )
-_JUDGES = (Step.UNJUDGED, Step.VERDICT, Step.SECOND)  # a later one counts before an earlier one: see judgements.py
-_JUDGED = (
-    select(derived.c.step, derived.c.subject, derived.c.value)
-    .select_from(citations.join(claims, _same))
-    .join(derived, derived.c.subject == claims.c.id + ":" + citations.c.source_id)
-    .where(citations.c.source_id == _ID, _by(_JUDGES), derived.c.value.is_not(None))
-)
-_here, _there = citations.alias(), citations.alias()
+_citing = select(citations.c.page_id).where(citations.c.source_id == _ID)
+_there = citations.alias()
 _number = func.count(_there.c.page_id.distinct()).label("number")
 _most = (
     select(_there.c.source_id, _number)
-    .join_from(_here, _there, _here.c.page_id == _there.c.page_id)
-    .where(_here.c.source_id == _ID, _there.c.source_id != "", _there.c.source_id != _ID)
+    .where(_there.c.page_id.in_(_citing), _there.c.source_id != "", _there.c.source_id != _ID)
     .group_by(_there.c.source_id)
     .order_by(_number.desc(), _there.c.source_id)
     .limit(MOST_BESIDE)
@@ -94,7 +93,11 @@ _BESIDE = (
 )
 
 
-QUESTIONS = (_SOURCE, _NAMES, _CAPTURES, _MADE, _DOCUMENT, _REVIEWS, _CITING, _JUDGED, _BESIDE)  # each takes an `id`
+_PAGE_ENDS = len(PAGE)
+_JUDGED_ENDS = _PAGE_ENDS + len(_JUDGES)
+_CLAIM_AT = _JUDGED_ENDS + len(CITATION)  # its id
+
+QUESTIONS = (_SOURCE, _NAMES, _CAPTURES, _MADE, _DOCUMENT, _REVIEWS, _CITING, _BESIDE)  # each takes an `id`
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class _Reader:
         def value(step: Step, kind: type[T]) -> T | None:
             return self._value(step, made[step].value, kind) if step in made else None
 
+        cited = self._rows(_CITING)
         document, unread_why = self._document(best) if best is not None else (None, "")
         return Holdings(
             source=self._source(own[0]),
@@ -167,8 +171,8 @@ class _Reader:
             summary=value(Step.SUMMARY, Summary),
             unwritten_why=(made[Step.WRITTEN].failure or "") if Step.WRITTEN in made else "",
             reviews=tuple(Review(*row) for row in self._rows(_REVIEWS)),
-            citing=tuple(self._citing()),
-            judgements=self._judgements(),
+            citing=tuple(self._citing(cited)),
+            judgements=self._judgements(cited),
             beside=tuple(Beside(*row) for row in self._rows(_BESIDE)),
         )
 
@@ -191,19 +195,17 @@ class _Reader:
             return None, ""
         return self._value(Step.DOCUMENT, rows[0].value, Document, best.id), rows[0].failure or ""
 
-    def _citing(self) -> list[Citing]:
-        width = len(PAGE)
-        found = groupby(self._rows(_CITING), lambda row: row[:width])
-        return [Citing(Page(*page), tuple(citation(row[width:]) for row in rows)) for page, rows in found]
+    def _citing(self, rows: Sequence[Any]) -> Iterator[Citing]:
+        for page, cited in groupby(rows, lambda row: row[:_PAGE_ENDS]):
+            yield Citing(Page(*page), tuple(citation(row[_JUDGED_ENDS:]) for row in cited))
 
-    def _judgements(self) -> dict[str, Judgement]:
-        said = {(row.step, row.subject): row.value for row in self._rows(_JUDGED)}
+    def _judgements(self, rows: Sequence[Any]) -> dict[str, Judgement]:
         found: dict[str, Judgement] = {}
-        for step in _JUDGES:
-            kind: Any = Unjudged if step is Step.UNJUDGED else Verdict
-            found |= {
-                subject: self.store.derived.unpacked(step, subject, value, kind)
-                for (by, subject), value in said.items()
-                if by == step
-            }
+        for row in rows:
+            said = row[_PAGE_ENDS:_JUDGED_ENDS]
+            by = next((place for place, value in enumerate(said) if value is not None), None)
+            if by is None or (subject := ids.judgement_id(row[_CLAIM_AT], self.source_id)) in found:
+                continue
+            kind: Any = Unjudged if _JUDGES[by] is Step.UNJUDGED else Verdict
+            found[subject] = self.store.derived.unpacked(_JUDGES[by], subject, said[by], kind)
         return found

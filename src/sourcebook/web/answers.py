@@ -52,6 +52,8 @@ class Answers:
             auto_reload=False,  # compiled once, at the first use
         )
         for word in (
+            words.iso,
+            words.to_minutes,
             words.day,
             words.moment,
             words.date,

@@ -24,6 +24,7 @@ from sourcebook.web.exports import citer, exporter
 from sourcebook.web.headers import HEADERS, SCRIPTED
 from sourcebook.web.kept_pages import KeptPages
 from sourcebook.web.signing_in import sign_in_routes
+from sourcebook.web.threads import Endpoint, Threads
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
@@ -42,8 +43,7 @@ _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
 _KEPT = (views.front, views.source, views.page)  # costly to make, and read again and again
 
 AT_ONCE = 6  # 40, which is usual, took 1.2 GB under load within a minute and answered no faster
-
-Endpoint = Callable[[Request], Response]
+_BESIDES = 3  # of what is asked for less: forms, files and what is taken away
 
 
 def make_app(records: Records, desk: Desk | None = None, access: Access | None = None) -> Starlette:
@@ -58,11 +58,13 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     counter = Counter(desk, access, records.config.fetch.max_mb) if desk is not None else None
     answers = Answers(assets, signs_in=counter is not None and isinstance(access, SignedIn))
     kept = KeptPages(records.stamp)
+    threads = Threads(AT_ONCE)
     writers = access if counter is not None else None
     routes: list[BaseRoute] = [Route("/sources/{any_id}/cite.{form}", citer(records))]
     for address, twin, view in _VIEWS:
-        routes.append(Route(twin, _for_programs(view, records, answers)))
-        routes.append(Route(address, _for_people(view, records, answers, kept if view in _KEPT else None, writers)))
+        for_people = _for_people(view, records, answers, kept if view in _KEPT else None, writers)
+        routes.append(Route(twin, threads.answering(_for_programs(view, records, answers))))
+        routes.append(Route(address, threads.answering(for_people)))
     routes.append(Route("/static/{name:path}", AssetPages(assets).show))
     if counter is not None and desk is not None:
         routes.append(Route("/sources", counter.add, methods=["POST"]))
@@ -80,7 +82,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
         Route("/copies/{any_id:path}.jpg", _screenshot(records)),
         Route("/copies/{any_id:path}", _kept(records)),
     ]
-    routes.append(Mount(api.ROOT, api.make_api(records, answers.page)))
+    routes.append(Mount(api.ROOT, api.make_api(records, answers.page, threads)))
     failures = dict.fromkeys((SourcebookError, HTTPException, Exception), _failing(answers))
     return Starlette(
         lifespan=_few_at_once,
@@ -94,7 +96,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
 async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
     """As many answers are made at once as help: Python makes one at a time, and each of them holds two connections to
     databases with 32 MB of their pages."""
-    to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
+    to_thread.current_default_thread_limiter().total_tokens = _BESIDES
     yield
 
 
@@ -112,15 +114,17 @@ def _for_people(
 ) -> Endpoint:
     def answer(request: Request) -> Response:
         writing = _writing(request, writers)  # a page with somebody's form in it is theirs alone
-        address = f"{request.url.path}?{request.url.query} {views.back_address(request)} {writing.get('token', '')}"
-        if kept is not None and (body := kept.find(address)) is not None:
-            return HTMLResponse(body, 200, HEADERS)
+        back = views.back_address(request)
+        address = f"{request.url.path}?{request.url.query} {back} {writing.get('token', '')}"
         stamp = kept.stamp() if kept is not None else ""
+        if kept is not None and (body := kept.find(address, stamp)) is not None:
+            return HTMLResponse(body, 200, HEADERS)
         seen = view(records, request)
         if isinstance(seen, views.Moved):
             return RedirectResponse(seen.address, 302, HEADERS)
         headers = SCRIPTED if seen.scripted else HEADERS
-        page = answers.page(seen.template, {seen.name: seen.value, **seen.besides, **writing}, headers=headers)
+        shown = {seen.name: seen.value, "back": back, **seen.besides, **writing}
+        page = answers.page(seen.template, shown, headers=headers)
         if kept is not None:
             kept.keep(address, bytes(page.body), stamp)
         return page

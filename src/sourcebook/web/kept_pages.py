@@ -18,9 +18,8 @@ class KeptPages:
         self._kept: OrderedDict[str, tuple[str, float, bytes]] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, address: str) -> bytes | None:
-        """The page of an address, as long as it still holds."""
-        stamp = self._stamp()
+    def find(self, address: str, stamp: str) -> bytes | None:
+        """The page of an address, as long as it still holds; `stamp` is the library's now."""
         with self._lock:
             kept = self._kept.get(address)
             if kept is None or not stamp or kept[0] != stamp or self._clock() - kept[1] > MOST_S:

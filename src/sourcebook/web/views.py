@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from sourcebook.errors import NotFoundError, UsageError
-from sourcebook.export.citing import cite
+from sourcebook.export.citing import cite_on_record
 from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_exact_view, parse_view
 from sourcebook.web.charts import MOST_BUILDS, charts_of
 from sourcebook.web.page_text import parse_page
@@ -88,7 +88,7 @@ def source(records: Records, request: Request) -> Shown | Moved:
     record = records.record(any_id)
     if any_id != record.id:
         return Moved(f"/sources/{record.id}")
-    return Shown(record, "source.html", "record", {"back": back_address(request), "cited": cite(record)})
+    return Shown(record, "source.html", "record", {"cited": cite_on_record(record)})
 
 
 def text(records: Records, request: Request) -> Shown:

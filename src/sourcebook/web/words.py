@@ -1,8 +1,19 @@
 """How values are said to readers. Pure, and called by the templates."""
 
+from datetime import date as date_
 from datetime import datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def iso(at: date_ | datetime) -> str:
+    """As programs read it."""
+    return at.isoformat()
+
+
+def to_minutes(at: datetime) -> str:
+    """The same, without seconds."""
+    return at.isoformat(timespec="minutes")
 
 
 def day(at: datetime) -> str:

@@ -78,6 +78,7 @@ citations = Table(
     Column("claim", Integer),  # position of its claim in the page; NULL without one
     Column("source_id", Words, nullable=False),  # "" without one
     Index("citations_source", "source_id", "page_id"),
+    Index("citations_page", "page_id", "source_id"),
 )
 
 findings = Table(

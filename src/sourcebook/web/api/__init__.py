@@ -15,13 +15,14 @@ from sourcebook.web.api.document import ROOT, document, parameters
 from sourcebook.web.api.operations import OPERATIONS, Operation
 from sourcebook.web.api.parameters import read_parameters
 from sourcebook.web.api.schemas import Schemas
+from sourcebook.web.threads import Threads
 
 __all__ = ["ROOT", "failure", "make_api"]
 
 ShowPage = Callable[[str, Mapping[str, object]], Response]
 
 
-def make_api(records: Records, show: ShowPage) -> Starlette:
+def make_api(records: Records, show: ShowPage, threads: Threads) -> Starlette:
     """The API over one library. `show` makes a page for people from a template and its values."""
     described = document()
     routes = [
@@ -30,7 +31,7 @@ def make_api(records: Records, show: ShowPage) -> Starlette:
             "/",
             lambda _: show("api.html", {"operations": _for_people(), "schemas": described["components"]["schemas"]}),
         ),
-        *(Route(operation.path, _endpoint(operation, records)) for operation in OPERATIONS),
+        *(Route(operation.path, threads.answering(_endpoint(operation, records))) for operation in OPERATIONS),
     ]
     return Starlette(
         routes=routes, exception_handlers=dict.fromkeys((SourcebookError, HTTPException, Exception), failure)
