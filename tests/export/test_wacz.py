@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastwarc.warc import ArchiveIterator
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from sourcebook.errors import UsageError
@@ -109,7 +108,9 @@ def test_other_tools_read_its_records(store: Store, captures: list[Capture], tmp
         *("revisit", "request", "metadata"),
         *("response", "request", "metadata") * 2,
     ]
-    assert all(one.verify_block_digest() for one in ArchiveIterator(io.BytesIO(warc), parse_http=False))
+    for record in WarcioIterator(io.BytesIO(warc), check_digests="raise"):
+        record.content_stream().read()
+        assert record.digest_checker.passed or record.rec_type == "revisit"  # of which warcio checks none
 
 
 def test_its_index_is_sorted_and_leads_to_every_answer(store: Store, captures: list[Capture], tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Every record read again: whatever byte of an archive changes, it is noticed and named."""
 
+import base64
 import gzip
 import zlib
 from dataclasses import replace
+from hashlib import sha1, sha256
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from sourcebook.store import Damage, Store, check_archive
 from sourcebook.store.archive import reading
-from sourcebook.store.archive.records import capture_record
+from sourcebook.store.archive.records import HEAD_DIGEST, capture_record
 from tests.store.made import HTML, exchange, fetched, later, source, unanswered
 
 ANN = source("https://ann.example/a")
@@ -64,15 +66,58 @@ def test_any_changed_byte_is_noticed_and_its_record_is_named(store: Store, data:
         assert at - hit[0] in {3, 4, 5, 6, 7, 8, 9}
 
 
-def test_an_answer_that_was_written_again_differently_is_noticed(store: Store) -> None:
-    store.captures.add(fetched(ANN))
+def rewrite(store: Store, *changes: tuple[bytes, bytes]) -> tuple[str, int]:
+    """Write the first answer again with something in place of something else; its file, and where it stands."""
     path = file_of(store)
     (_, (start, length, _), *_) = list(reading.read_records(path))
     data = path.read_bytes()
-    member = gzip.compress(gzip.decompress(data[start : start + length]).replace(HTML, HTML[::-1]))
-    path.write_bytes(data[:start] + member + data[start + length :])
+    record = gzip.decompress(data[start : start + length])
+    for before, after in changes:
+        assert before in record
+        record = record.replace(before, after)
+    path.write_bytes(data[:start] + gzip.compress(record) + data[start + length :])
+    return path.name, start
 
-    assert Damage(path.name, start, ANN.url, "changed: its block is not what was written") in damages(store)
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        pytest.param(HTML, HTML[::-1], "payload", id="its body"),
+        pytest.param(b"\r\nContent-Type: text/html", b"\r\nContent-Type: text/htmm", "head", id="a header"),
+    ],
+)
+def test_an_answer_that_was_written_again_differently_is_noticed(
+    store: Store, before: bytes, after: bytes, what: str
+) -> None:
+    store.captures.add(fetched(ANN))
+    file, start = rewrite(store, (before, after))
+
+    assert Damage(file, start, ANN.url, f"changed: its {what} is not what was written") in damages(store)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        pytest.param(HTML, (), id="as it was written"),
+        pytest.param(HTML[::-1], ("changed: its block is not what was written",), id="changed"),
+    ],
+)
+def test_digests_as_older_versions_wrote_them_still_hold(store: Store, body: bytes, why: tuple[str, ...]) -> None:
+    store.captures.add(fetched(ANN))
+    head = exchange(ANN.url).response_head
+    ours = (f"{name}: sha256:{sha256(block).hexdigest()}" for name, block in ((HEAD_DIGEST, head), (PAYLOAD, HTML)))
+    theirs = (f"{name}: sha1:{sha1_of(block)}" for name, block in (("WARC-Block-Digest", head + HTML), (PAYLOAD, HTML)))
+    changes = [(one.encode(), other.encode()) for one, other in zip(ours, theirs, strict=True)]
+    rewrite(store, *changes, (HTML, body))
+
+    assert tuple(one.why for one in damages(store)) == why
+
+
+PAYLOAD = "WARC-Payload-Digest"
+
+
+def sha1_of(block: bytes) -> str:
+    return base64.b32encode(sha1(block, usedforsecurity=False).digest()).decode()
 
 
 def test_an_attempt_that_is_there_twice_is_noticed(store: Store) -> None:

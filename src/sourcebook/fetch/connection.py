@@ -14,8 +14,6 @@ from functools import lru_cache
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
-import aiohttp
-from aiohttp import hdrs
 from msgspec import Struct
 from yarl import URL
 
@@ -23,6 +21,7 @@ from sourcebook import ids
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError
 from sourcebook.fetch.bodies import MEGABYTE, REDIRECTS
+from sourcebook.fetch.certificates import aiohttp
 from sourcebook.fetch.deadline import Watch
 from sourcebook.fetch.failures import Failure, NoAnswer, RefusedError, no_answer
 from sourcebook.fetch.lookup import GuardedResolver
@@ -107,7 +106,7 @@ class Cookies:
 
     def take(self, response: aiohttp.ClientResponse) -> None:
         """Keep what an answer sets."""
-        if said := response.headers.getall(hdrs.SET_COOKIE, ()):
+        if said := response.headers.getall(aiohttp.hdrs.SET_COOKIE, ()):
             # "unsafe" lets addresses without a name have cookies too
             self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
             self._jar.update_cookies_from_headers(said, response.url)
@@ -257,7 +256,7 @@ def root_of(url: str) -> str:
 def trust_of(ca_file: str) -> Trust:
     """Whose certificates we believe: those that the system trusts, and those of a file."""
     if not ca_file:
-        return True  # aiohttp has read the system's already, which takes 20 ms
+        return True  # aiohttp has those of the system, and reads them when they are needed
     context = ssl.create_default_context()
     try:
         context.load_verify_locations(ca_file)

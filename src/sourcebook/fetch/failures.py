@@ -5,8 +5,9 @@ import socket
 import ssl
 from enum import Enum, auto
 
-import aiohttp
 from msgspec import Struct
+
+from sourcebook.fetch.certificates import aiohttp
 
 
 class Failure(Enum):

@@ -5,13 +5,12 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-
+from sourcebook.fetch.certificates import aiohttp
 from sourcebook.fetch.failures import RefusedError
 from sourcebook.fetch.policy import AddressPolicy
 
 
-class GuardedResolver(AbstractResolver):
+class GuardedResolver(aiohttp.abc.AbstractResolver):
     """Names to addresses, those that may be asked."""
 
     def __init__(self, policy: AddressPolicy, threads: int) -> None:
@@ -21,7 +20,7 @@ class GuardedResolver(AbstractResolver):
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
+    ) -> list[aiohttp.abc.ResolveResult]:
         """All allowed addresses of a host. Raises RefusedError when it has others only."""
         loop = asyncio.get_running_loop()
         found = await loop.run_in_executor(self._threads, _look_up, host, port, family)
@@ -30,7 +29,7 @@ class GuardedResolver(AbstractResolver):
         if not allowed:
             raise RefusedError(refusals[0])
         return [
-            ResolveResult(
+            aiohttp.abc.ResolveResult(
                 hostname=host, host=str(where[0]), port=port, family=kind, proto=proto, flags=socket.AI_NUMERICHOST
             )
             for kind, _, proto, _, where in allowed

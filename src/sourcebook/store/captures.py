@@ -1,6 +1,6 @@
 """Attempts to get sources. Added, never edited: first to the archive, then to the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -91,11 +91,19 @@ class Captures:
 
     def restore(self, archived: Sequence[Capture]) -> int:
         """Put captures that the archive holds into the database; how many there were."""
-        with self._database.write() as connection:
-            self._database.execute(self._database.insert(captures).on_conflict_do_nothing(), list(map(_row, archived)))
-            for some in batches({capture.source_id for capture in archived}):
-                connection.execute(place_captures(some))
+        with self._database.write():
+            venues = self._venues({capture.source_id for capture in archived})
+            rows = [_row(capture, venues.get(capture.source_id) or "") for capture in archived]
+            self._database.execute(self._database.insert(captures).on_conflict_do_nothing(), rows)
         return len(archived)
+
+    def _venues(self, source_ids: Collection[str]) -> dict[str, str]:
+        """In which venue those sources are listed that are."""
+        wanted = select(listings.c.source_id, listings.c.venue_id)
+        found: dict[str, str] = {}
+        for some in batches(source_ids):
+            found |= dict(self._database.rows(wanted.where(listings.c.source_id.in_(some))))
+        return found
 
     def find(self, capture_id: str) -> Capture | None:
         """A capture by its id."""
@@ -219,10 +227,11 @@ _PLAIN_NAMES = tuple(column.name for column in _PLAIN)
 _plain_values = attrgetter(*_PLAIN_NAMES)
 
 
-def _row(capture: Capture) -> dict[str, Any]:
+def _row(capture: Capture, venue_id: str) -> dict[str, Any]:
     place = capture.position
     row = dict(zip(_PLAIN_NAMES, _plain_values(capture), strict=True))
     row["file"], row["offset"], row["length"] = (place.file, place.offset, place.length) if place else _NOWHERE
+    row["venue_id"] = venue_id
     row["address_order"] = ordered(capture.url.partition("://")[2] or capture.url)
     return row
 

@@ -76,8 +76,9 @@ class Database:
         """Write; `rows` are the values of many executions. Commits by itself outside a transaction."""
         if rows is not None and not rows:
             return
-        if isinstance(statement, Insert) and self.engine.dialect.name == "postgresql":
-            # makes SQLAlchemy send many rows at once where the driver would send one at a time
+        if rows is not None and isinstance(statement, Insert) and self.engine.dialect.insert_executemany_returning:
+            # makes SQLAlchemy write many rows by one statement. PostgreSQL's driver would send one at a time; in SQLite
+            # each would flush the index of letters that its trigger writes to, which takes ten times as long as the row
             statement = statement.returning(*statement.table.primary_key)
         with self.write() as connection:
             connection.execute(statement, rows).close()

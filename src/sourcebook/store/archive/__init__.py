@@ -144,7 +144,7 @@ class Archive:
         offset = self._end
         for number, exchange in enumerate(fetched.exchanges, 1):
             last = number == len(fetched.exchanges)
-            records = records_of(exchange, fetched, original if last else None)
+            records = records_of(exchange, fetched, attempt.capture.body_digest, original if last else None)
             answers.append(records[0])
             for record in records:
                 packed = record.packed()

@@ -13,12 +13,14 @@ from msgspec import Struct
 from sourcebook.store.archive.members import member, member_around
 from sourcebook.types.fetching import Exchange, Fetched
 
+_SHA256 = "sha256:"
 ANSWERS = frozenset({"response", "revisit", "resource"})
 CAPTURE_TYPE = "application/vnd.sourcebook.capture+json"
 ABOUT = "urn:sourcebook:"  # before the address in a note of ours: indexers that take metadata in must not replay it
 
 SCREENSHOT = "urn:view:"  # before the address of the page that a picture shows
 SENT = "Sourcebook-Sent"  # field of an answer to a POST: what the index puts behind its address
+HEAD_DIGEST = "Sourcebook-Head-Digest"  # of an answer's head, where its body has a digest of its own
 _MOST_SENT = 4096  # characters, as cdxj-indexer has it
 
 _NOT_IN_HEADER = re.compile(r"[\x00-\x20\x7f]")
@@ -61,8 +63,14 @@ class Record(Struct, frozen=True):
 
     def _start(self) -> bytes:
         """All before the body."""
-        head = f"WARC/1.1\r\n{self.head()}WARC-Block-Digest: {digest(self.block, self.body)}\r\n\r\n"
-        return head.encode() + self.block
+        return f"WARC/1.1\r\n{self.head()}{self._digest()}\r\n".encode() + self.block
+
+    def _digest(self) -> str:
+        """The line that tells whether the block is what was written. A body has its own digest, as the payload, and is
+        not read again for one of both: that would take a twentieth of what it takes to ask for a page and keep it."""
+        if not self.body:
+            return f"WARC-Block-Digest: {digest(self.block)}\r\n"
+        return f"{HEAD_DIGEST}: {digest(self.block)}\r\n" if self.block else ""
 
 
 class ReadRecord(Struct, frozen=True):
@@ -122,20 +130,28 @@ class Original(Struct, frozen=True):
     offset: int
 
 
-def records_of(exchange: Exchange, fetched: Fetched, original: Original | None = None) -> tuple[Record, ...]:
+def records_of(
+    exchange: Exchange, fetched: Fetched, body_digest: str, original: Original | None = None
+) -> tuple[Record, ...]:
     """All records of one exchange of an attempt, the answer first. A file or a page that came without an exchange has
-    right behind it the picture of it, where there is one."""
+    right behind it the picture of it, where there is one. `body_digest` is the capture's, of the body that was read."""
+    payload = original.payload_digest if original else _payload_digest(exchange, fetched, body_digest)
     if exchange.response_head:
-        return exchange_records(exchange, original)
-    page = resource_record(exchange, fetched.media_type)
+        return exchange_records(exchange, payload, original)
+    page = resource_record(exchange, fetched.media_type, payload)
     if not fetched.screenshot:
         return (page,)
     return page, screenshot_record(exchange.url, exchange.at, fetched.screenshot, page)
 
 
-def resource_record(exchange: Exchange, media_type: str) -> Record:
+def _payload_digest(exchange: Exchange, fetched: Fetched, body_digest: str) -> str:
+    as_sent = body_digest and exchange.body is fetched.body  # nothing was unpacked: it is known already
+    return _SHA256 + body_digest if as_sent else digest(exchange.body)
+
+
+def resource_record(exchange: Exchange, media_type: str, payload_digest: str) -> Record:
     """A file that somebody got without an exchange that we saw."""
-    headers = (("WARC-Target-URI", one_line(exchange.url)), *_payload(exchange))
+    headers = (("WARC-Target-URI", one_line(exchange.url)), ("WARC-Payload-Digest", payload_digest))
     kind = media_type or "application/octet-stream"
     return Record("resource", _new_id(), exchange.at, b"", kind, headers, exchange.body)
 
@@ -150,7 +166,7 @@ def screenshot_record(url: str, at: datetime, picture: bytes, page: Record) -> R
     return Record("resource", _new_id(), at, b"", "image/jpeg", headers, picture, is_packed=True)
 
 
-def exchange_records(exchange: Exchange, original: Original | None = None) -> tuple[Record, ...]:
+def exchange_records(exchange: Exchange, payload_digest: str, original: Original | None = None) -> tuple[Record, ...]:
     """An answer, and the request for it where we know that; head and body exactly as they went over the wire.
 
     With an `original` the answer is a `revisit`: its head, and where the body that it repeats stands.
@@ -158,13 +174,14 @@ def exchange_records(exchange: Exchange, original: Original | None = None) -> tu
     target = (("WARC-Target-URI", one_line(exchange.url)),)
     sent = ((SENT, what),) if (what := _sent(exchange.request_head)) else ()
     address = (("WARC-IP-Address", exchange.ip),) if exchange.ip else ()
+    repeats = _repeats(original, exchange) if original else ()
     response = Record(
         "revisit" if original else "response",
         _new_id(),
         exchange.at,
         exchange.response_head,
         "application/http; msgtype=response",
-        (*target, *address, *(_repeats(original, exchange) if original else _payload(exchange)), *sent),
+        (*target, *address, *repeats, ("WARC-Payload-Digest", payload_digest), *sent),
         b"" if original else exchange.body,
         b"content-encoding:" in exchange.response_head.lower(),
     )
@@ -190,10 +207,6 @@ def _sent(request: bytes) -> str:
     return f"__wb_method=POST&__wb_post_data={base64.b64encode(body).decode()}"[:_MOST_SENT]
 
 
-def _payload(exchange: Exchange) -> tuple[tuple[str, str], ...]:
-    return (("WARC-Payload-Digest", digest(exchange.body)),)
-
-
 def _repeats(original: Original, exchange: Exchange) -> tuple[tuple[str, str], ...]:
     """What a revisit says of the record that it repeats. Name and offset of its file are our own readers' way to it."""
     profile = "identical-payload-digest" if exchange.body else "server-not-modified"
@@ -204,7 +217,6 @@ def _repeats(original: Original, exchange: Exchange) -> tuple[tuple[str, str], .
         ("WARC-Refers-To-Date", warc_date(original.at)),
         ("WARC-Refers-To-Filename", original.file),
         ("WARC-Refers-To-File-Offset", str(original.offset)),
-        ("WARC-Payload-Digest", original.payload_digest),
     )
 
 
@@ -214,18 +226,9 @@ def capture_record(url: str, at: datetime, block: bytes, answers: Iterable[Recor
     return Record("metadata", _new_id(), at, block, CAPTURE_TYPE, (("WARC-Target-URI", ABOUT + one_line(url)), *beside))
 
 
-def digest(payload: bytes, rest: bytes = b"") -> str:
-    """The kind of digest that every tool for WARC files can check."""
-    sum_ = hashlib.sha1(payload, usedforsecurity=False)
-    if rest:
-        sum_.update(rest)
-    number = int.from_bytes(sum_.digest())
-    return "sha1:" + "".join([_TWO_LETTERS[number >> place & 1023] for place in _PLACES])  # base32, in half the time
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_TWO_LETTERS = [first + second for first in _LETTERS for second in _LETTERS]
-_PLACES = range(150, -1, -10)
+def digest(block: bytes) -> str:
+    """A digest as the records have it: SHA-256, which the capture of a body that came unpacked has of it already."""
+    return _SHA256 + hashlib.sha256(block).hexdigest()
 
 
 @lru_cache(maxsize=16)  # several records tell of one moment

@@ -1,5 +1,7 @@
 """Reads a file of the archive again, whole, and says of each record that is not what was written."""
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -8,9 +10,9 @@ from msgspec import Struct
 from sourcebook.errors import StoreError
 from sourcebook.store.archive import reading
 from sourcebook.store.archive.reading import Stretch
-from sourcebook.store.archive.records import ABOUT, CAPTURE_TYPE, ReadRecord, digest
+from sourcebook.store.archive.records import ABOUT, CAPTURE_TYPE, HEAD_DIGEST, ReadRecord, digest
 
-_SHA1 = "sha1:"
+_SHA1, _SHA256 = "sha1:", "sha256:"  # the first in base 32, as libraries of older versions have it
 
 
 class Damage(Struct, frozen=True):
@@ -66,16 +68,24 @@ def _address_in(rest: bytes) -> str:
 
 def _fault(record: ReadRecord) -> str:
     """What a record's own digests say against it; "" when they hold."""
-    headers = record.headers
-    said = headers.get("warc-block-digest", "")
-    if said.startswith(_SHA1) and said != digest(record.block):
+    if not _is_digest_of(record.headers.get("warc-block-digest", ""), record.block):
         return "changed: its block is not what was written"
-    said = headers.get("warc-payload-digest", "")
-    if record.type in {"response", "resource"} and said.startswith(_SHA1):
-        return (
-            "" if said == digest(record.block[len(record.head) :]) else "changed: its payload is not what was written"
-        )
+    if record.type in {"response", "resource"}:
+        payload = record.block[len(record.head) :]
+        if not _is_digest_of(record.headers.get(HEAD_DIGEST.lower(), ""), record.head):
+            return "changed: its head is not what was written"
+        if not _is_digest_of(record.headers.get("warc-payload-digest", ""), payload):
+            return "changed: its payload is not what was written"
     return ""
+
+
+def _is_digest_of(said: str, block: bytes) -> bool:
+    """Is it, as far as we can tell? Nothing said, or in a way that we do not know, is not wrong."""
+    if said.startswith(_SHA256):
+        return said == digest(block)
+    if said.startswith(_SHA1):
+        return said == _SHA1 + base64.b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode()
+    return True
 
 
 def _noted_twice(path: Path, stretch: Stretch, record: ReadRecord, attempts: set[str]) -> str:

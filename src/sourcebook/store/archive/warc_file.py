@@ -35,13 +35,14 @@ class WarcFile:
     def add(self, fetched: Fetched) -> None:
         """Keep every exchange of an attempt, and what we made of them."""
         answers = []
+        capture = capture_of(fetched)
         with file_failures(self._path):
             for exchange in fetched.exchanges:
-                records = records_of(exchange, fetched)
+                records = records_of(exchange, fetched, capture.body_digest)
                 answers.append(records[0])
                 for record in records:
                     self._write(record)
-            self._write(capture_record(fetched.url, fetched.checked_at, pack(capture_of(fetched)), answers))
+            self._write(capture_record(fetched.url, fetched.checked_at, pack(capture), answers))
             self._file.flush()
 
     def _write(self, record: Record) -> None:
