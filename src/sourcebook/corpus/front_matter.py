@@ -193,5 +193,6 @@ def _quality(values: dict[str, Value], settings: CorpusSettings) -> tuple[float 
             number = math.nan
         if math.isfinite(number):
             return number, ""
-        return None, f"{key!r} is no number: {value!r:.60}"
+        said = f"{value!r:.60}" if isinstance(value, str) else "a list or a table"
+        return None, f"{key!r} is no number: {said}"
     return None, ""
