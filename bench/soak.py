@@ -170,7 +170,7 @@ async def _found(session: aiohttp.ClientSession, address: str) -> Found:
     told = [*(f"/sources/{one}.json" for one in sources), "/api/v1/sources", "/api/v1/claims"]
     shown = [f"/pages/{one}" for one in pages]
     taken = ["/export/sources.csv?credibility=unrated"]
-    reads = ((66, read), (18, lists), (7, told), (6, shown), (2.9, words), (0.1, taken))
+    reads = ((57, read), (18, lists), (7, told), (15, shown), (2.9, words), (0.1, taken))
     return Found(address, token[1], reads, claims, sources)
 
 

@@ -53,3 +53,15 @@ def test_every_page_format_is_understood():
 
     assert uncited(mdx, "page.mdx") == ["The programme cost 510 dollars in all."]
     assert uncited(html, "page.html") == ["The programme cost 510 dollars in all."]
+
+
+def test_numbers_that_are_remembered_are_those_of_the_page_as_it_is_now():
+    settings = CorpusSettings()
+    remembered = corpus.UncitedNumbers(settings)
+    texts = ["It cost 510 dollars in all.\n", "It cost 520 dollars in all.\n", "It cost 510 dollars in all.\n"]
+    pages = [corpus.parse("page.md", text.encode(), settings) for text in texts]
+    cited = corpus.parse("page.md", b"It cost 510 dollars in all [here](https://a.example/).\n", settings)
+
+    assert [remembered(page) for page in pages] == [corpus.uncited_numbers(page, settings) for page in pages]
+    assert [claim.text for claim in remembered(pages[1])] == ["It cost 520 dollars in all."]
+    assert remembered(cited) == ()

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
-from sourcebook import ids
+from sourcebook import corpus, ids
 from sourcebook.check.baseline import Baseline
 from sourcebook.check.counting import Counting
 from sourcebook.check.evidence import Coverage, Flaw, PageEvidence
@@ -49,12 +50,13 @@ def check(
     rules = severities(config.check.rules)
     baseline = before or Baseline()
     counting = Counting()
+    uncited = partial(corpus.uncited_numbers, settings=config.corpus)
     told: list[Told] = []
     coverage: dict[str, Coverage] = {}
     for why in skipped:
         counting.skip_page(why)
     for some in _some(pages):
-        for evidence in gather(store, some, config.corpus, baseline.coverage):
+        for evidence in gather(store, some, uncited, baseline.coverage):
             counting.add(evidence)
             coverage[evidence.page.page.path] = evidence.coverage
             told.append(tell(evidence, config, rules))

@@ -1,18 +1,19 @@
 """Evidence: some pages as they are now, joined with what the library knows of their citations. Reads only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sourcebook import corpus, ids
+from sourcebook import ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
-from sourcebook.config import CorpusSettings
 from sourcebook.store import Store, find_judgements
 from sourcebook.types.builds import Step
-from sourcebook.types.pages import Citation, CitationKind, ParsedPage
+from sourcebook.types.pages import Citation, CitationKind, Claim, ParsedPage
 from sourcebook.types.ratings import WorkCheck
 from sourcebook.types.registries import RegistryEntry
 from sourcebook.types.reviews import Review
 from sourcebook.types.verdicts import Judgement
+
+Uncited = Callable[[ParsedPage], tuple[Claim, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class _Known:
 
 
 def gather(
-    store: Store, pages: Sequence[ParsedPage], settings: CorpusSettings, before: Mapping[str, Coverage]
+    store: Store, pages: Sequence[ParsedPage], uncited: Uncited, before: Mapping[str, Coverage]
 ) -> Iterable[PageEvidence]:
-    """The evidence on each page. Ask with many pages at once: what they cite is looked up together."""
+    """The evidence on each page. Ask with many pages at once: what they cite is looked up together. `uncited` says
+    which numbers of a page have no source."""
     known = _look_up(store, pages)
     for page in pages:
         cited = tuple(map(known.cited, page.citations))
-        yield PageEvidence(page, cited, corpus.uncited_numbers(page, settings), before.get(page.page.path))
+        yield PageEvidence(page, cited, uncited(page), before.get(page.page.path))
 
 
 def _look_up(store: Store, pages: Sequence[ParsedPage]) -> _Known:

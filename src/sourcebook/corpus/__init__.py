@@ -17,7 +17,7 @@ from sourcebook.corpus.markup import Html
 from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import unreadable
 from sourcebook.corpus.plain import plain_text
-from sourcebook.corpus.uncited import uncited_numbers
+from sourcebook.corpus.uncited import UncitedNumbers, uncited_numbers
 from sourcebook.types.pages import ParsedPage
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "VERSION",
     "PageFile",
     "PageParser",
+    "UncitedNumbers",
     "find_pages",
     "no_pages",
     "parse",

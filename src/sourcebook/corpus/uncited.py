@@ -3,7 +3,8 @@ reading a page for its citations passes over such text, which is most of it."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -32,23 +33,43 @@ _DIGITS = pattern(rb"(?<![\w.#/-])(?!(?:1[5-9]|20)\d\d(?![\d,.]*\d|\s?%))\d[\d,.
 _LEAST_WORDS = 5  # fewer are a label
 _END = pattern(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
+_REMEMBERED = 500  # pages
+
 _Span = tuple[int, int]
 
 
 def uncited_numbers(parsed: ParsedPage, settings: CorpusSettings) -> tuple[Claim, ...]:
     """Those statements, in order. Pages that could not be read have none."""
-    data = parsed.text.encode("utf-8", "surrogatepass")
-    cited = _bytes_of(parsed.text, sorted({(one.start, one.end) for one in parsed.citations}))
+    return _numbers(settings, parsed.page.path, parsed.text, _places(parsed))
+
+
+class UncitedNumbers:
+    """The same of pages that are looked at again and again: they are remembered by all that decides it."""
+
+    def __init__(self, settings: CorpusSettings) -> None:
+        self._found = lru_cache(_REMEMBERED)(partial(_numbers, settings))
+
+    def __call__(self, parsed: ParsedPage) -> tuple[Claim, ...]:
+        """Those statements, in order."""
+        return self._found(parsed.page.path, parsed.text, _places(parsed))
+
+
+def _places(parsed: ParsedPage) -> tuple[_Span, ...]:
+    return tuple(sorted({(one.start, one.end) for one in parsed.citations}))
+
+
+def _numbers(settings: CorpusSettings, path: str, text: str, places: tuple[_Span, ...]) -> tuple[Claim, ...]:
+    data = text.encode("utf-8", "surrogatepass")
     found = [
         (statement, start, end)
-        for run in _runs(parsed.page.path, data, settings, cited)
+        for run in _runs(path, data, settings, _bytes_of(text, places))
         for statement, start, end in _statements(run)
     ]
-    points = Places(data, parsed.text).points(offset for _, start, end in found for offset in (start, end))
-    return tuple(Claim(ids.claim_id(text), text, "", "", points[start], points[end]) for text, start, end in found)
+    points = Places(data, text).points(offset for _, start, end in found for offset in (start, end))
+    return tuple(Claim(ids.claim_id(said), said, "", "", points[start], points[end]) for said, start, end in found)
 
 
-def _runs(path: str, data: bytes, settings: CorpusSettings, cited: list[_Span]) -> Iterator[Run]:
+def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Span]) -> Iterator[Run]:
     """The words of each block that has a digit and cites nothing."""
     suffix = PurePosixPath(path).suffix.lower()
     front = read_front_matter(data, settings).size
@@ -92,13 +113,13 @@ def _statements(run: Run) -> Iterator[tuple[str, int, int]]:
             yield text, run.offset(start), run.offset(end - 1) + len(last.encode("utf-8", "surrogatepass"))
 
 
-def _is_cited(start: int, end: int, cited: list[_Span]) -> bool:
+def _is_cited(start: int, end: int, cited: Sequence[_Span]) -> bool:
     """Does any of these places, which are in order, begin in the stretch?"""
     at = bisect_left(cited, (start, 0))
     return at < len(cited) and cited[at][0] < end
 
 
-def _bytes_of(text: str, places: list[_Span]) -> list[_Span]:
+def _bytes_of(text: str, places: Sequence[_Span]) -> Sequence[_Span]:
     """The same places counted in bytes."""
     if text.isascii():
         return places

@@ -1,7 +1,7 @@
 """What readers see: one record a source, one JSON shape for the web, the command line and programs."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ import msgspec
 
 from sourcebook import freshness, rate
 from sourcebook.config import Config
+from sourcebook.corpus import UncitedNumbers
 from sourcebook.embedding import Embedder
 from sourcebook.errors import NotFoundError
 from sourcebook.rate import Prediction, Venues
@@ -109,6 +110,10 @@ class Records:
     clock: Callable[[], datetime]
     name: str  # of the knowledge base, for titles
     embedder: Embedder | None = None  # None: words alone are searched
+    _uncited: UncitedNumbers = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_uncited", UncitedNumbers(self.config.corpus))
 
     def record(self, any_id: str) -> Record:
         """The record of a source by Resource ID, Stable ID, address or an earlier id. Raises NotFoundError."""
@@ -213,10 +218,11 @@ class Records:
 
     def page(self, any_id: str) -> PageRecord:
         """A page by id or path, with what it cites. Raises NotFoundError."""
-        page = self.store.pages.find(any_id)
-        if page is None:
-            raise not_found(any_id)
-        return make_page(self.store, self.config, page)
+        with self.store.reading():
+            page = self.store.pages.find(any_id)
+            if page is None:
+                raise not_found(any_id)
+            return make_page(self.store, self.config, page, self._uncited)
 
     def waiting(self, limit: int) -> WaitingList:
         """Verdicts that nobody has reviewed and that say less than that a claim is borne out."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sourcebook import check
 from sourcebook.check import Cited, PageEvidence
 from sourcebook.config import Config
+from sourcebook.corpus import UncitedNumbers
 from sourcebook.errors import NotFoundError
 from sourcebook.records.views.page import ClaimAnswer, PageCitation, PageClaim, PageHealth, PageRecord
 from sourcebook.store import Store
@@ -14,9 +15,9 @@ from sourcebook.types.ratings import STRONG
 from sourcebook.types.verdicts import Support
 
 
-def make_page(store: Store, config: Config, page: Page) -> PageRecord:
+def make_page(store: Store, config: Config, page: Page, uncited: UncitedNumbers) -> PageRecord:
     """The page as it was when it was last built, with what is known now. Findings are those of `sourcebook check`."""
-    (evidence,) = check.gather(store, list(store.pages.parsed_many((page.path,))), config.corpus, {})
+    (evidence,) = check.gather(store, list(store.pages.parsed_many((page.path,))), uncited, {})
     findings = check.tell(evidence, config, check.severities(config.check.rules)).findings
     said = store.reviews.findings()
     left = {name: one for name, one in store.findings.on_page(page.id).items() if name in said}

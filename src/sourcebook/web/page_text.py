@@ -1,19 +1,22 @@
 """A page of the knowledge base as a reader reads it: its text in blocks, each claim marked where it stands. Pure.
 
 Every word of the page's own text is in a block, but for front matter, code of a site's builder, and the addresses of
-links. What comes out is plain text: the template escapes it.
+links. All of them are escaped.
 """
 
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import PurePosixPath
 
-from sourcebook.records import PageCitation, PageClaim, PageRecord
+from markupsafe import Markup, escape
+
+from sourcebook.records import PageCitation, PageRecord
 from sourcebook.types.pages import CitationKind
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -36,6 +39,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # what is left of links once citations are taken out leads to pages of the same knowledge base, or to pictures
 _INNER_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w\\])[*_](?=\w)|(?<=[\w.,!?)])[*_](?!\w)|`|\\(?=[*_`\[\]<>#|])")
+_SIGNS = re.compile(r"[]*_`\\]")  # one of them is in every link and every emphasis
+_BAR, _SPACES = re.compile(r"[ \t]*\|[ \t]*"), re.compile(r"\s+")
 _OPENING = re.compile(r"(?<![\w\\])[*_]\Z")  # of an emphasis whose words are in the piece behind
 _HTML_BLOCK = re.compile(
     r"<(/?)(h[1-6]|p|li|tr|td|th|div|section|article|header|footer|main|nav|aside|ul|ol|table|thead|tbody|blockquote|"
@@ -43,6 +48,8 @@ _HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = (_ITEM, _NOTE, _DEFINITION)  # a block of its own, without a blank line before it
+_LINK, _SIGN = Markup('<a href="/sources/{}">{}</a>'), Markup("<sup>{}</sup>")
+_REMEMBERED = 500  # pages
 _UNREAD = frozenset({"script", "style", "head", "title"})
 
 
@@ -62,6 +69,7 @@ class Group:
     claim: int | None  # its place in `PageRecord.claims`
     pieces: tuple[Piece, ...]
     begins: bool = False  # does the claim begin here, rather than in a block before?
+    words: Markup = field(default=Markup(), compare=False)  # the pieces as they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +86,27 @@ class _Page:
     text: str
     is_html: bool
     citations: list[PageCitation]
-    claims: Sequence[PageClaim]
+    claims: tuple[tuple[int, int], ...]  # where each begins and ends
     starts: list[int] = field(default_factory=list)  # of the citations
 
 
 def parse_page(found: PageRecord) -> tuple[TextBlock, ...]:
     """The blocks of a page, in order."""
-    once = {(one.start, one.end): one for one in reversed(found.citations)}  # a footnote may name several sources
+    claims = tuple((claim.start, claim.end) for claim in found.claims)
+    return _parsed(found.page.path, found.text, found.citations, claims)
+
+
+@lru_cache(_REMEMBERED)
+def _parsed(
+    path: str, text: str, cited: tuple[PageCitation, ...], claims: tuple[tuple[int, int], ...]
+) -> tuple[TextBlock, ...]:
+    once = {(one.start, one.end): one for one in reversed(cited)}  # a footnote may name several sources
     citations = [once[place] for place in sorted(once)]
-    is_html = PurePosixPath(found.page.path).suffix.lower() in {".html", ".htm"}
-    page = _Page(found.text, is_html, citations, found.claims, [one.start for one in citations])
-    front = _FRONT.match(found.text)
+    is_html = PurePosixPath(path).suffix.lower() in {".html", ".htm"}
+    page = _Page(text, is_html, citations, claims, [one.start for one in citations])
+    front = _FRONT.match(text)
     begin = front.end() if front else 0
-    spans = _html_blocks(found.text, begin) if is_html else _blocks(found.text, begin)
+    spans = _html_blocks(text, begin) if is_html else _blocks(text, begin)
     blocks = (_block(page, kind, start, end) for kind, start, end in spans)
     return tuple(block for block in blocks if block.groups or block.claims)
 
@@ -153,33 +169,44 @@ def _block(page: _Page, kind: str, start: int, end: int) -> TextBlock:
     if kind == "code":
         code = Piece("text", page.text[start:end].strip("\n"))
         return TextBlock(kind, (Group(None, (code,)),))
-    claims = tuple(number for number, claim in enumerate(page.claims) if start < claim.end <= end)
+    claims = tuple(number for number, (_, ends) in enumerate(page.claims) if start < ends <= end)
     if kind == "definition":
         if not claims:
             return TextBlock(kind, ())
         kind = "paragraph"  # it only looks like one
     if kind == "row" and _RULE.fullmatch(page.text[start:end].strip()):
         return TextBlock(kind, ())
-    groups = [
-        Group(number, tuple(piece for _, piece in some), number is not None and page.claims[number].start >= start)
+    groups = (
+        _group(number, tuple(piece for _, piece in some), number is not None and page.claims[number][0] >= start)
         for number, some in groupby(_pieces(page, start, end), itemgetter(0))
-    ]
+    )
     return TextBlock(kind, tuple(groups), claims)
+
+
+def _group(number: int | None, pieces: tuple[Piece, ...], begins: bool) -> Group:
+    return Group(number, pieces, begins, Markup().join(map(_shown, pieces)))
+
+
+def _shown(piece: Piece) -> Markup:
+    words = escape(piece.text)
+    if piece.kind != "text" and piece.source_id:
+        words = _LINK.format(piece.source_id, words)
+    return _SIGN.format(words) if piece.kind == "note" else words
 
 
 def _pieces(page: _Page, start: int, end: int) -> Iterator[tuple[int | None, Piece]]:
     """The block cut where claims and citations begin and end: each piece with the claim that it belongs to."""
     first, last = bisect_left(page.starts, start), bisect_left(page.starts, end)
     citations = page.citations[first:last]
-    claims = [(number, claim) for number, claim in enumerate(page.claims) if claim.start < end and claim.end > start]
+    claims = [(number, *place) for number, place in enumerate(page.claims) if place[0] < end and place[1] > start]
     cuts = {start, end, *(place for one in citations for place in (one.start, one.end))}
-    cuts |= {place for _, claim in claims for place in (claim.start, claim.end)}
+    cuts |= {place for _, *places in claims for place in places}
     ordered = sorted(cut for cut in cuts if start <= cut <= end)
     done = start
     for at, stop in pairwise(ordered):
         if at < done:
             continue
-        number = next((number for number, claim in claims if claim.start <= at < claim.end), None)
+        number = next((number for number, begins, ends in claims if begins <= at < ends), None)
         citation = _citation_at(page, at)
         if citation is not None:
             done = citation.end
@@ -202,9 +229,14 @@ def _cited(citation: PageCitation) -> Iterator[Piece]:
 
 def _words(page: _Page, start: int, end: int) -> str:
     """A stretch of the page without its markup; spaces at its ends are kept as one."""
-    words = _TAG.sub("", _COMMENT.sub("", page.text[start:end]))
+    words = page.text[start:end]
+    if "<" in words or "{" in words:
+        words = _TAG.sub("", _COMMENT.sub("", words))
     if page.text[end : end + 1].isalnum():
         words = _OPENING.sub("", words)
-    words = html.unescape(words) if page.is_html else _EMPHASIS.sub("", _INNER_LINK.sub(r"\1", words))
-    words = re.sub(r"[ \t]*\|[ \t]*", " | ", words) if words.lstrip().startswith("|") else words
-    return re.sub(r"\s+", " ", words)
+    if page.is_html:
+        words = html.unescape(words)
+    elif _SIGNS.search(words):
+        words = _EMPHASIS.sub("", _INNER_LINK.sub(r"\1", words))
+    words = _BAR.sub(" | ", words) if words.lstrip().startswith("|") else words
+    return _SPACES.sub(" ", words)

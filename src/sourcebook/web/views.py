@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from sourcebook.check import Reported
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.export.citing import cite_on_record
 from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_exact_view, parse_view
+from sourcebook.types.findings import Rule
 from sourcebook.web.charts import MOST_BUILDS, charts_of
 from sourcebook.web.page_text import parse_page
 from sourcebook.web.passages import lines_of
@@ -136,7 +138,17 @@ def page(records: Records, request: Request) -> Shown | Moved:
     found = records.page(any_id)
     if any_id != found.page.id:
         return Moved(f"/pages/{found.page.id}")
-    return Shown(found, "page.html", "found", {"blocks": parse_page(found)})
+    return Shown(found, "page.html", "found", {"blocks": parse_page(found), "by_rule": _by_rule(found.findings)})
+
+
+def _by_rule(findings: Sequence[Reported]) -> list[tuple[Rule, list[Reported], bool]]:
+    """Findings of one rule together, in the order of the first of each; and do several of them say the same?"""
+    found: dict[Rule, list[Reported]] = {}
+    for one in findings:
+        found.setdefault(one.rule, []).append(one)
+    return [
+        (rule, some, len(some) > 1 and len({one.message.lower() for one in some}) == 1) for rule, some in found.items()
+    ]
 
 
 def _offset(request: Request, name: str) -> int:
