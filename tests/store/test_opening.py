@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pg8000.exceptions
@@ -18,8 +19,11 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store import ListQuery, RowQuery, Store, open_store, schema, tables
+from sourcebook.store.columns import pack
 from sourcebook.store.database import sqlite_database
 from sourcebook.store.failures import database_failures
+from sourcebook.types.builds import Step
+from sourcebook.types.registries import Notice, NoticeKind, RegistryEntry
 from tests.store.made import fetched, source
 
 ANN = source("https://ann.example/a")
@@ -153,6 +157,32 @@ def test_what_lists_of_an_older_library_are_narrowed_by_is_filled_in(folder: Pat
     assert store.page_listings.claims(RowQuery("page", _LAST_OF_EACH)).total == 1
     assert store.page_listings.claim_count(RowQuery("page", _LAST_OF_EACH)) == 1
     assert store.page_listings.waiting_counts() == {"altered-quote": 1}
+    store.close()
+
+
+def test_works_that_an_older_library_knows_as_retracted_are_found(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    now = datetime(2026, 4, 7, tzinfo=UTC)
+    entries = {
+        "a": RegistryEntry("a", (), now, notices=(Notice(NoticeKind.RETRACTION, "", "", "crossref"),)),
+        "b": RegistryEntry("b", (), now, 'A "kind":"retraction", or a withdrawal'),
+        "c": RegistryEntry("c", (), now, notices=(Notice(NoticeKind.CORRECTION, "", "", "crossref"),)),
+        "d": RegistryEntry("d", (), now, notices=(Notice(NoticeKind.WITHDRAWAL, "", "", "arxiv"),)),
+    }
+    older = sqlite_database(folder / "library.db")
+    with older.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        for name, entry in entries.items():
+            row = {"subject": name, "value": pack(entry).decode()}
+            connection.execute(text("INSERT INTO derived VALUES ('registry', :subject, 'm', NULL, :value)"), row)
+    older.close()
+
+    store = open_store(folder)
+
+    assert store.derived.fingerprints(Step.RETRACTED) == {"a": "m", "d": "m"}
     store.close()
 
 

@@ -14,11 +14,10 @@ from sourcebook.types.builds import Step
 from sourcebook.types.captures import Outcome
 from sourcebook.types.documents import Document
 from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked, RobotsFile, Wanted
-from sourcebook.types.registries import NoticeKind, RegistryEntry
+from sourcebook.types.registries import RegistryEntry
 
 SOME = 100  # works whose answers are waited for together: so many are asked again when a run is killed
 _SCHEMES = ("doi", "arxiv", "pmid")
-_BAD = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +115,19 @@ def enrich(parts: Parts, tally: Tally, works: list[Work]) -> None:
     for work in works:
         in_order = {name: said[work.source_id][name] for name in REGISTRIES if name in said[work.source_id]}
         entry = registries.merged(in_order, RegistryEntry(work.source_id, work.keys, now))
-        parts.store.derived.save(Step.REGISTRY, work.source_id, _mark(parts, work, missing[work.source_id]), entry)
+        _keep(parts, _mark(parts, work, missing[work.source_id]), entry)
         _count(tally, work, entry)
+
+
+def _keep(parts: Parts, mark: str, entry: RegistryEntry) -> None:
+    """An entry, and by itself that the work was retracted, where it says so: no list has to read all entries for it."""
+    derived = parts.store.derived
+    with parts.store.write():
+        derived.save(Step.REGISTRY, entry.source_id, mark, entry)
+        if entry.is_retracted:
+            derived.save(Step.RETRACTED, entry.source_id, mark, value=True)
+        else:
+            derived.remove(Step.RETRACTED, [entry.source_id])
 
 
 def _ask(
@@ -184,10 +194,9 @@ def _read(answer: Fetched | NotAsked, question: _Question) -> Said | None:
 
 def _count(tally: Tally, work: Work, entry: RegistryEntry) -> None:
     tally.known += bool(entry.origins)
-    kinds = {notice.kind for notice in entry.notices}
-    if kinds & set(_BAD):
+    if entry.is_retracted:
         tally.retracted.append(work.source_id)
-    elif kinds:
+    elif entry.notices:
         tally.corrected.append(work.source_id)
 
 

@@ -18,11 +18,9 @@ from sourcebook.types.captures import LinkState
 from sourcebook.types.findings import IN_PAGES, Rule, Severity
 from sourcebook.types.listings import ClaimListing, Listing, Waits
 from sourcebook.types.ratings import WorkCheck
-from sourcebook.types.registries import NoticeKind, RegistryEntry
 
 UNJUDGED_CLAIM = "unjudged"  # a kind of problem that no rule of `check` finds
 Why = Callable[[Sequence[str]], dict[str, str]]  # source id to why it is named, beyond its title
-_WITHDRAWN = (NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +207,7 @@ def _of_sources(
 
 
 def _retracted(store: Store) -> Sequence[str]:
-    entries = store.derived.saying(Step.REGISTRY, [kind.value for kind in _WITHDRAWN], RegistryEntry)
-    named = [one.source_id for one in entries if any(notice.kind in _WITHDRAWN for notice in one.notices)]
-    return store.listings.most_important(named)
+    return store.listings.most_important(list(store.derived.fingerprints(Step.RETRACTED)))
 
 
 def _doubted(store: Store) -> Sequence[str]:

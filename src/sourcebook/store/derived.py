@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, select
 
 from sourcebook.errors import StoreError
 from sourcebook.store.columns import clean, pack
@@ -50,13 +50,6 @@ class Derived:
     def all(self, step: str, kind: type[T]) -> Iterator[T]:
         """Every value of a step, by subject."""
         wanted = select(derived.c.subject, derived.c.value).where(derived.c.step == step, derived.c.value.is_not(None))
-        for subject, value in self._database.rows(wanted.order_by(derived.c.subject)):
-            yield self.unpacked(step, subject, value, kind)
-
-    def saying(self, step: str, words: Sequence[str], kind: type[T]) -> Iterator[T]:
-        """Values of a step in whose JSON any of those words stands, by subject; the others are not read."""
-        said = or_(*(derived.c.value.contains(word, autoescape=True) for word in words))
-        wanted = select(derived.c.subject, derived.c.value).where(derived.c.step == step, said)
         for subject, value in self._database.rows(wanted.order_by(derived.c.subject)):
             yield self.unpacked(step, subject, value, kind)
 

@@ -25,6 +25,7 @@ class Step(StrEnum):
     BEARING = "bearing"  # a model's relevance line; subject: the source
     SECOND = "second"  # a model's verdict; subject: as that of VERDICT
     REGISTRY = "registry"  # subject: the source
+    RETRACTED = "retracted"  # the same, only where the work was retracted or withdrawn: so those are found
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"
 
 
+WITHDRAWN = frozenset({NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL})  # nothing should lean on the work any more
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One notice about a work."""
@@ -38,3 +41,8 @@ class RegistryEntry:
     peer_reviewed: bool | None = None  # None when no registry says
     notices: tuple[Notice, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_retracted(self) -> bool:
+        """Does a registry say that the work was retracted, or withdrawn by its authors?"""
+        return any(notice.kind in WITHDRAWN for notice in self.notices)

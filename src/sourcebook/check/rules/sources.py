@@ -9,25 +9,22 @@ from sourcebook.errors import NonTextError
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import Citation, CitationKind
-from sourcebook.types.registries import NoticeKind
+from sourcebook.types.registries import WITHDRAWN, NoticeKind
 
 _NOT_THERE = {Outcome.SOFT_GONE, Outcome.PARKED}  # they answer, and the source is gone
 
 
-_WITHDRAWN = {NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL}
-
-
 def retracted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Works that were retracted by their publisher, or withdrawn by their authors."""
-    return _each(evidence, Rule.RETRACTED, lambda source: _told(source, _WITHDRAWN))
+    return _each(evidence, Rule.RETRACTED, lambda source: _told(source, WITHDRAWN))
 
 
 def corrected(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
     """Works of which a correction or an expression of concern was published."""
-    return _each(evidence, Rule.CORRECTED, lambda source: _told(source, set(NoticeKind) - _WITHDRAWN))
+    return _each(evidence, Rule.CORRECTED, lambda source: _told(source, frozenset(NoticeKind) - WITHDRAWN))
 
 
-def _told(source: CitedSource, kinds: set[NoticeKind]) -> str:
+def _told(source: CitedSource, kinds: frozenset[NoticeKind]) -> str:
     """The first notice of these kinds in words."""
     for notice in source.notices:
         if notice.kind in kinds:
