@@ -474,6 +474,9 @@ def test_the_last_word_on_each_verdict_counts_and_is_no_word_on_the_source(store
     assert store.reviews.verdicts() == {("a" * 16, ANN.id): second, ("b" * 16, ANN.id): other}
     assert store.reviews.verdicts_of([BOB.id, ANN.id]) == store.reviews.verdicts()
     assert store.reviews.verdicts_of([BOB.id]) == {}
+    assert store.reviews.verdict("a" * 16, ANN.id) == second
+    assert store.reviews.verdict("a" * 16, BOB.id) is None
+    assert store.reviews.verdict("c" * 16, ANN.id) is None
     assert store.reviews.latest() == {}
 
 

@@ -36,7 +36,7 @@ def review(parts: Parts, claim: str, source: str, said: str, signed: Signed) -> 
 def take_back(parts: Parts, claim: str, source: str, signed: Signed) -> Review:
     """Undo the last word on what a source says of a claim. The word before it counts again, and then the judge's."""
     claim_id, source_id = _pair(parts, claim, source)
-    if (claim_id, source_id) not in parts.store.reviews.verdicts():
+    if parts.store.reviews.verdict(claim_id, source_id) is None:
         raise UsageError("nobody has reviewed this verdict", "`sourcebook show` lists what people said of a source")
     return _add(parts, claim_id, source_id, "", signed)
 

@@ -116,6 +116,12 @@ class Reviews:
             Review(*row) for row in self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
         )
 
+    def verdict(self, claim_id: str, source_id: str) -> Review | None:
+        """The same for one claim and one source."""
+        wanted = select(*_REVIEW).where(reviews.c.source_id == source_id, reviews.c.claim_id == claim_id)
+        said = self._database.rows(wanted.order_by(reviews.c.at, reviews.c.id))
+        return verdicts_that_count(Review(*row) for row in said).get((claim_id, source_id))
+
     def verdicts_of(self, source_ids: Sequence[str]) -> dict[tuple[str, str], Review]:
         """The same for some sources."""
         wanted = select(*_REVIEW).where(reviews.c.field == ReviewField.VERDICT)
