@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sourcebook.facts.words import stem
 from sourcebook.records.tags import suggested_tags, tags_of, unsuggested_why
 from sourcebook.types.documents import Document
 from sourcebook.types.ratings import Importance, Rating, Standing, Tag
@@ -31,6 +32,14 @@ def test_what_the_tags_say_is_not_suggested_again():
     ours = Summary("", (), "extractive 2", ("Open Weights", "compute"))
 
     assert suggested_tags(Document(tags=("compute", "bees")), ours, ("open weights",)) == ("compute", "bees")
+
+
+def test_what_half_of_the_library_has_is_not_suggested_and_what_many_have_comes_last():
+    common = {stem("compute"): 0.3, stem("bees"): 0.5, stem("honey"): 0.9, f"{stem('honey')} {stem('bees')}": 0.5}
+    ours = Summary("", (), "extractive 2", ("bees", "compute", "honey bees", "bees lock", "weights"))
+
+    assert suggested_tags(Document(), ours, (), common) == ("bees lock", "weights", "compute")
+    assert suggested_tags(Document(), ours, (), {}) == ours.tags
 
 
 @pytest.mark.parametrize(

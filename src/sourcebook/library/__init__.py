@@ -21,6 +21,7 @@ from sourcebook.library import (
     standing,
     study,
     summaries,
+    vocabulary,
 )
 from sourcebook.library.adding import Added, Refused
 from sourcebook.library.corrections import FIELDS, Signed, field_named
@@ -118,6 +119,7 @@ class Library:
             seen = self.parts.store.reviews.count()
             standing.rate_due(self.parts, self._tally)
             summaries.summarise_due(self.parts, self._tally)
+            vocabulary.count_words(self.parts)
             judging.judge_due(self.parts, self._tally)
             lists.bring_up(self.parts)
             if self.parts.store.reviews.count() == seen:

@@ -52,7 +52,7 @@ def make_record(held: Holdings, config: Config, venues: Venues, now: datetime, s
     line = held.line
     summary = held.written or held.summary
     tags = tags_of(source, standing)
-    suggested = suggested_tags(facts, summary, tags)
+    suggested = suggested_tags(facts, summary, tags, held.common.shares)
     record = Record(
         id=source.id,
         stable_id=source.stable_id,

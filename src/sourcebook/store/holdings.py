@@ -25,7 +25,7 @@ from sourcebook.store.tables import (
     reviews,
     sources,
 )
-from sourcebook.types.builds import Step
+from sourcebook.types.builds import LIBRARY, Step
 from sourcebook.types.captures import Capture
 from sourcebook.types.documents import Document
 from sourcebook.types.pages import Page
@@ -33,7 +33,7 @@ from sourcebook.types.ratings import Standing
 from sourcebook.types.registries import RegistryEntry
 from sourcebook.types.reviews import Review
 from sourcebook.types.sources import Source
-from sourcebook.types.summaries import Line, Summary
+from sourcebook.types.summaries import Line, Summary, Vocabulary
 from sourcebook.types.verdicts import Judgement, Unjudged, Verdict
 
 T = TypeVar("T")
@@ -59,7 +59,10 @@ _CAPTURES = (
     .order_by(captures.c.checked_at, captures.c.id)
 )
 _STEPS = (Step.STANDING, Step.REGISTRY, Step.BEARING, Step.WRITTEN, Step.SUMMARY)
-_MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(_by(_STEPS), derived.c.subject == _ID)
+_OF_ALL = (derived.c.step == Step.VOCABULARY) & (derived.c.subject == LIBRARY)
+_MADE = select(derived.c.step, derived.c.value, derived.c.failure).where(
+    (_by(_STEPS) & (derived.c.subject == _ID)) | _OF_ALL
+)
 _DOCUMENT = select(derived.c.value, derived.c.failure).where(derived.c.step == Step.DOCUMENT, derived.c.subject == _ID)
 _REVIEWS = select(*columns(reviews, Review)).where(reviews.c.source_id == _ID).order_by(reviews.c.at, reviews.c.id)
 _same = (claims.c.page_id == citations.c.page_id) & (claims.c.position == citations.c.claim)
@@ -125,6 +128,7 @@ class Holdings:
     line: Line | None
     written: Summary | None  # by a model
     summary: Summary | None
+    common: Vocabulary  # of the whole library
     unwritten_why: str  # why a model's summary was not kept
     reviews: tuple[Review, ...]  # oldest first
     citing: tuple[Citing, ...]  # by path
@@ -169,6 +173,7 @@ class _Reader:
             line=value(Step.BEARING, Line),
             written=value(Step.WRITTEN, Summary),
             summary=value(Step.SUMMARY, Summary),
+            common=value(Step.VOCABULARY, Vocabulary) or Vocabulary(),
             unwritten_why=(made[Step.WRITTEN].failure or "") if Step.WRITTEN in made else "",
             reviews=tuple(Review(*row) for row in self._rows(_REVIEWS)),
             citing=tuple(self._citing(cited)),

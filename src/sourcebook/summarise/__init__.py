@@ -26,7 +26,7 @@ __all__ = [
     "tags_from_pages",
 ]
 
-VERSION = "4"  # raise it when the same document gets another summary
+VERSION = "5"  # raise it when the same document gets another summary
 
 
 class Summariser(Protocol):

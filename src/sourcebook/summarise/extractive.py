@@ -23,6 +23,7 @@ LEAST_POINTS, MOST_POINTS = 3, 6
 POINT_WORDS = 40
 WORDS_A_POINT = 110  # of the source: a page of two screens earns six points
 MOST_TAGS = 8
+MOST_PHRASES = 12  # more than are shown: some of them may be what the whole library is about
 TAG_CHARACTERS = 10_000  # of the text that phrases are counted in: more text does not change the first six
 
 _REFERENCE_MARK = re.compile(r"\s*\[\^?\d{1,3}(?:[,–-]\s?\d{1,3})*\]")
@@ -113,4 +114,4 @@ def _tags(document: Document) -> tuple[str, ...]:
         return own[:MOST_TAGS]
     if document.language and not document.language.startswith("en"):
         return ()
-    return top_phrases(f"{document.title}\n{document.text[:TAG_CHARACTERS]}", MOST_TAGS - 2)
+    return top_phrases(f"{document.title}\n{document.text[:TAG_CHARACTERS]}", MOST_PHRASES)

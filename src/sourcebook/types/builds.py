@@ -7,6 +7,8 @@ from enum import StrEnum
 from sourcebook.types.fetching import NotAsked
 from sourcebook.types.findings import Finding
 
+LIBRARY = "library"  # the subject of what is made of all sources together
+
 
 class Step(StrEnum):
     """What a derived result is filed under, besides its subject."""
@@ -16,6 +18,7 @@ class Step(StrEnum):
     STANDING = "standing"  # subject: the source
     DOUBT = "doubt"  # that it is the work cited; subject: the source, and only where there is one
     SUMMARY = "summary"  # subject: the source
+    VOCABULARY = "vocabulary"  # words that much of the library uses; subject: LIBRARY
     VERDICT = "verdict"  # subject: `ids.judgement_id(claim, source)`
     UNJUDGED = "unjudged"  # the same, where there is no answer
     PAUSE = "pause"  # subject: the host that is left alone

@@ -1,6 +1,6 @@
 """What a source says, in brief."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sourcebook.types.documents import Passage
 
@@ -21,6 +21,13 @@ class Summary:
     points: tuple[Point, ...]
     writer: str  # "extractive 1", "publisher", "imported"
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that much of a library uses."""
+
+    shares: dict[str, float] = field(default_factory=dict)  # by stem: of the sources that have it
 
 
 @dataclass(frozen=True, slots=True)
