@@ -86,11 +86,11 @@ def cite_on_record(record: Record) -> CitedOnRecord:
 
 def _line(record: Record, held: datetime | None) -> str:
     names = _several(record.authors)
-    year = f" ({record.published[:4]})" if _DATE.match(record.published) else ""
+    year = f" ({record.published[:4]})" if _is_dated(record) else ""
     where = _where(record)
     parts = [f"{names}{year}".strip(), _plain(record.title) or record.url, where, _address(record)]
     line = ". ".join(part.rstrip(".") for part in parts if part) + "."
-    return f"{line} Retrieved {held:%Y-%m-%d}." if held is not None else line
+    return f"{line} Retrieved {held.date().isoformat()}." if held is not None else line
 
 
 def _bibtex(record: Record, held: datetime | None) -> str:
@@ -100,11 +100,11 @@ def _bibtex(record: Record, held: datetime | None) -> str:
         "title": f"{{{_escaped(record.title)}}}" if record.title else "",
         "author": " and ".join(f"{{{_escaped(name)}}}" for name in record.authors),
         where: _escaped(_where(record)),
-        "year": record.published[:4] if _DATE.match(record.published) else "",
-        "month": record.published[5:7] if len(record.published) > 4 and _DATE.match(record.published) else "",
+        "year": record.published[:4] if _is_dated(record) else "",
+        "month": record.published[5:7] if len(record.published) > 4 and _is_dated(record) else "",
         "doi": _escaped(record.doi),
         "url": _bare(record.url),
-        "urldate": f"{held:%Y-%m-%d}" if held is not None else "",
+        "urldate": held.date().isoformat() if held is not None else "",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join((f"@{kind}{{{record.stable_id},", *lines, "}")) + "\n"
@@ -147,6 +147,10 @@ def _ris(record: Record, held: datetime | None) -> str:
 def _date_parts(published: str) -> dict[str, list[list[int]]] | None:
     found = _DATE.match(published)
     return {"date-parts": [[int(part) for part in found.groups() if part]]} if found else None
+
+
+def _is_dated(record: Record) -> bool:
+    return bool(record.published) and _DATE.match(record.published) is not None
 
 
 def _where(record: Record) -> str:

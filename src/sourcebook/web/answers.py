@@ -61,11 +61,12 @@ class Answers:
             words.count,
             words.percent,
             words.spoken,
+            words.places,
         ):
             self._templates.filters[word.__name__] = word
         for mark in (marks.state, marks.outcome, marks.support, marks.severity, marks.credibility):
             self._templates.filters[f"{mark.__name__}_mark"] = mark
-        self._templates.filters |= {"bar": marks.bar, "link_out": marks.link_out}
+        self._templates.filters |= {"bar": marks.bar, "part": marks.part, "link_out": marks.link_out}
         self._templates.filters["shown_address"] = words.shown_address
         self._templates.filters["in_words"] = in_words
         self._templates.filters["prose"] = parse_prose

@@ -115,7 +115,8 @@ def _for_people(
     def answer(request: Request) -> Response:
         writing = _writing(request, writers)  # a page with somebody's form in it is theirs alone
         back = views.back_address(request)
-        address = f"{request.url.path}?{request.url.query} {back} {writing.get('token', '')}"
+        asked = request.scope["path"], request.scope["query_string"]
+        address = f"{asked} {back} {writing.get('token', '')}"
         stamp = kept.stamp() if kept is not None else ""
         if kept is not None and (body := kept.find(address, stamp)) is not None:
             return HTMLResponse(body, 200, HEADERS)

@@ -3,7 +3,7 @@
 Every one of them is made once: a page holds dozens, and a list hundreds.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -57,6 +57,13 @@ def bar(part: float, whole: float, kind: str = "") -> Markup:
     share = round(100 * part / whole, 1) if whole else 0
     kinds = f"meter {escape(kind)}" if kind else "meter"
     return Markup(f'<svg class="{kinds}" aria-hidden="true"><rect width="{share}%" height="100%"/></svg>')  # noqa: S704 - numbers
+
+
+@lru_cache(10_000)
+def part(points: float, most: float) -> Markup:
+    """How many points of how many, in numbers and as a bar: two cells of a table."""
+    of = f'{round(points, 1)}<span class="quiet"> of {round(most, 1)}</span>'
+    return Markup(f'<td class="number">{of}</td><td>{bar(points, most)}</td>')  # noqa: S704 - numbers
 
 
 def link_out(url: str, text: str = "") -> Markup:

@@ -168,6 +168,9 @@ def read_id(request: Request) -> str:
 
 def back_address(request: Request) -> str:
     """The list that a reader came from, with its filters and its page; else the whole list."""
-    came_from = urlsplit(request.headers.get("referer", ""))
+    referer = request.headers.get("referer")
+    if not referer:
+        return "/sources"
+    came_from = urlsplit(referer)
     ours = came_from.netloc == request.url.netloc and came_from.path.removeprefix("/") in {*CATALOGUES, "problems"}
     return f"{came_from.path}?{came_from.query}".removesuffix("?") if ours else "/sources"

@@ -1,7 +1,11 @@
 """How values are said to readers. Pure, and called by the templates."""
 
+from collections.abc import Iterable
 from datetime import date as date_
 from datetime import datetime
+from functools import lru_cache
+
+from sourcebook.records import CitedBy
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -68,6 +72,7 @@ def percent(part: int, whole: int) -> str:
     return ">99%" if rounded == 100 else f"{rounded}%"
 
 
+@lru_cache(1_000)
 def spoken(name: str) -> str:
     """The name of a case as a reader sees it: `soft_gone` is `Soft gone`."""
     return name.replace("_", " ").replace("-", " ").capitalize()
@@ -81,3 +86,8 @@ def is_web(url: str) -> bool:
 def shown_address(url: str) -> str:
     """An address as it reads best: without its scheme and a final slash."""
     return url.partition("://")[2].removesuffix("/") if is_web(url) else url
+
+
+def places(cited_by: Iterable[CitedBy]) -> int:
+    """In how many places pages cite a source."""
+    return sum([len(page.places) for page in cited_by])
