@@ -367,3 +367,17 @@ def test_a_number_beside_an_address_is_looked_for_all_the_same():
     verdict = judged("The Meridian Institute tested 57 safeguards (https://a.example/47).")
 
     assert any("57" in one for one in verdict.missing)
+
+
+@pytest.mark.parametrize(
+    ("support", "probability", "narrow"),
+    [
+        (Support.SUPPORTED, 0.42, True),
+        (Support.SUPPORTED, 0.5, False),
+        (Support.PARTIAL, 0.42, False),
+    ],
+)
+def test_a_verdict_is_narrow_where_less_than_an_even_chance_bears_it(support, probability, narrow):
+    verdict = Verdict("c", "s", support, probability, (), "", "local 1")
+
+    assert verdict.is_narrow is narrow

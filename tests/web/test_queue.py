@@ -40,7 +40,7 @@ def test_the_queue_shows_what_waits_with_what_the_judge_says(reader):
 
     assert "All 3 Contradicted 1 Dead links 2" in text
     assert "Error Contradicted The company said so. open-source.md, line 7, on Model makers signal" in text
-    assert "Contradicted 2% confident" in text
+    assert "Contradicted 2% likely" in text
     assert "It says 47." in text
     assert "The source is gone: An old report The record, 3 claims on it" in text
     assert "only reads: answer with sourcebook review" in text

@@ -114,7 +114,8 @@ def _answer(place: Place, source_id: str) -> Iterator[str]:
         yield f"      undo: sourcebook review {place.claim_id} {source_id} --undo"
     judgement = place.judgement
     if isinstance(judgement, Verdict):
-        sure = f"{judgement.probability:.0%} confident that every part of it holds"
+        narrowly = "narrowly: " if judgement.is_narrow else ""
+        sure = f"{narrowly}{judgement.probability:.0%} likely that every part of it holds"
         yield from _wrapped("      ", f"{judgement.support.value}, says {judgement.judge} ({sure}): {judgement.why}")
         for passage in judgement.passages[:1]:
             yield from _wrapped("      > ", " ".join(passage.quote.split()))

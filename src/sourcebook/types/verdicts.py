@@ -67,6 +67,11 @@ class Verdict:
     missing: tuple[str, ...] = ()  # facts of the claim that the document does not hold: "the number 57"
     together: Support | None = None  # what it says with the sources cited beside it; None when it was read alone
 
+    @property
+    def is_narrow(self) -> bool:
+        """Is it supported at less than an even chance that every part of the claim holds?"""
+        return self.support is Support.SUPPORTED and self.probability < 0.5  # even
+
 
 class UnjudgedReason(StrEnum):
     """Why there is no answer."""
