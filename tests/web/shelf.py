@@ -475,11 +475,11 @@ def page_record(page: Page, rows: Iterable[Listing]) -> PageRecord:
         PageClaim("c1", first, 7, 1, starts[0], ends[0], Support.SUPPORTED, (answer,)),
         PageClaim("c2", second, 10, 3, starts[1], ends[1], None, (unknown,)),
     )
-    return PageRecord(page, PAGE_TEXT, claims, (one, other), _findings(page), PageHealth(2, 1, 1, 0, 0, 2, 1))
+    return PageRecord(page, PAGE_TEXT, claims, (one, other), _findings(page, first), PageHealth(2, 1, 1, 0, 0, 2, 1))
 
 
-def _findings(page: Page) -> tuple[Reported, ...]:
-    """An error, and more notes of one kind than anybody wants to read."""
+def _findings(page: Page, claim: str) -> tuple[Reported, ...]:
+    """An error, another about a claim, and more notes of one kind than anybody wants to read."""
     error = Reported(
         rule=Rule.UNDEFINED_FOOTNOTE,
         severity=Severity.ERROR,
@@ -494,7 +494,7 @@ def _findings(page: Page) -> tuple[Reported, ...]:
         url="",
         fingerprint="f1",
     )
-    quote = replace(error, rule=Rule.ALTERED_QUOTE, claim="It said so.", message="altered quote: it says no")
+    quote = replace(error, rule=Rule.ALTERED_QUOTE, claim=claim, message="altered quote: it says no")
     note = replace(error, rule=Rule.UNCITED_NUMBER, severity=Severity.NOTE, message="a number, and no source is cited")
     note = replace(note, advice="cite where it comes from")
     lines = range(40, 45)

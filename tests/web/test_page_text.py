@@ -165,13 +165,24 @@ def test_findings_of_one_rule_stand_together_and_the_first_of_them_are_shown(rea
 
     assert [words_of(one) for one in findings] == [
         "Error Undefined footnote Define it, or take the reference out. line 31 Footnote [^7] is not defined",
-        "Error Altered quote Define it, or take the reference out. line 31 It said so. Altered quote: it says no",
+        (
+            "Error Altered quote Define it, or take the reference out. "
+            "line 31 The company said that it would not open all of its models. Altered quote: it says no"
+        ),
         (
             "Note Uncited number 5 times Cite where it comes from. "
             "line 40 It took 40 years. line 41 It took 41 years. line 42 It took 42 years. "
             "2 more line 43 It took 43 years. line 44 It took 44 years."
         ),
     ]
+
+
+def test_a_finding_about_a_claim_leads_to_it_in_the_text(reader):
+    page = reader.page(f"/pages/{PAGE.id}")
+    (way,) = page.xpath("//ol[@class='problems']//a")
+
+    assert words_of(way) == "line 31"
+    assert way.get("href") == f"#{page.xpath('//mark/@id')[0]}"
 
 
 def test_the_page_is_the_same_for_programs(reader):

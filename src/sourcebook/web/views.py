@@ -9,7 +9,17 @@ from starlette.requests import Request
 from sourcebook.check import Reported
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.export.citing import cite_on_record
-from sourcebook.records import CATALOGUES, PROBLEMS, Catalogue, ListName, Records, View, parse_exact_view, parse_view
+from sourcebook.records import (
+    CATALOGUES,
+    PROBLEMS,
+    Catalogue,
+    ListName,
+    PageClaim,
+    Records,
+    View,
+    parse_exact_view,
+    parse_view,
+)
 from sourcebook.types.findings import Rule
 from sourcebook.web.charts import MOST_BUILDS, charts_of
 from sourcebook.web.page_text import parse_page
@@ -138,7 +148,17 @@ def page(records: Records, request: Request) -> Shown | Moved:
     found = records.page(any_id)
     if any_id != found.page.id:
         return Moved(f"/pages/{found.page.id}")
-    return Shown(found, "page.html", "found", {"blocks": parse_page(found), "by_rule": _by_rule(found.findings)})
+    return Shown(
+        found,
+        "page.html",
+        "found",
+        {"blocks": parse_page(found), "by_rule": _by_rule(found.findings), "places": _places(found.claims)},
+    )
+
+
+def _places(claims: Sequence[PageClaim]) -> dict[str, int]:
+    """Where each claim stands first, by its words: findings about it lead there."""
+    return {claim.text: claim.start for claim in reversed(claims)}
 
 
 def _by_rule(findings: Sequence[Reported]) -> list[tuple[Rule, list[Reported], bool]]:
