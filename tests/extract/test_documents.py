@@ -141,6 +141,13 @@ def test_a_locked_package_says_so():
 # --- feeds and JSON -----------------------------------------------------------------------------------------
 
 
+def test_a_power_in_a_book_is_no_digit_of_its_number():
+    chapter = f"<p>It takes <b>10</b><sup><i>25</i></sup> steps, or 10<sup>-3</sup> of them<sup>3</sup>. {SENTENCE}</p>"
+    text = read(epub({"a.xhtml": chapter}, "")).text
+
+    assert "It takes 10²⁵ steps, or 10⁻³ of them3." in text
+
+
 def test_a_feed_is_read_entry_by_entry():
     document = read(
         '<?xml version="1.0"?><rss xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel>'

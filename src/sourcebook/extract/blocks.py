@@ -10,6 +10,7 @@ from enum import IntEnum
 from lxml import etree
 
 from sourcebook.extract.hints import Hint, Hints
+from sourcebook.extract.raised import raised
 
 _EDGES = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -125,10 +126,6 @@ def _add_up(blocks: list[Block], containers: list[Container]) -> None:
         above.blocks += one.blocks
 
 
-_POWER = re.compile(r"[-+−]?[0-9]{1,3}")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-
-
 class _Walk:
     """What one walk over a tree has met so far."""
 
@@ -159,7 +156,10 @@ class _Walk:
         else:
             if tag == "br":
                 self.parts.append(_BREAK)
-            self._within(element, self._raised(element.text) if tag == "sup" else element.text)
+            text = element.text
+            if tag == "sup" and text and self.parts:
+                text = raised(text, self.parts[-1])
+            self._within(element, text)
 
     def _within(self, element: etree._Element, text: str | None) -> None:
         if text:
@@ -173,12 +173,6 @@ class _Walk:
         self.parts.append(text)
         if self.links:
             self.linked += len(text.strip())
-
-    def _raised(self, text: str | None) -> str | None:
-        """Raised digits for a power, or a mark behind a number: 10 to the 25th is not 1025, nor 2019 with a 3 20193."""
-        if text and self.parts and self.parts[-1][-1:].isdecimal() and _POWER.fullmatch(text.strip()):
-            return text.strip().translate(_RAISED)
-        return text
 
     def _open(self, element: etree._Element, tag: str) -> bool:
         """Begin an element of its own. Is it a menu, of which no word is text?"""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from sourcebook.extract.guard import parse_html
+from sourcebook.extract.raised import raised
 
 _UNSEEN = frozenset("script style template head iframe button select option input textarea svg audio video".split())
 _BLOCKS = frozenset(
@@ -33,7 +34,7 @@ def _blocks(element: etree._Element) -> Iterator[str]:
             loose = []
             yield from _block(child, tag)
         elif tag and tag not in _UNSEEN:
-            loose.append(_inline(child))
+            loose.append(_words(child, tag, loose))
         loose.append(child.tail or "")
     yield _spaced(loose)
 
@@ -83,9 +84,15 @@ def _inline(element: etree._Element) -> str:
         if tag == "br":
             parts.append("\n")
         elif tag and tag not in _UNSEEN:
-            parts.append(f"{_inline(child)} " if tag in _BLOCKS else _inline(child))
+            parts.append(f"{_inline(child)} " if tag in _BLOCKS else _words(child, tag, parts))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def _words(element: etree._Element, tag: str, before: list[str]) -> str:
+    """What stands in an element within a line, behind the words before it."""
+    said = _inline(element)
+    return raised(said, next(filter(None, reversed(before)), "")) if tag == "sup" else said
 
 
 def _spaced(parts: list[str]) -> str:
