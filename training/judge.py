@@ -35,8 +35,12 @@ TIMES = (("text", "numbers_three"), ("common_three", "names_three"), ("three", "
 STRENGTH = 0.001  # little freedom: the made examples are not the world
 TOLERANCE = 1e-6
 # Where the judge draws its lines: chosen on dev.wice for balanced accuracy and for the three answers alike, such that
-# of the claims that a page bears nothing out of hardly any is called supported.
-LINES = {"supported_from": 0.35, "supported_below": 0.08, "unsupported_from": 0.4}
+# of the claims that a page bears nothing out of hardly any is called supported. Of those whose words a page has far
+# apart fewer still are borne out (0.22), but one number for all of them would tell less of each.
+LINES = {
+    "supported_from": 0.25, "supported_without_a_name": 0.35, "supported_below": 0.08, "unsupported_from": 0.4,
+    "scattered_at_most": 0.35,
+}  # fmt: skip
 
 
 def main() -> int:

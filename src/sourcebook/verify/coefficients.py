@@ -37,10 +37,12 @@ class Coefficients:
     supported: Scale  # does the text fully bear the claim out?
     unsupported: Scale  # does it bear nothing of it out?
     supported_from: float
+    supported_without_a_name: float  # the same, of a claim with a name that the text does not have in full
     supported_below: float  # of the second question: a page that may say nothing of a claim does not support it
     unsupported_from: float
     without_a_number: float  # how often claims are borne out by texts that lack a number of theirs
     with_a_stray: float  # … by texts in which a number of theirs stands elsewhere
+    scattered_at_most: float  # how likely a text bears a claim out whose words it has far apart, or in another order
 
 
 def term(features: dict[str, float], name: str) -> float:

@@ -9,6 +9,7 @@ from sourcebook.verify.facts import Fact, FactKind, facts, strays
 from sourcebook.verify.opposites import Opposite, opposites
 from sourcebook.verify.passages import Bearing, Wanted, bearings, wanted
 from sourcebook.verify.reading import Reading
+from sourcebook.verify.together import is_scattered
 
 _MOST_BEARINGS = 8
 _NEAR = 3  # passages near which a number of the claim is looked for
@@ -65,6 +66,7 @@ class Evidence:
     bearings: tuple[Bearing, ...]  # best first
     strays: tuple[Fact, ...]  # numbers that the text has, but not with what the claim says of them
     opposites: tuple[Opposite, ...]  # words in whose place the text has the opposite
+    scattered: bool = False  # whether the text has the claim's words far apart, or in another order
 
 
 NAMES = tuple(field.name for field in fields(Features))
@@ -78,7 +80,15 @@ def evidence(claim: Reading, source: Reading) -> Evidence:
     view = _View(claim, source, terms, found, known)
     features = Features(**view.wording(), **view.known_facts(), **view.shape())
     near = {index for bearing in found[:_NEAR] for index in range(bearing.first - 1, bearing.end + 1)}
-    return Evidence(features, terms, known, found, strays(claim, source, known, near), opposites(claim, source, found))
+    return Evidence(
+        features=features,
+        terms=terms,
+        facts=known,
+        bearings=found,
+        strays=strays(claim, source, known, near),
+        opposites=opposites(claim, source, found),
+        scattered=is_scattered(claim, source, view.spans["three"]),
+    )
 
 
 class _View:

@@ -11,6 +11,7 @@ from sourcebook.types.verdicts import Judgement, QuoteCheck, QuoteStatus, Suppor
 from sourcebook.verify.coefficients import coefficients
 from sourcebook.verify.conflicts import Conflict, conflict
 from sourcebook.verify.evidence_text import evidence_text
+from sourcebook.verify.facts import FactKind
 from sourcebook.verify.features import Evidence, evidence
 from sourcebook.verify.passages import span
 from sourcebook.verify.pointers import without_pointers
@@ -93,13 +94,22 @@ def _decide(found: Evidence, quotes: tuple[QuoteCheck, ...], other: Conflict | N
         probability = known.without_a_number * (0.5 + probability)  # little, and the likelier ones still first
     elif vetoed:
         probability = min(probability, known.with_a_stray)
+    elif found.scattered:
+        probability = min(probability, known.scattered_at_most)
     if other is not None:
         return Support.CONTRADICTED, probability
     nothing = known.unsupported.probability(found.features)
-    if probability >= known.supported_from and nothing < known.supported_below and not vetoed:
+    if probability >= enough(found) and nothing < known.supported_below and not (vetoed or found.scattered):
         return Support.SUPPORTED, probability
     silent = nothing >= known.unsupported_from or not found.bearings
     return Support.UNSUPPORTED if silent else Support.PARTIAL, probability
+
+
+def enough(found: Evidence) -> float:
+    """From which probability on a claim is called supported. A name that the text lacks in part is often another."""
+    known = coefficients()
+    lacking = any(fact.kind is FactKind.NAME and fact.share < 1 for fact in found.facts)
+    return known.supported_without_a_name if lacking else known.supported_from
 
 
 def _passages(text: str, source: Reading, found: Evidence, other: Conflict | None) -> tuple[Passage, ...]:

@@ -44,4 +44,6 @@ def _wording(support: Support, found: Evidence) -> str:
     counted = (
         f"{best} of the claim’s {words} words that carry meaning stand in the best passage, {text} in the whole source"
     )
-    return counted if support is not Support.SUPPORTED else f"{counted}, in wording close to the claim’s"
+    if support is Support.SUPPORTED:
+        return f"{counted}, in wording close to the claim’s"
+    return f"{counted}, far apart or in another order" if found.scattered and text else counted
