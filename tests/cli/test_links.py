@@ -1,5 +1,7 @@
 """`sourcebook links` as a person and a CI job run it."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,3 +85,27 @@ def test_hosts_that_ask_for_a_pause_are_not_called_broken(run: Run, tmp_path: Pa
 
     assert ran.code == 0
     assert "0 there, 0 broken, 1 unknown, 1 not asked" in ran.err
+
+
+def test_settings_that_make_no_sense_are_a_wrong_call(run: Run, tmp_path: Path) -> None:
+    page(tmp_path, "a.md", "http://127.0.0.1/a")
+    ran = run("links", tmp_path, "--delay", "-1")
+
+    assert ran.code == 3
+    assert ran.err.splitlines() == [
+        "sourcebook: setting 'fetch.delay_s' must be at least 0",
+        "hint: raise it",
+    ]
+
+
+def test_what_lies_in_the_folder_of_the_pages_is_not_run(run: Run, tmp_path: Path) -> None:
+    with open_site() as site:
+        site.page("/a", article())
+        for name in ("asyncio", "json", "aiohttp", "sourcebook"):
+            (tmp_path / f"{name}.py").write_text("raise SystemExit('run')")
+        page(tmp_path, "a.md", site.url("/a"))
+        command = [Path(sys.executable).with_name("sourcebook"), "links", *OPEN, tmp_path]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+
+    assert ran.returncode == 0
+    assert "1 there" in ran.stderr
