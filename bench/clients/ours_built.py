@@ -5,7 +5,7 @@
 
 import gc
 
-gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+gc.disable()  # as the command line does while it loads a command (`sourcebook.cli.loading`)
 
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
@@ -25,5 +25,8 @@ def _main(pages: Path) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does
     _main(Path(sys.argv[1]))
     gc.freeze()  # as there

@@ -6,7 +6,7 @@ rates is not loaded, as nothing is in the other clients that a fetch does not ne
 
 import gc
 
-gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does, before it loads a command
+gc.disable()  # as the command line does while it loads a command (`sourcebook.cli.loading`)
 
 import sys  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
@@ -41,5 +41,8 @@ def _sizes(store: Store, fetcher: WebFetcher, wanted: Iterator[Wanted]) -> Itera
 
 
 if __name__ == "__main__":
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does
     _main(Path(sys.argv[1]), Path(sys.argv[2]))
     gc.freeze()  # as there

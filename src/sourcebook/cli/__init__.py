@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from sourcebook import __version__
+from sourcebook.cli.loading import unswept
 from sourcebook.errors import ExitCode, SourcebookError
 
 # name: (module, what `sourcebook --help` says of it), in the order in which a newcomer needs them
@@ -57,7 +58,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"sourcebook.cli.{cmd_name}_command")
+        with unswept():
+            module = importlib.import_module(f"sourcebook.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
 
@@ -82,7 +84,7 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The program: every failure becomes a message, a hint and an exit code in this one place."""
-    gc.set_threshold(50_000, 20, 20)  # what start-up makes stays: looking through it again and again is a tenth of it
+    gc.set_threshold(50_000, 20, 20)  # what a command works with mostly stays too
     code = run(arguments)
     gc.freeze()  # nor is it looked through at the end, for what goes with the process anyway: that takes 0.1 s
     sys.exit(code)

@@ -11,6 +11,7 @@ import msgspec
 from sourcebook import unchanged
 from sourcebook.cli.asking import say_networks
 from sourcebook.cli.build_report import report_lines, write_not_asked
+from sourcebook.cli.loading import unswept
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.config import Config
 from sourcebook.errors import UsageError
@@ -104,8 +105,9 @@ def _job(how: dict[str, Any]) -> _Job:
 
 def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildReport:
     # a build that finds nothing changed never gets here, and need not wait for the database library to load
-    from sourcebook import pipeline, wiring  # noqa: PLC0415
-    from sourcebook.cli.progress import watcher  # noqa: PLC0415
+    with unswept():
+        from sourcebook import pipeline, wiring  # noqa: PLC0415
+        from sourcebook.cli.progress import watcher  # noqa: PLC0415
 
     sources = wiring.Sources(job.offline, job.archive, job.refresh, job.sources, job.rehearse)
     wiring.refuse_empty(place, config)

@@ -115,7 +115,7 @@ class Apart:
 
 def main() -> None:
     """The process."""
-    gc.set_threshold(50_000, 20, 20)  # as `sourcebook.cli.main` does
+    gc.disable()  # what is loaded stays, as in `sourcebook.cli.loading`; until the first answer nothing else is made
     out = sys.stdout.buffer
     try:
         for said in _asked(sys.stdin.buffer):
@@ -139,6 +139,9 @@ def _asked(lines: IO[bytes]) -> Iterator[Said | _Refused | _Broke | _Done | None
         from sourcebook.fetch.visit import LINKS_ONLY  # noqa: PLC0415
         from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(50_000, 20, 20)
         for answer in WebFetcher(settings, lambda: datetime.now(UTC), LINKS_ONLY).fetch(iter(wanted.get, None)):
             match answer:
                 case Fetched():
