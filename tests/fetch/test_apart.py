@@ -24,8 +24,8 @@ def children() -> set[int]:
 
 def test_each_address_has_an_answer_under_its_name(site: Site) -> None:
     site.page("/a", article())
-    with Apart(SETTINGS) as apart:
-        answers = {said.name: said for said in apart.ask([("one", site.url("/a")), ("two", site.url("/b"))])}
+    with Apart() as apart:
+        answers = {said.name: said for said in apart.ask(SETTINGS, [("one", site.url("/a")), ("two", site.url("/b"))])}
 
     assert answers["one"] == Said("one", site.url("/a"), Outcome.OK, "status 200", 200, site.url("/a"))
     assert answers["two"].outcome is Outcome.GONE
@@ -34,28 +34,28 @@ def test_each_address_has_an_answer_under_its_name(site: Site) -> None:
 def test_more_addresses_than_a_pipe_holds_are_all_asked_for(site: Site) -> None:
     site.page("/a", article())
     wanted = [(f"{number} {'x' * 200}", site.url("/a", f"127.0.{number % 40 + 1}.1")) for number in range(2_000)]
-    with Apart(SETTINGS) as apart:
-        names = [said.name for said in apart.ask(wanted)]
+    with Apart() as apart:
+        names = [said.name for said in apart.ask(SETTINGS, wanted)]
 
     assert sorted(names) == sorted(name for name, _ in wanted)
 
 
 def test_settings_that_make_no_sense_are_said_by_the_process() -> None:
-    with Apart(FetchSettings(hosts=0)) as apart, pytest.raises(UsageError, match=r"fetch\.hosts"):
-        list(apart.ask([("a", "http://127.0.0.1/")]))
+    with Apart() as apart, pytest.raises(UsageError, match=r"fetch\.hosts"):
+        list(apart.ask(FetchSettings(hosts=0), [(str(number), "http://127.0.0.1/") for number in range(50_000)]))
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="who has started whom is read in /proc")
 def test_a_process_that_is_ended_is_no_answer_and_none_stays_behind(site: Site) -> None:
     site.say("/a", 60.0)
     before = children()
-    with Apart(SETTINGS) as apart:
-        answers = apart.ask([("a", site.url("/a"))])
+    with Apart() as apart:
+        answers = apart.ask(SETTINGS, [("a", site.url("/a"))])
         (process,) = children() - before
         os.kill(process, signal.SIGKILL)
         with pytest.raises(RuntimeError, match="was ended"):
             next(answers)
-    with Apart(SETTINGS):
+    with Apart():
         pass
 
     assert children() == before

@@ -80,11 +80,11 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
       sourcebook links docs/
       sourcebook links docs/page.md --deadline 10 --json
     """
-    config = asking_config(library, flags)
     links = _Links()
     counts: Counter[str] = Counter()
-    with Apart(config.fetch) as apart:  # at once: what asks is loaded while pages are read
-        for line in (links.line(said) for said in apart.ask(links.read(paths))):
+    with Apart() as apart:  # at once: what asks is loaded while pages are read
+        settings = asking_config(library, flags).fetch
+        for line in (links.line(said) for said in apart.ask(settings, links.read(paths))):
             counts[line.link] += 1
             if as_json:
                 print_json([line])

@@ -4,7 +4,9 @@
 said of each. One process asks them all, since only then can it know that no host is asked two things at once.
 """
 
+import contextlib
 import gc
+import itertools
 import os
 import queue
 import subprocess
@@ -59,10 +61,7 @@ _SETTINGS = msgspec.json.Decoder(FetchSettings)
 
 
 class Apart:
-    """For `with`: a process that asks by these settings, and ends with the block."""
-
-    def __init__(self, settings: FetchSettings) -> None:
-        self._settings = settings
+    """For `with`: a process that asks, and ends with the block."""
 
     def __enter__(self) -> Self:
         # -P: what lies in the folder of the pages is no part of us
@@ -74,26 +73,26 @@ class Apart:
             process_group=0,  # Ctrl-C is for who started it, who ends it
         )
         assert self._process.stdin is not None
-        self._send(self._settings)
-        self._process.stdin.flush()  # with these it begins to load
+        assert self._process.stdout is not None
+        self._lines, self._answers = self._process.stdin, self._process.stdout
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.kill()
-        self._process.communicate()
+        with contextlib.suppress(BrokenPipeError):
+            self._lines.close()
+        self._answers.close()
+        self._process.wait()
 
-    def ask(self, wanted: Iterable[tuple[str, str]]) -> Iterator[Said]:
+    def ask(self, settings: FetchSettings, wanted: Iterable[tuple[str, str]]) -> Iterator[Said]:
         """Ask for addresses, each by a name of its own; what is said of each, in the order in which answers come, as
         soon as all of `wanted` is known. Raises UsageError for settings that make no sense."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        for one in wanted:
-            self._send(one)
-        self._process.stdin.close()
-        self._process.stdin = None
-        for line in self._process.stdout:
+        with contextlib.suppress(BrokenPipeError), self._lines as lines:  # it has ended; its last word says why
+            for one in itertools.chain((settings,), wanted):
+                lines.write(msgspec.json.encode(one) + b"\n")
+        for line in self._answers:
             match _ANSWERS.decode(line):
                 case Said() as said:
                     yield said
@@ -104,13 +103,6 @@ class Apart:
                 case _Done():
                     return
         raise RuntimeError("the process that asks was ended")
-
-    def _send(self, value: object) -> None:
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(msgspec.json.encode(value) + b"\n")
-        except BrokenPipeError:
-            return  # it has ended; its last word says why
 
 
 def main() -> None:
@@ -132,16 +124,16 @@ def main() -> None:
 def _asked(lines: IO[bytes]) -> Iterator[Said | _Refused | _Broke | _Done | None]:
     """What is to be said, and None where nothing else is at hand."""
     try:
-        settings = _SETTINGS.decode(lines.readline())
-        wanted: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
-        threading.Thread(target=_take_in, args=(lines, wanted), daemon=True).start()
-        # here alone, so that who starts the process does not load what it is started for
+        # here, so that who starts the process loads nothing of it; and first, so that nothing is waited for
         from sourcebook.fetch.visit import LINKS_ONLY  # noqa: PLC0415
         from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 
         gc.freeze()
         gc.enable()
         gc.set_threshold(50_000, 20, 20)
+        settings = _SETTINGS.decode(lines.readline())
+        wanted: queue.SimpleQueue[Wanted | None] = queue.SimpleQueue()
+        threading.Thread(target=_take_in, args=(lines, wanted), daemon=True).start()
         for answer in WebFetcher(settings, lambda: datetime.now(UTC), LINKS_ONLY).fetch(iter(wanted.get, None)):
             match answer:
                 case Fetched():
