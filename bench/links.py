@@ -1,10 +1,16 @@
-"""2,000 links against lychee, with its limits lifted and at an equal delay a host: wall time, start-up included."""
+"""2,000 links against lychee, with its limits lifted and at an equal delay a host: wall time, start-up included.
+
+The delay is measured twice. At 0.1 s, which nobody sets, start-up weighs most. At 1 s, which is what we leave between
+two requests to a host unless told otherwise, a quarter of the links stands for a check as people run it. Links stand
+on the pages one host after the other, as on pages that cite many sites.
+"""
 
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench import PEERS, Measurement
@@ -12,27 +18,39 @@ from bench.loopback import serving
 
 LINKS = 2_000
 RUNS = 5
-DELAY_S = 0.1
+LONG_RUNS = 3  # of those that mostly wait, and hardly differ
 _ON_A_PAGE = 50
 
 
 def measure() -> list[Measurement]:
     """How many times lychee's wall time we take. Both must find every link there."""
-    with tempfile.TemporaryDirectory() as folder, serving() as site:
-        _write(Path(folder), site.urls(LINKS))
-        lifted = ["--max-concurrency=1000", "--host-concurrency=1000", "--host-request-interval=0ms"]
-        delayed = ["--max-concurrency=1000", "--host-concurrency=1", f"--host-request-interval={DELAY_S * 1000:.0f}ms"]
+    with tempfile.TemporaryDirectory() as all_of_them, tempfile.TemporaryDirectory() as some, serving() as site:
+        _write(Path(all_of_them), site.urls(LINKS))
+        _write(Path(some), site.urls(LINKS // 4))
         return [
-            _compared("links, limits lifted", (folder, 0.0), lifted, 2),
-            _compared(f"links, {DELAY_S:g} s a host", (folder, DELAY_S), delayed, 1),
+            _compared("links, limits lifted", Check(all_of_them, LINKS, 0.0, RUNS), 2),
+            _compared("links, 0.1 s a host", Check(all_of_them, LINKS, 0.1, RUNS), 1),
+            _compared("links, 1 s a host", Check(some, LINKS // 4, 1.0, LONG_RUNS), 1),
         ]
 
 
-def _compared(name: str, asked: tuple[str, float], flags: Sequence[str], bar: float) -> Measurement:
-    folder, delay_s = asked
-    ours = [sys.executable, "-m", "sourcebook", "links", folder, "--allow-network=127.0.0.0/8", f"--delay={delay_s}"]
-    peer = [str(PEERS / "lychee"), "--no-progress", *flags, folder]
-    times = [(_wall_s(ours, f"{LINKS:,} there"), _wall_s(peer, f"{LINKS} OK")) for _ in range(RUNS)]
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is checked, and how fast a host may be asked: 0 for as fast as it goes, many things at once."""
+
+    folder: str
+    links: int
+    delay_s: float
+    runs: int
+
+
+def _compared(name: str, check: Check, bar: float) -> Measurement:
+    at_once = 1 if check.delay_s else 1000
+    flags = [f"--host-concurrency={at_once}", f"--host-request-interval={check.delay_s * 1000:.0f}ms"]
+    peer = [str(PEERS / "lychee"), "--no-progress", "--max-concurrency=1000", *flags, check.folder]
+    ours = [sys.executable, "-m", "sourcebook", "links", check.folder, "--allow-network=127.0.0.0/8"]
+    ours += [f"--delay={check.delay_s}"]
+    times = [(_wall_s(ours, f"{check.links:,} there"), _wall_s(peer, f"{check.links} OK")) for _ in range(check.runs)]
     our_s, peer_s = (min(one[side] for one in times) for side in (0, 1))
     return Measurement(name, our_s, peer_s, "s, peer: lychee", our_s / peer_s, f"≤ {bar:g}", our_s <= bar * peer_s)
 
