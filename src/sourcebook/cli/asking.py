@@ -78,15 +78,16 @@ def asking_config(library: Path | None, flags: Flags, *, browser: bool = False) 
     return config
 
 
-def open_web(config: Config) -> "WebFetcher":
-    """What asks the web. Raises UsageError for settings that make no sense.
+def open_web(config: Config, *, links_only: bool = False) -> "WebFetcher":
+    """What asks the web; `links_only` as a link checker does. Raises UsageError for settings that make no sense.
 
     Apart from `wiring`, which loads all that a library needs: that takes longer than asking for 1,000 pages.
     """
     with unswept():  # loaded by those alone who ask
+        from sourcebook.fetch.visit import LINKS_ONLY, THOROUGH  # noqa: PLC0415
         from sourcebook.fetch.web import WebFetcher  # noqa: PLC0415
 
-    return WebFetcher(config.fetch, lambda: datetime.now(UTC))
+    return WebFetcher(config.fetch, lambda: datetime.now(UTC), LINKS_ONLY if links_only else THOROUGH)
 
 
 def say_networks(config: Config) -> None:

@@ -10,11 +10,12 @@ import click
 import msgspec
 
 from sourcebook import ids
-from sourcebook.cli.asking import Flags, asking_config, asking_options
+from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
+from sourcebook.cli.named_pages import read_named
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode
-from sourcebook.fetch.apart import Apart, Said
 from sourcebook.types.captures import Outcome
+from sourcebook.types.fetching import Fetched, NotAsked, Wanted
 
 _BROKEN = frozenset({Outcome.GONE, Outcome.SOFT_GONE, Outcome.PARKED, Outcome.UNREACHABLE})
 _THERE = frozenset({Outcome.OK, Outcome.PAYWALLED, Outcome.THIN, Outcome.WRONG_TYPE})
@@ -37,27 +38,10 @@ class _Links:
     """The addresses of some pages, each once, in the order in which they were met."""
 
     places: dict[str, list[str]] = field(default_factory=dict)  # by the address to ask for
+    written: dict[str, str] = field(default_factory=dict)  # the first form of each
 
-    def read(self, paths: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
-        """Take in the links of pages; each address that was not met before, to ask for and as it is written."""
-        from sourcebook.cli.named_pages import read_named  # noqa: PLC0415  # while the other process loads what it needs
-
-        for page in read_named(paths, claims=False):
-            for citation in page.citations:
-                if citation.url:
-                    url = ids.request_url(citation.url) or citation.url
-                    if url not in self.places:
-                        self.places[url] = []
-                        yield url, citation.url
-                    self.places[url].append(f"{page.page.path}:{citation.line}:{citation.column}")
-
-    def line(self, said: Said) -> LinkLine:
-        """What is said of an address, and where it stands."""
-        link = "not asked"
-        if said.outcome is not None:
-            link = "broken" if said.outcome in _BROKEN else "there" if said.outcome in _THERE else "unknown"
-        known = (said.outcome, said.reason, said.status, said.final_url)
-        return LinkLine(said.url, link, *known, self.places[said.name])
+    def wanted(self) -> list[Wanted]:
+        return [Wanted(url, self.written[url]) for url in self.places]
 
 
 @click.command("links")
@@ -80,20 +64,40 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
       sourcebook links docs/
       sourcebook links docs/page.md --deadline 10 --json
     """
-    links = _Links()
+    config = asking_config(library, flags)
+    links = _links(paths)
     counts: Counter[str] = Counter()
-    with Apart() as apart:  # at once: what asks is loaded while pages are read
-        settings = asking_config(library, flags).fetch
-        for line in (links.line(said) for said in apart.ask(settings, links.read(paths))):
-            counts[line.link] += 1
-            if as_json:
-                print_json([line])
-            elif line.link == "broken":
-                for place in line.places:
-                    click.echo(f"{place}: {line.outcome}: {line.url} ({line.reason})")
+    for line in _lines(links, open_web(config, links_only=True).fetch(links.wanted())):
+        counts[line.link] += 1
+        if as_json:
+            print_json([line])
+        elif line.link == "broken":
+            for place in line.places:
+                click.echo(f"{place}: {line.outcome}: {line.url} ({line.reason})")
     uses = sum(map(len, links.places.values()))
     said = ", ".join(f"{counts[link]:,} {link}" for link in ("there", "broken", "unknown", "not asked"))
     click.echo(f"{uses:,} links to {len(links.places):,} addresses: {said}", err=True)
     if counts["broken"]:
         return ExitCode.FINDINGS
     return ExitCode.BROKE if counts["not asked"] and not (counts["there"] + counts["unknown"]) else ExitCode.CLEAN
+
+
+def _links(paths: tuple[Path, ...]) -> _Links:
+    links = _Links()
+    for page in read_named(paths, claims=False):
+        for citation in page.citations:
+            if citation.url:
+                url = ids.request_url(citation.url) or citation.url
+                links.places.setdefault(url, []).append(f"{page.page.path}:{citation.line}:{citation.column}")
+                links.written.setdefault(url, citation.url)
+    return links
+
+
+def _lines(links: _Links, answers: Iterator[object]) -> Iterator[LinkLine]:
+    for answer in answers:
+        if isinstance(answer, Fetched):
+            link = "broken" if answer.outcome in _BROKEN else "there" if answer.outcome in _THERE else "unknown"
+            known = (answer.outcome, answer.reason, answer.status, answer.final_url)
+            yield LinkLine(answer.url, link, *known, links.places[answer.source_id])
+        elif isinstance(answer, NotAsked):
+            yield LinkLine(answer.url, "not asked", None, answer.why, None, None, links.places[answer.source_id])
