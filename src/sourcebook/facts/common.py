@@ -22,6 +22,8 @@ def common_words(texts: Iterable[str]) -> dict[str, float]:
 
 def share(phrase: str, shares: Mapping[str, float]) -> float:
     """At most how many of those texts have a phrase: as many as have the rarest two of its words. 0 where few do."""
+    if not shares:
+        return 0.0
     said = tuple(_said(phrase))
     return min((shares.get(one, 0.0) for one in [one for one in said if " " in one] or said), default=0.0)
 

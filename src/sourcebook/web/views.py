@@ -45,6 +45,7 @@ class Moved:
     address: str
 
 
+_LISTS = frozenset(of.path for of in (*CATALOGUES.values(), PROBLEMS))
 Look = Callable[[Records, Request], Shown | Moved]
 
 
@@ -192,5 +193,5 @@ def back_address(request: Request) -> str:
     if not referer:
         return "/sources"
     came_from = urlsplit(referer)
-    ours = came_from.netloc == request.url.netloc and came_from.path.removeprefix("/") in {*CATALOGUES, "problems"}
+    ours = came_from.netloc == request.headers.get("host") and came_from.path in _LISTS
     return f"{came_from.path}?{came_from.query}".removesuffix("?") if ours else "/sources"
