@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+from msgspec import Struct
 
 _HEADING = re.compile(r"#{1,6}\s+(.+)")
 _ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s+(.+)")
@@ -11,32 +12,28 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")  # the line of a table between its head and its rows
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; line ends inside it are kept."""
 
     kind: ClassVar[str] = "paragraph"
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A line that heads what follows."""
 
     kind: ClassVar[str] = "heading"
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list, one line an item."""
 
     kind: ClassVar[str] = "items"
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells; the first row is the head when a rule followed it."""
 
     kind: ClassVar[str] = "table"
@@ -57,6 +54,9 @@ def parse_prose(text: str) -> tuple[Block, ...]:
     chunks = re.split(r"\n[ \t]*\n", text) if blank else [text]
     blocks: list[Block] = []
     for chunk in chunks:
+        if chunk[:1].isalpha() and "\n" not in chunk:  # as most are
+            blocks.append(Paragraph(chunk.strip()))
+            continue
         blocks.extend(_blocks(chunk.split("\n"), together=blank))
     return tuple(blocks)
 
