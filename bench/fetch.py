@@ -42,11 +42,11 @@ def measure() -> list[Measurement]:
         rounds = [
             {
                 "aiohttp": run_pinned([sys.executable, *peer["aiohttp"]]),
-                "ours": run_pinned([sys.executable, "-m", "bench.clients.ours", str(addresses)]),
+                "ours": run_pinned([sys.executable, str(_CLIENTS / "ours.py"), str(addresses)]),
                 "httpx": run_pinned([str(PEERS / "python"), *peer["httpx"]]),
                 "scrapy": run_pinned([str(PEERS / "python"), *peer["scrapy"]]),
-                "kept": run_pinned([sys.executable, "-m", "bench.clients.ours_kept", str(addresses), str(kept)]),
-                "built": run_pinned([sys.executable, "-m", "bench.clients.ours_built", str(built)]),
+                "kept": run_pinned([sys.executable, str(_CLIENTS / "ours_kept.py"), str(addresses), str(kept)]),
+                "built": run_pinned([sys.executable, str(_CLIENTS / "ours_built.py"), str(built)]),
             }
             for kept, built in zip(libraries[::2], libraries[1::2], strict=True)
         ]

@@ -1,4 +1,4 @@
-"""Our fetcher, with all that a build asks of it but the keeping: `python -m bench.clients.ours ADDRESSES`."""
+"""Our fetcher, with all that a build asks of it but the keeping: `python bench/clients/ours.py ADDRESSES`."""
 
 import gc
 

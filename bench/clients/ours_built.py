@@ -1,6 +1,6 @@
 """Asks for every source of a library and keeps the answers, as a build does.
 
-`python -m bench.clients.ours_built PAGES`. All that `sourcebook build` loads is loaded, and no words are read.
+`python bench/clients/ours_built.py PAGES`. All that `sourcebook build` loads is loaded, and no words are read.
 """
 
 import gc

@@ -1,6 +1,6 @@
 """Asks for every address in a file and keeps the answers in a library.
 
-`python -m bench.clients.ours_kept ADDRESSES PAGES`. Fetcher, archive, index and database, as in a build; what reads and
+`python bench/clients/ours_kept.py ADDRESSES PAGES`. Fetcher, archive, index and database, as in a build; what reads and
 rates is not loaded, as nothing is in the other clients that a fetch does not need.
 """
 
