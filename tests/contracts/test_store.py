@@ -25,11 +25,11 @@ from sourcebook.store import (
     Store,
     VenueCounts,
     open_store,
-    read_holdings,
     read_store,
     rebuild,
     schema,
 )
+from sourcebook.store.holdings import read_holdings
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import MEMENTO, UPLOAD, LinkState, Outcome
 from sourcebook.types.documents import Document

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from sourcebook.store import Store, holdings, read_holdings
+from sourcebook.store import Store, holdings
+from sourcebook.store.holdings import read_holdings
 from tests.store.made import source
 
 

@@ -40,7 +40,8 @@ from sourcebook.records.views.record import (
     SourceText,
 )
 from sourcebook.records.waiting import Waiting, WaitingList, make_waiting
-from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store, read_holdings
+from sourcebook.store import Build, ListPage, ListQuery, RowPage, Store
+from sourcebook.store.holdings import read_holdings
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture, Outcome
 from sourcebook.types.documents import Document

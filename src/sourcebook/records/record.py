@@ -20,7 +20,8 @@ from sourcebook.records.views.record import (
     Related,
     SourceText,
 )
-from sourcebook.store import Citing, Holdings, Store, verdicts_that_count, what_counts
+from sourcebook.store import Citing, Store, verdicts_that_count, what_counts
+from sourcebook.store.holdings import Holdings
 from sourcebook.types.builds import Step
 from sourcebook.types.captures import Capture, Outcome
 from sourcebook.types.documents import Document

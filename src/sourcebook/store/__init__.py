@@ -12,7 +12,6 @@ from sourcebook.store.checking import FileChecked, check_archive, faults
 from sourcebook.store.database import batches
 from sourcebook.store.derived import Derived
 from sourcebook.store.facets import UNRATED, VenueCounts
-from sourcebook.store.holdings import Holdings, read_holdings
 from sourcebook.store.judgements import all_verdicts, find_judgements
 from sourcebook.store.listings import Listings, ListPage, ListQuery
 from sourcebook.store.locking import LockedError, build_lock
@@ -41,7 +40,6 @@ __all__ = [
     "Damage",
     "Derived",
     "FileChecked",
-    "Holdings",
     "Leaning",
     "ListPage",
     "ListQuery",
@@ -70,7 +68,6 @@ __all__ = [
     "index_line",
     "info_record",
     "open_store",
-    "read_holdings",
     "read_store",
     "rebuild",
     "verdicts_that_count",

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from sourcebook.patterns import pattern
+
 # the words that hold sentences together: they stand in most texts, so that they tell nothing and cost the most
 STOP_WORDS = frozenset(
     """
@@ -14,7 +16,7 @@ STOP_WORDS = frozenset(
 LEAST_LETTERS = 4  # a shorter word has too many neighbours to guess among
 _MOST_MET = 500_000  # words that are remembered: some 50 MB
 _LONG = 8  # letters; from here on two slips are forgiven
-_WIDE = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f])")  # written without spaces
+_WIDE = pattern("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f])")  # written without spaces
 _WORD = re.compile(r"[^\W_]+")
 
 
