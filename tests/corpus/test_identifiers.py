@@ -75,6 +75,8 @@ def test_a_footnote_with_an_address_cites_that_alone():
     ("words", "urls"),
     [
         ("[Water](https://a.example/1) (arXiv:1706.03762)", ["https://a.example/1"]),
+        ("[Water](https://a.example/1), *Letters* 5 (2020), doi:10.1000/182", ["https://a.example/1"]),
+        ("a test (doi:10.1000/182) that [Smith](https://a.example/1) did", ["https://a.example/1"]),
         ("doi:10.1000/182. PMID: 31452104", ["https://doi.org/10.1000/182"]),
         ("doi:10.1000/182. Epub 2020 Sep 16. PMID: 31452104; PMCID: PMC7759461", ["https://doi.org/10.1000/182"]),
         ("doi:10.1000/182; doi:10.1000/183", ["https://doi.org/10.1000/182", "https://doi.org/10.1000/183"]),
@@ -92,6 +94,12 @@ def test_an_identifier_in_a_table_belongs_to_its_row():
     (citation,) = cited("| Year | Source |\n|---|---|\n| 2020 | doi:10.1000/182 |\n")
 
     assert citation.claim.text == "Year: 2020; Source: doi:10.1000/182"
+
+
+def test_an_identifier_in_a_row_with_an_address_names_the_same_work():
+    found = cited("| Title | Id |\n|---|---|\n| [Water](https://a.example/1) | doi:10.1000/182 |\n")
+
+    assert [one.url for one in found] == ["https://a.example/1"]
 
 
 def test_a_footnote_that_leads_to_no_source_is_told_once_where_it_is_defined():

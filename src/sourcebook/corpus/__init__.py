@@ -36,7 +36,7 @@ __all__ = [
     "uncited_numbers",
 ]
 
-VERSION = "2"  # of the parsers: raise it when the same page would give other citations or claims
+VERSION = "3"  # of the parsers: raise it when the same page would give other citations or claims
 
 
 class PageParser(Protocol):

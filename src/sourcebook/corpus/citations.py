@@ -47,8 +47,10 @@ def citations_of(
 
 
 def _without_second_names(found: list[_Cited]) -> list[_Cited]:
-    """Without the identifiers of works that have been named: a footnote is about one work, which an address or the
-    first of `SCHEMES` names best; elsewhere a PubMed number beside a DOI is no second work."""
+    """Without the identifiers of works that have been named. A footnote is about one work, which an address or the
+    first of `SCHEMES` names best. So is a statement with an address, unless it lists several; and nowhere is a PubMed
+    number beside a DOI a second work.
+    """
     ranks = {id(one): _rank(one) for one in found if one.mark.kind is CitationKind.IDENTIFIER}
     if not ranks:
         return found
@@ -59,7 +61,9 @@ def _without_second_names(found: list[_Cited]) -> list[_Cited]:
 
     def is_second(one: _Cited) -> bool:
         rank, least = ranks[id(one)], best[_where(one)]
-        return rank > least if one.definition >= 0 else rank in _PUBMED and least == _DOI
+        if one.definition >= 0:
+            return rank > least
+        return (least == _ADDRESS and not one.mark.listed) or (rank in _PUBMED and least == _DOI)
 
     return [one for one in found if id(one) not in ranks or not is_second(one)]
 

@@ -17,6 +17,7 @@ _FOOTNOTE = re.compile(rb"\[\^([^\]\[\n]{1,200})\](?!\()")
 _REFERENCE = re.compile(rb"\]\[([^\]\[\n^]{1,200})\]")
 _WORDY = re.compile(rb"[A-Za-z\x80-\xff]")
 _NOTHING = re.compile(r"[\s.:()\[\]–—-]*")  # between two names of one work
+_NEXT = re.compile(r"\s*(?:[,;]|[,;]?\s*(?:and|or|&))\s*")  # between two works of a list
 _KINDS = {
     "Inline": CitationKind.LINK,
     "Reference": CitationKind.REFERENCE,
@@ -134,7 +135,7 @@ class Inline:
             if kind is CitationKind.IDENTIFIER:
                 target = target.replace("\\", "")  # `10.1007/978-3-030-1\_7`: readers see no backslash
             if kind is CitationKind.BARE or not _names_again(run, target):
-                run.mark(Mark(at, stop, kind, target, run.size, run.size + len(target)))
+                run.mark(Mark(at, stop, kind, target, run.size, run.size + len(target), listed=_is_listed(run)))
             run.add(target, at)
             self._jump = stop
             words, start = raw[stop - start :].decode("utf-8", "ignore"), stop
@@ -184,6 +185,10 @@ def _names_again(run: Run, identifier: str) -> bool:
     last = run.marks[-1]
     same = last.kind is CitationKind.IDENTIFIER and last.target[:3].lower() == identifier[:3].lower()
     return last.kind is not CitationKind.FOOTNOTE and not same
+
+
+def _is_listed(run: Run) -> bool:
+    return bool(run.marks) and _NEXT.fullmatch(run.text, run.marks[-1].last) is not None
 
 
 def _decoded(raw: bytes) -> str:

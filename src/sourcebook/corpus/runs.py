@@ -23,6 +23,7 @@ class Mark:
     first: int = 0  # where its label begins in the words of its run
     last: int = 0
     footnote: str = ""
+    listed: bool = False  # does it follow another one as the next of a list: "A, B and C"?
 
 
 class Run:
