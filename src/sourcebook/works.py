@@ -198,6 +198,11 @@ def _book(path: str, search: str) -> str | None:
 
 # --- as people write them --------------------------------------------------------------------------
 
+# The same in running text: for a search in a text or in its bytes. Punctuation of the sentence may stand at its end.
+IN_TEXT = (
+    r"(?i:(?:info:)?doi(?::\s?|\s|/)|(?:dx\.)?doi\.org/)10\.\d{4,9}/[^\s<>\"\x00-\x1f]+|(?i:arxiv):\s?[\w./-]+"
+    r"|PMC?ID: ?(?:PMC)?\d{4,9}\b|PMID \d{4,9}\b|PMC\d{5,9}\b|ISBN(?:-1[03])?:? ?[\dXx -]{9,17}[\dXx]\b"
+)
 _WRITTEN = pattern(
     r"(?:info:)?(?:doi[:/ ]\s*)?(?P<doi>10\.\d.+)|(?:dx\.)?doi\.org/(?P<resolved>10\..+)"
     r"|arxiv:\s*(?P<arxiv>\S+)|pmid[: ]\s*(?P<pmid>\d{1,9})|(?:pmcid:\s*)?pmc(?P<pmc>\d{1,9})"

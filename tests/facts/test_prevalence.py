@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.facts.common import COMMON, common_words, share
+from sourcebook.facts.prevalence import COMMON, common_words, share
 
 TEXTS = [
     *["Models were evaluated by the council. Ferries sail."] * 5,

@@ -7,7 +7,7 @@ from enum import Enum
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.runs import positions
 from sourcebook.patterns import pattern
-from sourcebook.works import work_address, written_work
+from sourcebook.works import IN_TEXT, work_address, written_work
 
 
 class NoCitation(Enum):
@@ -40,10 +40,7 @@ _BEFORE = {  # by the first byte of a sign
         b"I": b"",
     }.items()
 }
-_IDENTIFIER = pattern(
-    rb"(?:" + _DOI + rb")?10\.\d{4,9}[^\s<>\"\x1a\x1c]+|(?i:arxiv):\s?[\w./-]+"
-    rb"|PMC?ID: ?(?:PMC)?\d{4,9}\b|PMID \d{4,9}\b|PMC\d{5,9}\b|ISBN(?:-1[03])?:? ?[\dXx -]{9,17}[\dXx]\b"
-)
+_IDENTIFIER = pattern(IN_TEXT.encode() + rb"|10\.\d{4,9}/[^\s<>\"\x00-\x1f]+")  # the number alone, behind emphasis
 
 
 def outside(target: str, settings: CorpusSettings) -> str | NoCitation:

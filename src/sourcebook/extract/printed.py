@@ -55,7 +55,7 @@ def read_printed(body: bytes, about: About) -> Document:
     try:
         return _document(file, about)
     finally:
-        file.close()  # type: ignore[no-untyped-call]
+        file.close()
 
 
 def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
@@ -63,7 +63,7 @@ def _document(file: pypdfium2.PdfDocument, about: About) -> Document:
     pages = without_running_lines([lines_of(sheet, number) for number, sheet in enumerate(sheets, 1)])
     _check_words(pages, about)
     text, starts, notes = _written(blocks_of(pages))
-    said: dict[str, str] = file.get_metadata_dict()  # type: ignore[no-untyped-call]
+    said: dict[str, str] = file.get_metadata_dict()
     facts = {key: said.get(key, "").strip("\0 ") for key in ("Title", "Author", "CreationDate", "ModDate")}
     front = Front(next(page for page in pages if page), facts["Title"], facts["Author"])
     drawn = f"{asides_of(sheets[0])}\n{sheets[0].drawn}"

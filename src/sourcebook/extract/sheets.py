@@ -57,7 +57,7 @@ class Sheet:
 
 def open_file(body: bytes) -> pypdfium2.PdfDocument:
     """The file. Raises PdfiumError when it cannot be opened."""
-    return pypdfium2.PdfDocument(body)  # type: ignore[no-untyped-call]
+    return pypdfium2.PdfDocument(body)
 
 
 def read_sheet(file: pypdfium2.PdfDocument, number: int) -> Sheet:
@@ -65,8 +65,8 @@ def read_sheet(file: pypdfium2.PdfDocument, number: int) -> Sheet:
     with _opened(file, number) as (page, letters):
         if page is None or letters is None:
             return Sheet(0, 0)
-        turn = page.get_rotation()  # type: ignore[no-untyped-call]
-        width, height = page.get_size()  # type: ignore[no-untyped-call]
+        turn = page.get_rotation()
+        width, height = page.get_size()
         return Sheet(width, height, tuple(_words(letters, _Turned(turn, width, height))))
 
 
@@ -147,8 +147,8 @@ def _words(letters: pypdfium2.PdfTextPage, turned: _Turned) -> list[Word]:
 
 def _text(letters: pypdfium2.PdfTextPage) -> str:
     """The text of a page, one character for each of PDFium's."""
-    count: int = letters.count_chars()  # type: ignore[no-untyped-call]
-    text: str = letters.get_text_range()  # type: ignore[no-untyped-call]
+    count: int = letters.count_chars()
+    text: str = letters.get_text_range()
     if len(text) == count:
         return text
     codes = (_PDFIUM.FPDFText_GetUnicode(letters, index) for index in range(count))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sourcebook import ids
-from sourcebook.facts.common import common_words
+from sourcebook.facts.prevalence import common_words
 from sourcebook.library.parts import Parts
 from sourcebook.store import batches
 from sourcebook.types.builds import LIBRARY, Step

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sourcebook.facts.common import COMMON, share
+from sourcebook.facts.prevalence import COMMON, share
 from sourcebook.types.documents import Document
 from sourcebook.types.ratings import Standing
 from sourcebook.types.sources import Source
@@ -22,7 +22,7 @@ def suggested_tags(
     document: Document, ours: Summary | None, tags: Sequence[str], common: Mapping[str, float] | None = None
 ) -> tuple[str, ...]:
     """The source's own keywords and the phrases that it repeats, but neither what its tags say, nor what half of the
-    library's sources have; what many have comes last. `common`: see `facts.common`."""
+    library's sources have; what many have comes last. `common`: see `facts.prevalence`."""
     known = {tag.casefold() for tag in tags}
     found = _each_once([*document.tags, *(ours.tags if ours else ())])
     shares = {tag: share(tag, common or {}) for tag in found if tag.casefold() not in known}

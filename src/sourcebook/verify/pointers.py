@@ -4,13 +4,9 @@ and the digits in them are no figures. Pure.
 
 import re
 
-_POINTER = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”]+"
-    r"|(?:\b(?:info:)?doi(?::\s?|\s|/)|\b(?:dx\.)?doi\.org/)10\.\d{4,9}/[^\s<>\"”]+"
-    r"|\barxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?|\barxiv:\s?[a-z.-]+/\d{7}(?:v\d+)?"
-    r"|\bPMC?ID:?\s?(?:PMC)?\d{4,9}\b|\bPMC\d{5,9}\b|\bISBN(?:-1[03])?:?\s?[\dX -]{9,17}[\dX]\b",
-    re.IGNORECASE,
-)
+from sourcebook.works import IN_TEXT
+
+_POINTER = re.compile(r"(?i:https?://|www\.)[^\s<>\"”]+|\b(?:" + IN_TEXT + ")")
 _TAIL = re.compile(r"[\]).,;:!?'’]+\Z")
 _HINTS = ("://", "www.", "10.", "rxiv:", "pm", "isbn")  # no pointer is without one
 
