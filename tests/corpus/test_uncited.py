@@ -65,3 +65,11 @@ def test_numbers_that_are_remembered_are_those_of_the_page_as_it_is_now():
     assert [remembered(page) for page in pages] == [corpus.uncited_numbers(page, settings) for page in pages]
     assert [claim.text for claim in remembered(pages[1])] == ["It cost 520 dollars in all."]
     assert remembered(cited) == ()
+
+
+def test_a_page_that_is_too_long_to_remember_has_its_numbers_all_the_same():
+    settings = CorpusSettings()
+    text = "It cost 520 dollars in all.\n\n" + "and so on " * 20_001
+    long = corpus.parse("page.md", text.encode(), settings)
+
+    assert [claim.text for claim in corpus.UncitedNumbers(settings)(long)] == ["It cost 520 dollars in all."]

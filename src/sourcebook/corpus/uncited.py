@@ -34,6 +34,7 @@ _LEAST_WORDS = 5  # fewer are a label
 _END = pattern(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
 _REMEMBERED = 500  # pages
+_MOST_LETTERS = 200_000  # of a page that is remembered: what people write is shorter, and memory is everybody's
 
 _Span = tuple[int, int]
 
@@ -51,7 +52,8 @@ class UncitedNumbers:
 
     def __call__(self, parsed: ParsedPage) -> tuple[Claim, ...]:
         """Those statements, in order."""
-        return self._found(parsed.page.path, parsed.text, _places(parsed))
+        found = self._found if len(parsed.text) <= _MOST_LETTERS else self._found.__wrapped__
+        return found(parsed.page.path, parsed.text, _places(parsed))
 
 
 def _places(parsed: ParsedPage) -> tuple[_Span, ...]:

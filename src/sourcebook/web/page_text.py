@@ -50,6 +50,7 @@ _HTML_BLOCK = re.compile(
 _BEGINS = (_ITEM, _NOTE, _DEFINITION)  # a block of its own, without a blank line before it
 _LINK, _SIGN = Markup('<a href="/sources/{}">{}</a>'), Markup("<sup>{}</sup>")
 _REMEMBERED = 500  # pages
+_MOST_LETTERS = 200_000  # of a page that is remembered: what people write is shorter, and memory is everybody's
 _UNREAD = frozenset({"script", "style", "head", "title"})
 
 
@@ -93,7 +94,8 @@ class _Page:
 def parse_page(found: PageRecord) -> tuple[TextBlock, ...]:
     """The blocks of a page, in order."""
     claims = tuple((claim.start, claim.end) for claim in found.claims)
-    return _parsed(found.page.path, found.text, found.citations, claims)
+    parse = _parsed if len(found.text) <= _MOST_LETTERS else _parsed.__wrapped__
+    return parse(found.page.path, found.text, found.citations, claims)
 
 
 @lru_cache(_REMEMBERED)
