@@ -4,32 +4,21 @@ Every client runs alone on one core, and only its own CPU time counts. All hear 
 and must have every page whole.
 """
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench import PEERS, Measurement
 from bench.loopback import Site, serving
+from bench.pinned import Run, run_pinned
 
 PAGES = 2_000
 RUNS = 5  # the least of so many is taken: what else the machine does only ever adds
 MOST_MB = 120.0
 _CLIENTS = Path(__file__).parent / "clients"
 _SETTINGS = '[fetch]\nallow_networks = ["127.0.0.0/8"]\ndelay_s = 0\n'
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a client took, start-up and all."""
-
-    cpu_s: float
-    peak_mb: float
-    said: str
 
 
 def measure() -> list[Measurement]:
@@ -88,18 +77,3 @@ def _cited(folder: str, site: Site, count: int) -> list[Path]:
     subprocess.run(program, check=True, capture_output=True)
     copies = [first.with_name(f"pages{number}") for number in range(1, count)]
     return [first, *(Path(shutil.copytree(first, copy)) for copy in copies)]
-
-
-def run_pinned(command: Sequence[str]) -> Run:
-    """Run a program on one core to its end. Raises CalledProcessError when it fails."""
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})  # the program inherits it
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    os.sched_setaffinity(0, cores)
-    assert process.stdout is not None
-    said = process.stdout.read().decode().strip()
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
