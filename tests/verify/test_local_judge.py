@@ -314,6 +314,29 @@ def test_what_a_part_does_not_say_is_not_held_against_the_whole(completeness, re
     )
 
 
+@pytest.mark.parametrize("fragment", ["Safeguards", "Notably, in .", "As Lindqvist explains:", "The institute has."])
+def test_words_that_state_nothing_are_no_claim(fragment):
+    """They stand in a text whatever it says."""
+    answer = judge_words(claim(fragment), Document(text=f"Notably, as Lindqvist explains: The institute. {TEXT}"))
+
+    assert isinstance(answer, Unjudged)
+    assert answer.reason is UnjudgedReason.TOO_SHORT
+
+
+@pytest.mark.parametrize("few", ["Lindqvist is in Oslo.", "Founded: 1987", "The institute: “not in any of the tests”."])
+def test_a_few_words_with_a_statement_a_figure_or_a_quote_are_a_claim(few):
+    assert isinstance(judge_words(claim(few), Document(text=TEXT)), Verdict)
+
+
+@pytest.mark.parametrize("said", ["东京是日本的首都。", "東京は日本の首都である。", "กรุงเทพเป็นเมืองหลวงของประเทศไทย"])
+def test_a_language_that_parts_no_words_is_not_judged_by_words(said):
+    """The source says just this; a judge of words would see one long word that it does not know."""
+    answer = judge_words(claim(said), Document(text=said * 20))
+
+    assert isinstance(answer, Unjudged)
+    assert answer.reason is UnjudgedReason.OTHER_LANGUAGE
+
+
 def test_words_that_somebody_hands_in_are_judged_however_few():
     answer = judge_words(claim("Two of five safeguards survived."), Document(text="Two of five safeguards survived."))
 

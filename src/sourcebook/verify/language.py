@@ -27,6 +27,7 @@ _SCRIPTS = {
     "ko": re.compile("[\uac00-\ud7af]"),
     "zh": re.compile("[\u4e00-\u9fff]"),
 }
+UNSPACED = {"ja": "Japanese", "th": "Thai", "zh": "Chinese"}  # the languages that part no words, as people call them
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_CHARACTERS = 4_000

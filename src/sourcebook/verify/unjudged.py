@@ -1,14 +1,19 @@
 """When there is nothing to judge by, and why. Pure: a wall, a few words or another language are never held against a
 claim."""
 
+from sourcebook.facts.words import STOP_WORDS, WORD, plain
 from sourcebook.types.captures import Capture, Outcome
 from sourcebook.types.documents import Completeness, Document
 from sourcebook.types.pages import Claim
 from sourcebook.types.verdicts import Unjudged, UnjudgedReason
-from sourcebook.verify.language import language_of
+from sourcebook.verify.language import UNSPACED, language_of
+from sourcebook.verify.pointers import without_pointers
+from sourcebook.verify.quotes import is_too_short, quoted_spans
 
 LEAST_CHARACTERS = 200  # less text than this is not what was cited
 _LEAST_LETTERS = 3
+_LEAST_TELLING = 3  # words that carry meaning
+_LEAST_WORDS = 4  # where two carry meaning: "Pompeii is in Italy." states something, "As Smith explains:" nothing
 
 _REASONS = {
     Outcome.WALLED: UnjudgedReason.WALLED,
@@ -41,9 +46,25 @@ def why_not_words(claim: str, text: str) -> Why | None:
     if not any(map(str.isalnum, text)):
         return UnjudgedReason.NON_TEXT, "the text has no words"
     ours, theirs = language_of(claim), language_of(text)
+    if ours in UNSPACED:
+        why = f"the claim is in {UNSPACED[ours]}, which writes no spaces; this judge needs them to tell words"
+        return UnjudgedReason.OTHER_LANGUAGE, why
+    if _is_a_fragment(claim):
+        return UnjudgedReason.TOO_SHORT, "the claim is too few words to state anything"
     if ours and theirs and ours != theirs:
         return UnjudgedReason.OTHER_LANGUAGE, f"the claim is in {ours!r} and the source in {theirs!r}"
     return None
+
+
+def _is_a_fragment(claim: str) -> bool:
+    """Has the claim too few words to state anything, and neither a figure nor somebody's words to be held to?"""
+    said = without_pointers(claim)
+    words = WORD.findall(said)
+    telling = sum(plain(word) not in STOP_WORDS for word in words)
+    enough = telling >= _LEAST_TELLING or (telling == _LEAST_TELLING - 1 and len(words) >= _LEAST_WORDS)
+    if enough or any(map(str.isdigit, said)):
+        return False
+    return all(map(is_too_short, quoted_spans(said)))
 
 
 def why_not_all(document: Document) -> Why | None:
