@@ -13,6 +13,7 @@ import msgspec
 
 from sourcebook import corpus, ids
 from sourcebook.config import VENUES_FILE, Config
+from sourcebook.corpus import PageFiles
 from sourcebook.place import Place
 from sourcebook.types.builds import BuildReport
 
@@ -75,10 +76,11 @@ def leave_note(place: Place, config: Config, asks: str, report: BuildReport) -> 
 
 def _seen(place: Place, config: Config, asks: str) -> str:
     """Pages, settings, venues, whom it asks, and our own code."""
-    pages = [] if place.corpus is None else corpus.find_pages(place.corpus, config.corpus)
+    found = PageFiles() if place.corpus is None else corpus.find_pages(place.corpus, config.corpus)
     return ids.fingerprint(
         msgspec.json.encode(config, order="sorted").decode(),
-        *(f"{page.path}:{page.mtime_ns}:{page.size_bytes}" for page in pages),
+        *(f"{page.path}:{page.mtime_ns}:{page.size_bytes}" for page in found.pages),
+        *found.unread,
         *_stamps((place.settings_folder / VENUES_FILE, Path(asks))),
         *_stamps(sorted(Path(__file__).parent.rglob("*.*[!c]"))),
     )

@@ -61,12 +61,11 @@ def lock(place: Place, *, brief: bool = False) -> AbstractContextManager[None]:
 def refuse_empty(place: Place, config: Config) -> None:
     """Raises UsageError where a first build would find no page: an empty library would only be in the way."""
     folder = place.corpus
-    if (
-        folder is not None
-        and not place.library.is_dir()
-        and next(corpus.find_pages(folder, config.corpus), None) is None
-    ):
-        raise corpus.no_pages(folder, config.corpus)
+    if folder is None or place.library.is_dir():
+        return
+    found = corpus.find_pages(folder, config.corpus)
+    if not found.pages:
+        raise corpus.no_pages(folder, config.corpus, found.languages)
 
 
 def open_library(

@@ -9,7 +9,7 @@ from sourcebook.config import CorpusSettings
 
 
 def found(root, **settings):
-    return [page.path for page in corpus.find_pages(root, CorpusSettings(**settings))]
+    return [page.path for page in corpus.find_pages(root, CorpusSettings(**settings)).pages]
 
 
 def write(root, *paths):
@@ -20,15 +20,22 @@ def write(root, *paths):
 
 
 def test_pages_of_every_format_are_found_in_order(tmp_path):
-    write(tmp_path, "b.md", "a/c.mdx", "a/b/d.html", "e.htm", "f.markdown", "g.txt", "h.md.bak")
+    write(tmp_path, "b.md", "a/c.mdx", "a/b/d.html", "e.htm", "f.markdown", "i.qmd", "j.Rmd", "K.MD")
+    write(tmp_path, "g.txt", "h.md.bak")
 
-    assert found(tmp_path) == ["a/b/d.html", "a/c.mdx", "b.md", "e.htm", "f.markdown"]
+    assert found(tmp_path) == ["K.MD", "a/b/d.html", "a/c.mdx", "b.md", "e.htm", "f.markdown", "i.qmd", "j.Rmd"]
+
+
+def test_pages_in_a_language_that_nobody_reads_are_counted(tmp_path):
+    write(tmp_path, "a.md", "b.rst", "c/d.RST", "e.org", "f.txt", "node_modules/g.rst", ".h/i.rst")
+
+    assert corpus.find_pages(tmp_path, CorpusSettings()).languages == {"reStructuredText": 2, "Org": 1}
 
 
 def test_a_page_knows_its_size_and_time(tmp_path):
     write(tmp_path, "a.md")
 
-    (page,) = corpus.find_pages(tmp_path, CorpusSettings())
+    (page,) = corpus.find_pages(tmp_path, CorpusSettings()).pages
 
     status = (tmp_path / "a.md").stat()
     assert (page.file, page.size_bytes, page.mtime_ns) == (tmp_path / "a.md", 1, status.st_mtime_ns)
@@ -82,7 +89,7 @@ def test_names_that_are_not_utf8_are_pages_too(tmp_path):
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
 
-    (page,) = corpus.find_pages(tmp_path, CorpusSettings())
+    (page,) = corpus.find_pages(tmp_path, CorpusSettings()).pages
 
     assert page.path == "b\ufffd.md"
     assert page.file.read_text() == "x"

@@ -14,7 +14,7 @@ NO_PAGE = "not a page by corpus.include and corpus.exclude"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The pages to look at, and for each file that was named and is no page the reason."""
+    """The pages to look at, and the reason for each file that is passed over though it was meant."""
 
     files: tuple[PageFile, ...]
     skipped: tuple[str, ...]
@@ -22,9 +22,9 @@ class Chosen:
 
 def choose(folder: Path, paths: Sequence[Path], settings: CorpusSettings) -> Chosen:
     """Pages by path, each once. Raises UsageError when a path lies outside the folder of pages."""
-    files = tuple(corpus.find_pages(folder, settings))
+    there = corpus.find_pages(folder, settings)
     if not paths:
-        return Chosen(files, ())
+        return Chosen(there.pages, tuple(map(_unread, there.unread)))
     root = folder.resolve()
     wanted = [path.resolve() for path in paths]
     for path, resolved in zip(paths, wanted, strict=True):
@@ -33,10 +33,16 @@ def choose(folder: Path, paths: Sequence[Path], settings: CorpusSettings) -> Cho
                 f"{str(path)!r} is not in the folder of pages {str(folder)!r}", "name pages of one library"
             )
     whole = {path for path in wanted if path.is_dir()}
-    found = {
-        file.file.resolve(): file
-        for file in files
-        if file.file.resolve() in wanted or not whole.isdisjoint(file.file.resolve().parents)
-    }
-    skipped = tuple(NO_PAGE for path in dict.fromkeys(wanted) if path not in whole and path not in found)
-    return Chosen(tuple(found.values()), skipped)
+
+    def is_meant(file: Path) -> bool:
+        return file in wanted or not whole.isdisjoint(file.parents)
+
+    found = {resolved: file for file in there.pages if is_meant(resolved := file.file.resolve())}
+    unread = {file: path for path in there.unread if is_meant(file := (folder / path).resolve())}
+    skipped = [_unread(path) for path in unread.values()]
+    skipped += [NO_PAGE for path in dict.fromkeys(wanted) if path not in whole and path not in {*found, *unread}]
+    return Chosen(tuple(found.values()), tuple(skipped))
+
+
+def _unread(path: str) -> str:
+    return f"in {corpus.unread_format(path)}, unread"

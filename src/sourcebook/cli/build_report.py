@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sourcebook import corpus
 from sourcebook.config import LIBRARY_FOLDER
 from sourcebook.place import Place
 from sourcebook.types.builds import BuildReport, ModelUse
@@ -56,6 +57,8 @@ def _pages(report: BuildReport) -> Iterator[str]:
     yield f"Pages      {report.pages:,}: {report.pages_read:,} read now, {unchanged:,} unchanged{gone}"
     if not report.pages:
         yield "           none matches corpus.include (see `sourcebook config`); the records are kept all the same"
+    if report.pages_unread:
+        yield f"Not read   {corpus.unread_words(report.pages_unread)}: pages are read in Markdown, MDX and HTML"
     yield f"Citations  {report.citations:,} with {report.claims:,} claims"
 
 

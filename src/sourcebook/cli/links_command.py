@@ -11,7 +11,7 @@ import msgspec
 
 from sourcebook import ids
 from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
-from sourcebook.cli.named_pages import read_named
+from sourcebook.cli.named_pages import NamedPages
 from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode
 from sourcebook.types.captures import Outcome
@@ -65,7 +65,8 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
       sourcebook links docs/page.md --deadline 10 --json
     """
     config = asking_config(library, flags)
-    links = _links(paths)
+    pages = NamedPages(paths, claims=False)
+    links = _links(pages)
     counts: Counter[str] = Counter()
     for line in _lines(links, open_web(config, links_only=True).fetch(links.wanted())):
         counts[line.link] += 1
@@ -76,15 +77,15 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
                 click.echo(f"{place}: {line.outcome}: {line.url} ({line.reason})")
     uses = sum(map(len, links.places.values()))
     said = ", ".join(f"{counts[link]:,} {link}" for link in ("there", "broken", "unknown", "not asked"))
-    click.echo(f"{uses:,} links to {len(links.places):,} addresses: {said}", err=True)
+    click.echo(f"{uses:,} links to {len(links.places):,} addresses: {said}{pages.not_read()}", err=True)
     if counts["broken"]:
         return ExitCode.FINDINGS
     return ExitCode.BROKE if counts["not asked"] and not (counts["there"] + counts["unknown"]) else ExitCode.CLEAN
 
 
-def _links(paths: tuple[Path, ...]) -> _Links:
+def _links(pages: NamedPages) -> _Links:
     links = _Links()
-    for page in read_named(paths, claims=False):
+    for page in pages:
         for citation in page.citations:
             if citation.url:
                 url = ids.request_url(citation.url) or citation.url

@@ -1,6 +1,8 @@
 """The pages that a command names, read without a library."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sourcebook import corpus
@@ -9,28 +11,40 @@ from sourcebook.errors import UsageError
 from sourcebook.types.pages import ParsedPage
 
 
-def read_named(paths: tuple[Path, ...], *, claims: bool = True) -> Iterator[ParsedPage]:
-    """Every page of these files and folders, by the settings of its folder; without `claims`, what it cites alone.
+@dataclass
+class NamedPages:
+    """Every page of these files and folders, by the settings of its folder; without `claims`, what it cites alone."""
 
-    Raises UsageError when there is none.
-    """
-    none = True
-    for path in paths:
-        for page in _read(path, claims=claims):
-            none = False
-            yield page
-    if none:
-        raise UsageError(
-            "no pages in " + ", ".join(repr(str(path)) for path in paths), "name a page or a folder of pages"
-        )
+    paths: Sequence[Path]
+    claims: bool = True
+    unread: Counter[str] = field(default_factory=Counter)  # languages that no parser reads, as they are met
 
+    def __iter__(self) -> Iterator[ParsedPage]:
+        """Read one after the other. Raises UsageError when there is none."""
+        none = True
+        for path in self.paths:
+            for page in self._read(path):
+                none = False
+                yield page
+        if none:
+            others = f" that can be read: only {corpus.unread_words(self.unread)}" if self.unread else ""
+            raise UsageError(
+                "no pages in " + ", ".join(repr(str(path)) for path in self.paths) + others,
+                "name a page or a folder of pages",
+            )
 
-def _read(path: Path, *, claims: bool) -> Iterator[ParsedPage]:
-    if path.is_dir():
-        settings = load_config(path).config.corpus
-        for file in corpus.find_pages(path, settings):
-            yield corpus.read(file.path, file.file, settings, claims=claims)
-    elif path.exists():
-        yield corpus.read(path.name, path, load_config(path.parent).config.corpus, claims=claims)
-    else:
-        raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")
+    def not_read(self) -> str:
+        """What was passed over, as a person is told of it at the end: ", not read: 2 Org"; "" when nothing was."""
+        return f"; not read: {corpus.unread_words(self.unread)}" if self.unread else ""
+
+    def _read(self, path: Path) -> Iterator[ParsedPage]:
+        if path.is_dir():
+            settings = load_config(path).config.corpus
+            found = corpus.find_pages(path, settings)
+            self.unread.update(found.languages)
+            for file in found.pages:
+                yield corpus.read(file.path, file.file, settings, claims=self.claims)
+        elif path.exists():
+            yield corpus.read(path.name, path, load_config(path.parent).config.corpus, claims=self.claims)
+        else:
+            raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")

@@ -7,7 +7,7 @@ import click
 import msgspec
 
 from sourcebook import ids
-from sourcebook.cli.named_pages import read_named
+from sourcebook.cli.named_pages import NamedPages
 from sourcebook.cli.options import json_option, library_option
 from sourcebook.types.pages import Citation, CitationKind, ParsedPage
 
@@ -47,7 +47,8 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
     """
     pages = citations = findings = 0
     out = sys.stdout.buffer
-    for parsed in read_named(paths):
+    named = NamedPages(paths)
+    for parsed in named:
         pages += 1
         citations += len(parsed.citations)
         findings += len(parsed.findings)
@@ -56,7 +57,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
             where = f"{finding.page}:{finding.line}:{finding.column}"
             click.echo(f"{where}: {finding.rule.value}: {finding.message}", err=True)
     out.flush()
-    click.echo(f"{pages:,} pages, {citations:,} citations, {findings:,} findings", err=True)
+    click.echo(f"{pages:,} pages, {citations:,} citations, {findings:,} findings{named.not_read()}", err=True)
 
 
 def _json_lines(parsed: ParsedPage) -> bytes:

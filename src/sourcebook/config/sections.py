@@ -15,8 +15,9 @@ def _about(words: str, *, secret: bool = False) -> Meta:
 class CorpusSettings(Struct, frozen=True):
     """Which files are pages, and how to read them."""
 
-    include: Annotated[Texts, _about("patterns of the files that are pages")] = (
-        "**/*.md", "**/*.markdown", "**/*.mdx", "**/*.html", "**/*.htm"
+    include: Annotated[Texts, _about("patterns of the files that are pages, in upper or lower case")] = (
+        "**/*.md", "**/*.markdown", "**/*.mdown", "**/*.mkd", "**/*.qmd", "**/*.rmd", "**/*.mdx", "**/*.html",
+        "**/*.htm", "**/*.xhtml",
     )  # fmt: skip
     exclude: Annotated[Texts, _about("patterns of files and folders to leave out")] = (
         "**/.*/**",

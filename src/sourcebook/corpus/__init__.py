@@ -3,14 +3,15 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
-from sourcebook.corpus.files import PageFile, find_pages, no_pages
+from sourcebook.corpus.files import PageFile, PageFiles, find_pages, no_pages, unread_words
+from sourcebook.corpus.formats import PageFormat, format_of, unread_format
 from sourcebook.corpus.front_matter import read_date
 from sourcebook.corpus.markdown import Markdown
 from sourcebook.corpus.markup import Html
@@ -24,9 +25,12 @@ __all__ = [
     "PARSERS",
     "VERSION",
     "PageFile",
+    "PageFiles",
+    "PageFormat",
     "PageParser",
     "UncitedNumbers",
     "find_pages",
+    "format_of",
     "no_pages",
     "parse",
     "plain_text",
@@ -34,6 +38,8 @@ __all__ = [
     "read_date",
     "stamps",
     "uncited_numbers",
+    "unread_format",
+    "unread_words",
 ]
 
 VERSION = "3"  # of the parsers: raise it when the same page would give other citations or claims
@@ -50,12 +56,10 @@ class PageParser(Protocol):
         ...
 
 
-PARSERS: dict[str, PageParser] = {
-    ".md": Markdown(),
-    ".markdown": Markdown(),
-    ".mdx": Mdx(),
-    ".html": Html(),
-    ".htm": Html(),
+PARSERS: dict[PageFormat, PageParser] = {
+    PageFormat.MARKDOWN: Markdown(),
+    PageFormat.MDX: Mdx(),
+    PageFormat.HTML: Html(),
 }
 
 
@@ -64,9 +68,10 @@ def parse(path: str, data: bytes, settings: CorpusSettings, *, claims: bool = Tr
 
     `text` is the whole file decoded, without a byte order mark; offsets point into it.
     """
-    parser = PARSERS.get(PurePosixPath(path).suffix.lower(), PARSERS[".md"])
+    if language := unread_format(path):
+        return unreadable(path, f"{language} is not read: turn the page into Markdown or HTML")
     with _without_collection():
-        return parser.parse(path, data, settings, claims=claims)
+        return PARSERS[format_of(path)].parse(path, data, settings, claims=claims)
 
 
 @contextmanager

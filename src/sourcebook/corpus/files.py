@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.config import LIBRARY_FOLDER, CorpusSettings
+from sourcebook.corpus.formats import unread_format
 from sourcebook.errors import UsageError
 
 
@@ -20,19 +22,39 @@ class PageFile:
     mtime_ns: int
 
 
-def find_pages(root: Path, settings: CorpusSettings) -> Iterator[PageFile]:
-    """The pages under a folder, by path. Links are followed; a folder that was seen already is not entered again."""
-    walk = _Walk(_any_of(settings.include), _any_of(settings.exclude))
-    yield from sorted(walk.pages(root), key=_path)
+@dataclass(frozen=True, slots=True)
+class PageFiles:
+    """What a folder holds."""
+
+    pages: tuple[PageFile, ...] = ()  # by path
+    unread: tuple[str, ...] = ()  # paths of those that no parser reads, in order
+
+    @property
+    def languages(self) -> dict[str, int]:
+        """What nobody reads, by language: {"Org": 2}."""
+        return dict(Counter(map(unread_format, self.unread)).most_common())
 
 
-def no_pages(root: Path, settings: CorpusSettings) -> UsageError:
-    """What is said of a folder without pages."""
+def find_pages(root: Path, settings: CorpusSettings) -> PageFiles:
+    """The pages under a folder. Links are followed; a folder that was seen already is not entered again."""
+    walk = _Walk(_any_of(settings.include, re.IGNORECASE), _any_of(settings.exclude))
+    pages = tuple(sorted(walk.pages(root), key=_path))
+    return PageFiles(pages, tuple(sorted(walk.unread)))
+
+
+def no_pages(root: Path, settings: CorpusSettings, unread: Mapping[str, int]) -> UsageError:
+    """What is said of a folder without pages, and of the files in it that no parser reads."""
+    others = f" that can be read: only {unread_words(unread)}" if unread else ""
     return UsageError(
-        f"no pages in {str(root)!r}",
+        f"no pages in {str(root)!r}{others}",
         f"pages are files that match {', '.join(settings.include)}: name the folder that holds them, "
         "or say what yours are called: corpus.include in sourcebook.toml",
     )
+
+
+def unread_words(unread: Mapping[str, int]) -> str:
+    """Files that no parser reads, as a person is told of them: "2 Org, 1 Word"; "" when there are none."""
+    return ", ".join(f"{number:,} {language}" for language, number in unread.items())
 
 
 def _path(page: PageFile) -> str:
@@ -44,6 +66,7 @@ class _Walk:
         self._include = include
         self._exclude = exclude
         self._seen: set[tuple[int, int]] = set()
+        self.unread: list[str] = []
 
     def pages(self, root: Path) -> Iterator[PageFile]:
         """Every page, folder by folder."""
@@ -57,8 +80,15 @@ class _Walk:
                 if _is_folder(entry):
                     if entry.name != LIBRARY_FOLDER and not self._exclude.fullmatch(path + "/"):
                         folders.append((entry.path, path + "/"))
-                elif self._include.fullmatch(path) and not self._exclude.fullmatch(path):
-                    yield from _page(entry, path)
+                elif not self._exclude.fullmatch(path):
+                    yield from self._page(entry, path)
+
+    def _page(self, entry: os.DirEntry[str], path: str) -> Iterator[PageFile]:
+        """The file, when it is a page."""
+        if self._include.fullmatch(path):
+            yield from _page(entry, path)
+        elif unread_format(path):
+            self.unread.append(path)
 
     def _is_seen(self, folder: str) -> bool:
         try:
@@ -102,9 +132,9 @@ def _page(entry: os.DirEntry[str], path: str) -> Iterator[PageFile]:
         yield PageFile(readable, Path(entry.path), status.st_size, status.st_mtime_ns)
 
 
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(patterns: tuple[str, ...], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """The patterns as one expression over paths; a folder's path ends with a slash."""
-    return re.compile("|".join(_expression(pattern) for pattern in patterns) or r"(?!)", re.DOTALL)
+    return re.compile("|".join(_expression(pattern) for pattern in patterns) or r"(?!)", re.DOTALL | flags)
 
 
 def _expression(pattern: str) -> str:

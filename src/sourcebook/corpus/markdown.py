@@ -13,7 +13,7 @@ _FENCE_OF_A_NOTE = re.compile(rb"^[ \t]*:{3,}[ \t]*[\w-]*[ \t]*(?:\{[^}\n]*\})?[
 
 
 class Markdown:
-    """Parses `.md` and `.markdown`."""
+    """Parses Markdown, with what GitHub, Quarto and others add to it."""
 
     def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""

@@ -27,7 +27,7 @@ _BLOCKS = _HEADINGS | frozenset(
 
 
 class Html:
-    """Parses `.html` and `.htm`."""
+    """Parses HTML."""
 
     def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus import markup, mdx, tags
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.events import words_of
+from sourcebook.corpus.formats import PageFormat, format_of
 from sourcebook.corpus.front_matter import read_front_matter
 from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.places import Places
@@ -21,7 +21,6 @@ from sourcebook.patterns import pattern
 from sourcebook.sentences import spans
 from sourcebook.types.pages import Claim, ParsedPage
 
-_HTML = frozenset({".html", ".htm"})
 _FENCE = pattern(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _ITEM = pattern(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 # headings, tables, definitions, HTML, code, modules: what makes no statement, or is read with care elsewhere
@@ -73,10 +72,10 @@ def _numbers(settings: CorpusSettings, path: str, text: str, places: tuple[_Span
 
 def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Span]) -> Iterator[Run]:
     """The words of each block that has a digit and cites nothing."""
-    suffix = PurePosixPath(path).suffix.lower()
+    written_in = format_of(path)
     front = read_front_matter(data, settings).size
     body = b" " * (front - 1) + b"\n" * bool(front) + data[front:]
-    if suffix in _HTML:
+    if written_in is PageFormat.HTML:
         found = markup.read(body, settings)
         titles = [(heading.start, heading.start + 1) for heading in found.headings]
         for block in found.blocks:
@@ -84,7 +83,7 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Spa
                 yield from block.runs
         return
     body = without_notes(body)
-    if suffix == ".mdx":
+    if written_in is PageFormat.MDX:
         body = mdx.screen(body, tags.interesting(settings)).data
     body = _FENCE.sub(lambda fence: b"\n" * len(fence[0]), body)
     for start, end in _blocks(body):

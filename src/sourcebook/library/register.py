@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sourcebook import corpus, ids
-from sourcebook.corpus import PageFile
+from sourcebook.corpus import PageFiles
 from sourcebook.errors import UsageError
 from sourcebook.library.parts import Parts
 from sourcebook.library.settled import unsettle
@@ -25,10 +25,12 @@ class PageRead:
 def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
     """Every page that changed since it was last read. Pages that are gone are forgotten, their sources are not."""
     known = parts.store.pages.stamps()
-    files = _files(parts, empty=not known)
+    found = _files(parts, empty=not known)
+    files = found.pages
     stamps = corpus.stamps(files, parts.config.corpus)
     due = [(file, stamps[file.path]) for file in files if known.get(file.path) != stamps[file.path]]
     tally.pages = len(files)
+    tally.pages_unread = found.languages
     tally.pages_read = len(due)
     gone = known.keys() - {file.path for file in files}
     if gone:
@@ -42,17 +44,17 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
     parts.watcher.end()
 
 
-def _files(parts: Parts, *, empty: bool) -> list[PageFile]:
+def _files(parts: Parts, *, empty: bool) -> PageFiles:
     """The pages that there are now. A library that never had one may live of what people added to it."""
     lives = empty and bool(parts.store.reviews.wanted())
     if parts.corpus is None:
         if lives:
-            return []
+            return PageFiles()
         raise UsageError("no folder of pages is known for this library", "name it: sourcebook build FOLDER")
-    files = list(corpus.find_pages(parts.corpus, parts.config.corpus))
-    if not files and empty and not lives:
-        raise corpus.no_pages(parts.corpus, parts.config.corpus)
-    return files
+    found = corpus.find_pages(parts.corpus, parts.config.corpus)
+    if not found.pages and empty and not lives:
+        raise corpus.no_pages(parts.corpus, parts.config.corpus, found.languages)
+    return found
 
 
 def register(parts: Parts, tally: Tally, read: PageRead) -> None:

@@ -51,6 +51,7 @@ def make_report(parts: Parts, tally: Tally) -> BuildReport:
         pages=counts.pages,
         pages_read=tally.pages_read,
         pages_gone=tally.pages_gone,
+        pages_unread=tally.pages_unread,
         citations=counts.citations,
         claims=counts.claims,
         sources=store.sources.count(),

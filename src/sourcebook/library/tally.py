@@ -16,6 +16,7 @@ class Tally:
     pages: int = 0
     pages_read: int = 0
     pages_gone: int = 0
+    pages_unread: dict[str, int] = field(default_factory=dict)
     sources_new: int = 0
     asked: int = 0
     not_due: int = 0

@@ -74,6 +74,7 @@ class BuildReport:
     next_due: datetime | None = None  # when the first source that was asked for is to be asked for again
     sought: int = 0  # lost sources that other archives were asked for now
     found: int = 0  # of these, those of which one had a good copy
+    pages_unread: dict[str, int] = field(default_factory=dict)  # files in languages that no parser reads, by language
     supports: dict[str, int] = field(default_factory=dict)  # how many verdicts say what
     reasons: dict[str, int] = field(default_factory=dict)  # why so many have none
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
-from pathlib import PurePosixPath
 
 from markupsafe import Markup, escape
 
+from sourcebook.corpus import PageFormat, format_of
 from sourcebook.records import PageCitation, PageRecord
 from sourcebook.types.pages import CitationKind
 
@@ -104,7 +104,7 @@ def _parsed(
 ) -> tuple[TextBlock, ...]:
     once = {(one.start, one.end): one for one in reversed(cited)}  # a footnote may name several sources
     citations = [once[place] for place in sorted(once)]
-    is_html = PurePosixPath(path).suffix.lower() in {".html", ".htm"}
+    is_html = format_of(path) is PageFormat.HTML
     page = _Page(text, is_html, citations, claims, [one.start for one in citations])
     front = _FRONT.match(text)
     begin = front.end() if front else 0
