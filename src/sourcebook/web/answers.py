@@ -17,6 +17,7 @@ from sourcebook.records import CATALOGUES, in_words
 from sourcebook.records.lists import ROW_CHOICES
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.sources import SourceType
+from sourcebook.types.verdicts import Verdict
 from sourcebook.web import marks, words
 from sourcebook.web.assets import Asset
 from sourcebook.web.headers import HEADERS
@@ -72,6 +73,7 @@ class Answers:
         self._templates.filters["prose"] = parse_prose
         self._templates.filters["at_passage"] = at_passage
         self._templates.tests["web"] = words.is_web
+        self._templates.tests["verdict"] = _is_verdict
         self._templates.globals.update(
             assets={_short(name): asset.address for name, asset in assets.items()},
             token="",  # what a form must bring along; each page for one who may write has its own
@@ -106,6 +108,11 @@ class Answers:
         title = _TITLES.get(status, HTTPStatus(status).phrase)
         shown = {"status": status, "title": title, "message": message, "hint": hint}
         return self.page("failure.html", shown, status)
+
+
+def _is_verdict(judgement: object) -> bool:
+    """Is there an answer? Else nobody has looked, or could not tell."""
+    return isinstance(judgement, Verdict)
 
 
 @cache

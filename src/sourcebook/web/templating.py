@@ -47,12 +47,10 @@ class _Writer(CodeGenerator):
             self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - called by this name
-        """Most have the attribute; what has none is asked as ever."""
-        self.write("(found if (found := getattr(")
+        """An attribute as Python reads it. Jinja would ask whether there is one, and else for an item of that name: of
+        dictionaries, templates ask for items."""
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r}, missing)) is not missing else ")
-        super().visit_Getattr(node, frame)
-        self.write(")")
+        self.write(f".{node.attr}")
 
 
 class Templates(Environment):

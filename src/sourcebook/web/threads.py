@@ -2,10 +2,10 @@
 takes by itself costs a tenth of what a record does, and a pool of the standard library half of that."""
 
 from asyncio import AbstractEventLoop, Future, get_running_loop
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from queue import SimpleQueue
 from threading import Lock, Thread
 from weakref import finalize
 
@@ -14,14 +14,41 @@ from starlette.responses import Response
 
 Endpoint = Callable[[Request], Response]
 _Asked = tuple[AbstractEventLoop, "Future[Response]", Endpoint, Request]
-_Queue = SimpleQueue[_Asked | None]  # None: no more will be asked
+
+
+class _Queue:
+    """What is asked, for whichever thread answered last: its memory is still at hand, and the others sleep on. The queues
+    of the standard library go round all threads, and wake a second one each time, for nothing."""
+
+    def __init__(self) -> None:
+        self._asked: deque[_Asked | None] = deque()  # None: no more will be asked
+        self._bells: list[Lock] = []  # of those who wait, the latest last
+        self._lock = Lock()
+
+    def put(self, one: _Asked | None) -> None:
+        with self._lock:
+            self._asked.append(one)
+            bell = self._bells.pop() if self._bells else None
+        if bell is not None:
+            bell.release()
+
+    def get(self) -> _Asked | None:
+        """The next; waits for it."""
+        while True:
+            with self._lock:
+                if self._asked:
+                    return self._asked.popleft()
+                bell = Lock()
+                bell.acquire()
+                self._bells.append(bell)
+            bell.acquire()
 
 
 class Threads:
     """A few threads that answer. They begin with the first question, and end with whatever asks them."""
 
     def __init__(self, number: int) -> None:
-        self._asked: _Queue = SimpleQueue()
+        self._asked = _Queue()
         self._unbegun = number
         self._beginning = Lock()
 
