@@ -28,10 +28,11 @@ from sourcebook.web.threads import Endpoint, Threads
 
 # Address, its twin for programs, and what stands there. Ids may be addresses, so they run to the end of the path.
 _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
+    ("/sources/{any_id}", "/sources/{any_id}.json", views.source),  # first: records are asked for most, and by their id
     ("/sources/{any_id}/captures", "/sources/{any_id}/captures.json", views.captures),
     ("/sources/{any_id}/changes", "/sources/{any_id}/changes.json", views.changes),
     ("/sources/{any_id}/text", "/sources/{any_id}/text.json", views.text),  # an address has slashes, and is no such id
-    ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),  # early: records are asked for most
+    ("/sources/{any_id:path}", "/sources/{any_id:path}.json", views.source),
     ("/pages/{any_id:path}", "/pages/{any_id:path}.json", views.page),
     ("/", "/index.json", views.front),
     ("/problems", "/problems.json", views.problems),
@@ -43,6 +44,7 @@ _VIEWS: tuple[tuple[str, str, views.Look], ...] = (
 _KEPT = (views.front, views.source, views.page)  # costly to make, and read again and again
 
 AT_ONCE = 6  # 40, which is usual, took 1.2 GB under load within a minute and answered no faster
+_NOT_PACKED = ("application/gzip", "image/jpeg", "text/event-stream")  # of what we send; each answer looks through it
 _BESIDES = 3  # of what is asked for less: forms, files and what is taken away
 
 
@@ -88,7 +90,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
         lifespan=_few_at_once,
         routes=routes,
         exception_handlers=failures,
-        middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5, exclude_content_types=_NOT_PACKED)],
     )
 
 

@@ -17,8 +17,8 @@ _Asked = tuple[AbstractEventLoop, "Future[Response]", Endpoint, Request]
 
 
 class _Queue:
-    """What is asked, for whichever thread answered last: its memory is still at hand, and the others sleep on. The queues
-    of the standard library go round all threads, and wake a second one each time, for nothing."""
+    """What is asked, for whichever thread answered last: its memory is still at hand, and the others sleep on. The
+    queues of the standard library go round all threads, and wake a second one each time, for nothing."""
 
     def __init__(self) -> None:
         self._asked: deque[_Asked | None] = deque()  # None: no more will be asked
