@@ -74,6 +74,7 @@ def flagged(shelf: Shelf) -> tuple[int, int]:
     with wiring.open_records(shelf.place, shelf.config) as records:
         row, page = records.store.page_listings.find_page(ids.page_id("a.md")), records.page("a.md")
         assert row is not None
+        assert row.partial == page.counts.partial
         return row.flagged, page.counts.flagged
 
 

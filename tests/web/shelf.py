@@ -475,7 +475,9 @@ def page_record(page: Page, rows: Iterable[Listing]) -> PageRecord:
         PageClaim("c1", first, 7, 1, starts[0], ends[0], Support.SUPPORTED, (answer,)),
         PageClaim("c2", second, 10, 3, starts[1], ends[1], None, (unknown,)),
     )
-    return PageRecord(page, PAGE_TEXT, claims, (one, other), _findings(page, first), PageHealth(2, 1, 1, 0, 0, 2, 1))
+    return PageRecord(
+        page, PAGE_TEXT, claims, (one, other), _findings(page, first), PageHealth(2, 1, 1, 0, 0, 2, 1, flagged=1)
+    )
 
 
 def _findings(page: Page, claim: str) -> tuple[Reported, ...]:

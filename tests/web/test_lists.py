@@ -170,6 +170,12 @@ def test_the_overview_says_numbers_problems_and_when(reader, shelf):
     assert f"3/5 Good {threes} " in text
 
 
+def test_the_list_of_claims_says_that_it_counts_them_for_each_source_and_the_overview_leads_there(reader):
+    assert "claims, counted once for each of their sources" in words_of(reader.page("/claims"))
+    assert "counted once" not in words_of(reader.page("/sources"))
+    assert "/claims" in reader.page("/").xpath("//dl[@class='figures']//a/@href")
+
+
 def test_an_empty_library_says_how_to_fill_it(open_library):
     empty = Shelf(records=(), problems=())
     overview = empty.overview()

@@ -54,7 +54,7 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"Importance   {record.importance.score}/100{by_hand}"
         for signal in record.importance.signals:
             yield f"             {signal.words}"
-    where = "by default" if record.type_why == "default" else f"from {record.type_why}"
+    where = {"default": "by default", "imported": "as imported"}.get(record.type_why, f"from {record.type_why}")
     yield f"Type         {record.type} ({where})"
     for name, value in (
         ("Authors", ", ".join(record.authors)),

@@ -62,6 +62,7 @@ class Catalogue:
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...]
     sort: str
+    counted: str = ""  # how its rows are counted, where one thing may have several
 
     @property
     def path(self) -> str:
@@ -129,7 +130,7 @@ CLAIMS = Catalogue(
         Column("source", "Source"),
         Column("credibility", "Credibility", "-"),
         Column("state", "Link", usual=False),
-        Column("confidence", "Confidence", number=True),
+        Column("confidence", "Chance it holds", number=True),
         Column("importance", "Importance", "-", usual=False, number=True),
         Column("page", "Page"),
     ),
@@ -148,6 +149,7 @@ CLAIMS = Catalogue(
         _ON_PAGE,
     ),
     "page",
+    "counted once for each of their sources",
 )
 PAGES = Catalogue(
     ListName.PAGES,

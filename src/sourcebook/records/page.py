@@ -104,6 +104,7 @@ def _health(evidence: PageEvidence) -> PageHealth:
         claims=len(said),
         judged=judged,
         supported=said.count(Support.SUPPORTED),
+        partial=said.count(Support.PARTIAL),
         flagged=sum(check.is_flagged(cited) for _, cited in evidence.statements),
         strong=sum(any(_is_strong(one) for one in cited) for _, cited in evidence.statements),
     )

@@ -90,7 +90,7 @@ _NESTED = (
          ("reach.readable", "Readable", "depth-3")),
     ),
     (
-        "Coverage of claims",
+        "Coverage of claims, once for each source",
         (("coverage.found", "Found", "depth-1"), ("coverage.judged", "Judged", "depth-2"),
          ("coverage.confirmed", "Looked at by a person", "depth-3")),
     ),

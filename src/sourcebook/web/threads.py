@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from threading import Lock, Thread
+from threading import Lock, RLock, Thread
 from weakref import finalize
 
 from starlette.requests import Request
@@ -23,7 +23,7 @@ class _Queue:
     def __init__(self) -> None:
         self._asked: deque[_Asked | None] = deque()  # None: no more will be asked
         self._bells: list[Lock] = []  # of those who wait, the latest last
-        self._lock = Lock()
+        self._lock = RLock()  # what is cleared up while a thread holds it may put, see `finalize`
 
     def put(self, one: _Asked | None) -> None:
         with self._lock:
@@ -35,11 +35,11 @@ class _Queue:
     def get(self) -> _Asked | None:
         """The next; waits for it."""
         while True:
+            bell = Lock()
+            bell.acquire()
             with self._lock:
                 if self._asked:
                     return self._asked.popleft()
-                bell = Lock()
-                bell.acquire()
                 self._bells.append(bell)
             bell.acquire()
 

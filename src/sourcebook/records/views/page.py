@@ -67,6 +67,7 @@ class PageHealth:
     claims: int = 0
     judged: int = 0  # claims of which a source says something
     supported: int = 0  # claims, by all their sources together
+    partial: int = 0
     flagged: int = 0  # claims that are contradicted or unsupported, or quote their source in other words
     strong: int = 0  # claims that lean on a venue of 4 or more
 
