@@ -18,6 +18,7 @@ PAGES = {
     ".qmd": "# T\n\nIron is [heavy](https://a.example/1).\n",
     ".mdx": "# T\n\nIron is [heavy](https://a.example/1).\n",
     ".html": "<h1>T</h1>\n<p>Iron is <a href='https://a.example/1'>heavy</a>.</p>\n",
+    ".wiki": "= T =\n\nIron is [https://a.example/1 heavy].\n",
     ".xhtml": "<h1>T</h1>\n<p>Iron is <a href='https://a.example/1'>heavy</a>.</p>\n",
 }
 

@@ -232,3 +232,20 @@ def test_a_link_within_the_knowledge_base_is_shown_by_its_words():
     text = f"See [Open weights](../concepts/open.md), [Scale][scale] and [a report]({A}).\n\n[scale]: ../scale.md\n"
 
     assert read(text)[0] == ("paragraph", "See Open weights, Scale and a report.")
+
+
+def test_a_wiki_page_is_shown_without_its_markup():
+    text = (
+        "{{Infobox company\n| name = Acme\n}}\n'''Acme''' is a [[yard|ship yard]] in [[Bergen]].\n"
+        "[[File:A.jpg|thumb|A boat]]\n\n== History ==\n* Sold &amp; gone {{convert|5|km}} off.[[Category:Yards]]\n"
+        '{| class="x"\n! Year !! Sold\n|-\n| style="y" | 2020 || 7\n|}\n'
+    )
+
+    assert read(text, "page.wiki") == [
+        ("row", "name = Acme"),
+        ("paragraph", "Acme is a ship yard in Bergen. A boat"),
+        ("heading", "History"),
+        ("item", "Sold & gone 5 km off."),
+        ("row", "Year | Sold"),
+        ("row", "2020 | 7"),
+    ]

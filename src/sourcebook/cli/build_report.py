@@ -12,6 +12,7 @@ from sourcebook.types.builds import BuildReport, ModelUse
 from sourcebook.types.fetching import NotAsked
 from sourcebook.types.findings import Finding, Rule
 
+_LANGUAGES = ", ".join(language.value for language in corpus.PageFormat)
 SHOWN = 8  # findings and unasked sources that are printed; the rest is in a file or on the web app's front page
 NOT_ASKED_FILE = "not-asked.txt"
 
@@ -58,7 +59,7 @@ def _pages(report: BuildReport) -> Iterator[str]:
     if not report.pages:
         yield "           none matches corpus.include (see `sourcebook config`); the records are kept all the same"
     if report.pages_unread:
-        yield f"Not read   {corpus.unread_words(report.pages_unread)}: pages are read in Markdown, MDX and HTML"
+        yield f"Not read   {corpus.unread_words(report.pages_unread)}: pages are read in {_LANGUAGES}"
     yield f"Citations  {report.citations:,} with {report.claims:,} claims"
 
 

@@ -17,7 +17,7 @@ class CorpusSettings(Struct, frozen=True):
 
     include: Annotated[Texts, _about("patterns of the files that are pages, in upper or lower case")] = (
         "**/*.md", "**/*.markdown", "**/*.mdown", "**/*.mkd", "**/*.qmd", "**/*.rmd", "**/*.mdx", "**/*.html",
-        "**/*.htm", "**/*.xhtml",
+        "**/*.htm", "**/*.xhtml", "**/*.wiki", "**/*.wikitext", "**/*.mediawiki", "**/*.mw",
     )  # fmt: skip
     exclude: Annotated[Texts, _about("patterns of files and folders to leave out")] = (
         "**/.*/**",

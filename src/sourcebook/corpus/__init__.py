@@ -19,6 +19,7 @@ from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import unreadable
 from sourcebook.corpus.plain import plain_text
 from sourcebook.corpus.uncited import UncitedNumbers, uncited_numbers
+from sourcebook.corpus.wikitext import Wikitext
 from sourcebook.types.pages import ParsedPage
 
 __all__ = [
@@ -60,6 +61,7 @@ PARSERS: dict[PageFormat, PageParser] = {
     PageFormat.MARKDOWN: Markdown(),
     PageFormat.MDX: Mdx(),
     PageFormat.HTML: Html(),
+    PageFormat.WIKITEXT: Wikitext(),
 }
 
 
@@ -69,7 +71,7 @@ def parse(path: str, data: bytes, settings: CorpusSettings, *, claims: bool = Tr
     `text` is the whole file decoded, without a byte order mark; offsets point into it.
     """
     if language := unread_format(path):
-        return unreadable(path, f"{language} is not read: turn the page into Markdown or HTML")
+        return unreadable(path, f"{language} is not read: turn the page into a format that is")
     with _without_collection():
         return PARSERS[format_of(path)].parse(path, data, settings, claims=claims)
 

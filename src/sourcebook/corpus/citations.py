@@ -1,6 +1,7 @@
 """From marks to citations: addresses judged, footnotes joined to their definitions, claims placed."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from sourcebook import ids
@@ -118,7 +119,7 @@ class _Writer:
     def _footnote(self, one: _Cited, note: int, links: list[_Cited]) -> Iterator[Citation]:
         """One citation for each address in the footnote's definition; one without an address when there is none."""
         if not links:
-            yield self._citation(one, "", "", self._note_text(note))
+            yield self._citation(one, "", "", self._note_texts.get(note, ""))
             return
         told = set()
         for link in links:
@@ -126,9 +127,14 @@ class _Writer:
                 told.add(link.mark.target)
                 yield self._citation(one, link.mark.target, link.url, link.label)
 
-    def _note_text(self, note: int) -> str:
-        blocks = [block for block in self._contents.blocks if block.definition == note]
-        return tidy(" ".join(run.text for block in blocks for run in block.runs))
+    @cached_property
+    def _note_texts(self) -> dict[int, str]:
+        """What each footnote says, by where its definition begins."""
+        words: dict[int, list[str]] = {}
+        for block in self._contents.blocks:
+            if block.definition >= 0:
+                words.setdefault(block.definition, []).extend(run.text for run in block.runs)
+        return {note: tidy(" ".join(said)) for note, said in words.items()}
 
     def _citation(self, one: _Cited, target: str, url: str, label: str) -> Citation:
         mark = one.mark

@@ -10,6 +10,7 @@ class PageFormat(Enum):
     MARKDOWN = "Markdown"
     MDX = "MDX"
     HTML = "HTML"
+    WIKITEXT = "wikitext"
 
 
 _FORMATS = {
@@ -23,6 +24,10 @@ _FORMATS = {
     ".html": PageFormat.HTML,
     ".htm": PageFormat.HTML,
     ".xhtml": PageFormat.HTML,
+    ".wiki": PageFormat.WIKITEXT,
+    ".wikitext": PageFormat.WIKITEXT,
+    ".mediawiki": PageFormat.WIKITEXT,
+    ".mw": PageFormat.WIKITEXT,  # git-remote-mediawiki
 }
 
 # Passing over these in silence would look as if they had been checked.
@@ -31,15 +36,12 @@ _UNREAD = {
     ".asciidoc": "AsciiDoc",
     ".docx": "Word",
     ".ipynb": "Jupyter",
-    ".mediawiki": "wikitext",
     ".odt": "OpenDocument",
     ".org": "Org",
     ".rst": "reStructuredText",
     ".tex": "LaTeX",
     ".textile": "Textile",
     ".typ": "Typst",
-    ".wiki": "wikitext",
-    ".wikitext": "wikitext",
 }
 
 

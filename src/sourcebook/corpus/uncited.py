@@ -9,18 +9,19 @@ from itertools import pairwise
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
-from sourcebook.corpus import markup, mdx, tags
+from sourcebook.corpus import markup, mdx, tags, wikitext
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.events import words_of
 from sourcebook.corpus.formats import PageFormat, format_of
 from sourcebook.corpus.front_matter import read_front_matter
 from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.places import Places
-from sourcebook.corpus.runs import Run
+from sourcebook.corpus.runs import Contents, Run
 from sourcebook.patterns import pattern
 from sourcebook.sentences import spans
 from sourcebook.types.pages import Claim, ParsedPage
 
+_READ_WHOLE = {PageFormat.HTML: markup.read, PageFormat.WIKITEXT: wikitext.read}  # what has no lines to go by
 _FENCE = pattern(rb"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _ITEM = pattern(rb"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+", re.MULTILINE)
 # headings, tables, definitions, HTML, code, modules: what makes no statement, or is read with care elsewhere
@@ -75,12 +76,8 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Spa
     written_in = format_of(path)
     front = read_front_matter(data, settings).size
     body = b" " * (front - 1) + b"\n" * bool(front) + data[front:]
-    if written_in is PageFormat.HTML:
-        found = markup.read(body, settings)
-        titles = [(heading.start, heading.start + 1) for heading in found.headings]
-        for block in found.blocks:
-            if not _is_cited(block.start, block.end, cited) and not _is_cited(block.start, block.end, titles):
-                yield from block.runs
+    if written_in in _READ_WHOLE:
+        yield from _uncited(_READ_WHOLE[written_in](body, settings), cited)
         return
     body = without_notes(body)
     if written_in is PageFormat.MDX:
@@ -89,6 +86,15 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Spa
     for start, end in _blocks(body):
         if _DIGITS.search(body, start, end) and not _is_cited(start, end, cited):
             yield words_of(body[start:end], start)
+
+
+def _uncited(found: Contents, cited: Sequence[_Span]) -> Iterator[Run]:
+    """The blocks that are neither a heading nor a footnote, and cite nothing."""
+    titles = [(heading.start, heading.start + 1) for heading in found.headings]
+    for block in found.blocks:
+        is_text = block.definition < 0 and not _is_cited(block.start, block.end, titles)
+        if is_text and not _is_cited(block.start, block.end, cited):
+            yield from block.runs
 
 
 def _blocks(body: bytes) -> Iterator[_Span]:

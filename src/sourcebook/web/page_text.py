@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from sourcebook.corpus import PageFormat, format_of
 from sourcebook.records import PageCitation, PageRecord
 from sourcebook.types.pages import CitationKind
+from sourcebook.web.wiki_words import wiki_blocks, without_wiki_markup
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")
@@ -85,7 +86,7 @@ class TextBlock:
 @dataclass(slots=True)
 class _Page:
     text: str
-    is_html: bool
+    written_in: PageFormat
     citations: list[PageCitation]
     claims: tuple[tuple[int, int], ...]  # where each begins and ends
     starts: list[int] = field(default_factory=list)  # of the citations
@@ -104,11 +105,10 @@ def _parsed(
 ) -> tuple[TextBlock, ...]:
     once = {(one.start, one.end): one for one in reversed(cited)}  # a footnote may name several sources
     citations = [once[place] for place in sorted(once)]
-    is_html = format_of(path) is PageFormat.HTML
-    page = _Page(text, is_html, citations, claims, [one.start for one in citations])
+    page = _Page(text, format_of(path), citations, claims, [one.start for one in citations])
     front = _FRONT.match(text)
     begin = front.end() if front else 0
-    spans = _html_blocks(text, begin) if is_html else _blocks(text, begin)
+    spans = _BLOCKS.get(page.written_in, _blocks)(text, begin)
     blocks = (_block(page, kind, start, end) for kind, start, end in spans)
     return tuple(block for block in blocks if block.groups or block.claims)
 
@@ -163,6 +163,9 @@ def _html_blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
             kind = "heading" if name[0] == "h" and name[1:].isdigit() else "item" if name == "li" else "paragraph"
     if text[start:].strip() and kind != "unread":
         yield kind, start, len(text)
+
+
+_BLOCKS = {PageFormat.HTML: _html_blocks, PageFormat.WIKITEXT: wiki_blocks}
 
 
 def _block(page: _Page, kind: str, start: int, end: int) -> TextBlock:
@@ -236,8 +239,10 @@ def _words(page: _Page, start: int, end: int) -> str:
         words = _TAG.sub("", _COMMENT.sub("", words))
     if page.text[end : end + 1].isalnum():
         words = _OPENING.sub("", words)
-    if page.is_html:
+    if page.written_in is PageFormat.HTML:
         words = html.unescape(words)
+    elif page.written_in is PageFormat.WIKITEXT:
+        return _SPACES.sub(" ", without_wiki_markup(words))
     elif _SIGNS.search(words):
         words = _EMPHASIS.sub("", _INNER_LINK.sub(r"\1", words))
     words = _BAR.sub(" | ", words) if words.lstrip().startswith("|") else words
