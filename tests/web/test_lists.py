@@ -243,7 +243,10 @@ def test_every_list_shows_its_columns_in_words(reader):
     assert "Unrated" in claims
     assert "Apr 7, 2026, 09:05 UTC observer.example/2025/07/30/open-weights Gone status 404: not found" in captures
     assert "The Observer Example observer.example, news.example/observer news 3/5 Good Sources 1" in venues
-    assert "Open Source AI Safety open-source.md Approach Quality 62.0 Claims 14 Supported 9 Flagged 1" in pages
+    assert (
+        "Open Source AI Safety open-source.md Approach Quality 62.0 Claims 14 Supported 9 Partial 2 Flagged 1" in pages
+    )
+    assert f"/pages/{PAGE.id}#findings" in reader.page("/pages").xpath("//tbody//a/@href")
 
 
 def test_every_list_is_asked_as_its_address_says(reader, shelf):

@@ -160,7 +160,7 @@ PAGES = Catalogue(
         Column("quality", "Quality", "-", number=True),
         Column("claims", "Claims", "-", number=True),
         Column("supported", "Supported", "-", number=True),
-        Column("partial", "Partial", "-", usual=False, number=True),
+        Column("partial", "Partial", "-", number=True),
         Column("flagged", "Flagged", "-", number=True),
         Column("unjudged", "Unjudged", "-", number=True),
         Column("strong", "On 4 or more", "-", usual=False, number=True),
