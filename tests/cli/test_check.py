@@ -75,6 +75,13 @@ def test_one_run_writes_several_formats(run: Run, built: Path, tmp_path: Path) -
     assert run("check", built, "--also", "sarfi=x").code == 3
 
 
+def test_a_format_that_cannot_be_written_is_told_as_a_mistake_of_the_command(run: Run, built: Path) -> None:
+    ran = run("check", built, "--also", "sarif=nowhere/check.sarif")
+
+    assert ran.code == 3
+    assert "cannot write 'nowhere/check.sarif'" in ran.err
+
+
 def test_a_baseline_is_written_with_a_reason_and_then_only_news_fails(run: Run, built: Path, tmp_path: Path) -> None:
     assert run("check", built, "--write-baseline", "accepted.json").code == 3
     wrote = run("check", built, "--write-baseline", "accepted.json", "--reason", "from before we checked")

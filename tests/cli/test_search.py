@@ -57,6 +57,16 @@ def test_a_search_can_be_narrowed(run: Run, docs: Path) -> None:
     assert search(run, docs, "council cited-by:page.md").rows[0]["total"] == 1
 
 
+def test_a_word_with_a_minus_needs_no_quotation_marks_around_the_question(run: Run, docs: Path) -> None:
+    assert search(run, docs, "council", "-whales").rows[0]["total"] == 1
+    assert search(run, docs, "council", "-ferries").rows[0]["total"] == 0
+    assert search(run, docs, '-"electric ferries"', "site:report.example").rows[0]["total"] == 0
+    assert search(run, docs, "-owls").rows[0]["total"] == 2, "nothing but what must not be there"
+    assert search(run, docs, "-ferries").rows[0]["total"] == 1
+    assert search(run, docs, "-ferries", "-whales").rows[0]["total"] == 0
+    assert run("search", "-h").code == 0
+
+
 def test_nothing_found_is_told_by_the_exit_code(run: Run, docs: Path) -> None:
     assert search(run, docs, "ferries").code == 0
     nothing = run("search", "zeppelin", "--library", docs / ".sourcebook")

@@ -1,5 +1,6 @@
 """What a person types, read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -60,6 +61,7 @@ def test_an_address_is_words_and_no_narrowing() -> None:
         ("site:example.org", "news.example.org", 3, True),
         ("site:https://www.example.org/x", "example.org", 3, True),
         ("site:example.org", "badexample.org", 3, False),
+        ("site:news.example.org", "example.org", 3, False),
         ("type:paper state:alive", "example.org", 3, True),
         ("type:news-article", "example.org", 3, False),
         ("state:dead", "example.org", 3, False),
@@ -71,6 +73,26 @@ def test_a_narrowing_lets_through_what_it_says(typed, domain, credibility, admit
     assert asked.narrows
     assert asked.wanted.words == ("words",)
     assert asked.narrowing.admits(listing(domain, credibility)) is admitted
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        pytest.param("site:en.wikipedia.org", "https://en.wikipedia.org/wiki/Owl", id="below what was registered"),
+        pytest.param("site:wikipedia.org", "https://en.wikipedia.org/wiki/Owl", id="what was registered"),
+        pytest.param("site:blog.example.org", "https://www.blog.example.org/x", id="with and without www"),
+        pytest.param(
+            "site:en.wikipedia.org",
+            "https://web.archive.org/web/20200101000000/https://en.wikipedia.org/wiki/Owl",
+            id="a copy of it",
+        ),
+    ],
+)
+def test_a_site_may_be_a_part_of_what_somebody_registered(typed: str, url: str) -> None:
+    one = replace(listing("wikipedia.org" if "wiki" in url else "example.org"), url=url)
+
+    assert parse_question(typed).narrowing.admits(one)
+    assert not parse_question("site:de.wikipedia.org").narrowing.admits(one)
 
 
 @pytest.mark.parametrize("typed", ["type:owl", "credibility:9", "credibility:>=x", "state:lost"])

@@ -103,10 +103,19 @@ def command(  # noqa: PLR0913 - one parameter an option
         return _accept(write_baseline, checked, accepted, reason, expires)
     shown = _shown(checked, severity_named(least, "--severity"), new_only=new_only)
     for one in also:
-        one.file.write_text(FORMATS[one.format](shown), encoding="utf-8", errors="replace")
+        _write(one.file, FORMATS[one.format](shown))
     name = form or ("jsonl" if as_json else "text")
     sys.stdout.buffer.write(FORMATS[name](shown).encode("utf-8", "replace"))
     return exit_code(checked, fails, allow_empty=allow_empty)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(
+            f"cannot write {str(file)!r}: {error.strerror}", "name another file: --also FORMAT=FILE"
+        ) from error
 
 
 def _failing(settings: CheckSettings) -> frozenset[Severity]:

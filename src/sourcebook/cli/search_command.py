@@ -13,7 +13,19 @@ from sourcebook.records import QuoteFound, SearchAnswer, Stretch, to_json
 from sourcebook.types.listings import Listing
 
 
-@click.command("search")
+class _Search(click.Command):
+    """Takes `-rumour` for a word that must not be there: no option of ours is a minus and several letters."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Such words behind all options, where nothing is one any more."""
+        own, minus, rest = args, [], []
+        if "--" in args:
+            own, rest = args[: args.index("--")], args[args.index("--") + 1 :]
+        minus = [one for one in own if len(one) > len("-h") and one[0] == "-" != one[1]]
+        return super().parse_args(ctx, [*(one for one in own if one not in minus), "--", *minus, *rest])
+
+
+@click.command("search", cls=_Search)
 @click.argument("words", nargs=-1)
 @click.option("--quote", is_flag=True, help="look for the source that says these words, rather than for each of them")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="how many of each to show")

@@ -11,7 +11,7 @@ from sourcebook.records.search.highlights import Glimpse, Stretch, glimpse
 from sourcebook.records.search.meaning import by_meaning
 from sourcebook.records.search.question import Narrowing, Question, parse_question
 from sourcebook.store import ClaimPlace, ListQuery, Store
-from sourcebook.store.search import MOST_HITS, Found, Hit, SearchKind
+from sourcebook.store.search import MOST_HITS, Found, Hit, SearchKind, Wanted
 from sourcebook.types.builds import Step
 from sourcebook.types.documents import Document
 from sourcebook.types.listings import Listing
@@ -68,7 +68,7 @@ class SearchAnswer:
 def make_answer(store: Store, embedder: Embedder | None, typed: str, limit: int, offset: int) -> SearchAnswer:
     """Raises UsageError for a question that cannot be followed, and where the library has no index yet."""
     question = parse_question(typed)
-    if store.search.is_empty() and not question.wanted.is_empty:
+    if store.search.is_empty() and (question.wanted.without or not question.wanted.is_empty):
         raise UsageError("the words of this library are not indexed yet", "run `sourcebook build`")
     question, respelled = _respelled(store, question)
     found = _sources(store, embedder, question)
@@ -100,11 +100,23 @@ def _respelled(store: Store, question: Question) -> tuple[Question, dict[str, st
 
 def _sources(store: Store, embedder: Embedder | None, question: Question) -> Found:
     if question.wanted.is_empty:
-        return _listed(store, question.narrowing) if question.narrows else Found()
+        return _without(store, question) if question.narrows or question.wanted.without else Found()
     found = store.search.find(SearchKind.SOURCE, question.wanted, _MOST_NARROWED if question.narrows else MOST_HITS)
     if embedder is not None:
         found = by_meaning(store.search, embedder, question.wanted, found)
     return _narrowed(store, question.narrowing, found) if question.narrows else found
+
+
+def _without(store: Store, question: Question) -> Found:
+    """All sources that are let through, but for those that hold what must not be there."""
+    found = _listed(store, question.narrowing)
+    held = {
+        hit.subject
+        for phrase in question.wanted.without
+        for hit in store.search.find(SearchKind.SOURCE, Wanted(phrases=(phrase,)), _MOST_NARROWED).hits
+    }
+    hits = tuple(hit for hit in found.hits if hit.subject not in held)
+    return Found(hits, len(hits), found.more)
 
 
 def _listed(store: Store, narrowing: Narrowing) -> Found:

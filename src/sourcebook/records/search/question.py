@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sourcebook import ids
 from sourcebook.errors import UsageError
 from sourcebook.store.search import Wanted, words_of
 from sourcebook.types.captures import LinkState
@@ -44,13 +45,18 @@ class Narrowing:
         if (self.least is not None or self.most is not None) and score is None:
             return False
         return (
-            (not self.site or listing.domain == self.site or f".{listing.domain}".endswith(f".{self.site}"))
+            (not self.site or self._is_of_site(listing))
             and (self.type is None or listing.type is self.type)
             and (self.least is None or (score is not None and score >= self.least))
             and (self.most is None or (score is not None and score <= self.most))
             and (not self.unrated or score is None)
             and (self.state is None or listing.state is self.state)
         )
+
+    def _is_of_site(self, listing: Listing) -> bool:
+        """Is it on the site, or on one below it? A copy in a web archive is on the site that it is a copy of."""
+        host = ids.host(ids.original_url(listing.url) or "") or listing.domain
+        return f".{host}".endswith(f".{self.site}")
 
 
 @dataclass(frozen=True, slots=True)
