@@ -63,6 +63,9 @@ def _is_spelling(one: str, other: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
+    first, _, rest = word.partition("-")
+    if rest.islower():  # "Two-thirds", "Well-known"
+        return all(map(_is_common, (first, *rest.split("-"))))
     return plain(word) in STOP_WORDS or background().rarity(stem(word)) < _COMMON
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from sourcebook.facts.denying import OTHER_NEGATORS, negators
 from sourcebook.facts.names import name_words, names
 from sourcebook.facts.words import NEGATIONS, STOP_WORDS, WORD, plain, stem
 from sourcebook.verify.features import Evidence
@@ -19,12 +20,10 @@ _SAME_AT_ALL = 5  # … or so many words
 _SAME_WORDS = 0.85  # of the whole claim, where it is the claim that denies
 _LONGEST = 1.4  # times the claim: a longer sentence may be about something else
 
-_NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|cannot|without)\b|n['’]t\b", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\s+(?:only|just|merely|least)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:that|which|whom?)\s+\Z", re.IGNORECASE
 )  # "an audit that nobody can read is …": a part of what it is
-_SAY_NOTHING = STOP_WORDS | NEGATIONS | {"already", "still"}
+_SAY_NOTHING = STOP_WORDS | NEGATIONS | {"already", "still"} | OTHER_NEGATORS
 _Pair = tuple[str, str]
 
 
@@ -33,6 +32,12 @@ def _scope(words: int) -> re.Pattern[str]:
 
 
 _SCOPE = _scope(3)
+# "In no trial did it", "not a single one was": the rest of the clause, too.
+_AUXILIARY = r"\s+[\w'’-]+\s+(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would)\b"
+_TURNED = {
+    "no": re.compile(_AUXILIARY, re.IGNORECASE),
+    "not": re.compile(rf"\s+(?:a\s+single|one){_AUXILIARY}", re.IGNORECASE),
+}
 _SCOPES = {"no": _scope(1), "nobody": _scope(30), "none": _scope(30), "neither": _scope(30)}
 
 
@@ -115,11 +120,16 @@ def _said(text: str) -> dict[_Pair, bool]:
 
 def _scopes(text: str) -> Iterator[tuple[int, int]]:
     """What each negator of a text may deny: the next few words."""
-    for match in _NEGATOR.finditer(text):
-        if not _NOT_ONLY.match(text, match.end()):
-            aside = _ASIDE.search(text, 0, match.start()) is not None
-            scope = (_SCOPE if aside else _SCOPES.get(match[0].lower(), _SCOPE)).match(text, match.end())
-            yield match.end(), scope.end() if scope else match.end()
+    for match in negators(text):
+        aside = _ASIDE.search(text, 0, match.start()) is not None
+        usual = _SCOPES["nobody"] if _is_turned(text, match) else _SCOPES.get(match[0].lower(), _SCOPE)
+        scope = (_SCOPE if aside else usual).match(text, match.end())
+        yield match.end(), scope.end() if scope else match.end()
+
+
+def _is_turned(text: str, negator: re.Match[str]) -> bool:
+    turned = _TURNED.get(negator[0].lower())
+    return turned is not None and turned.match(text, negator.end()) is not None
 
 
 def _says_so(source: Reading, pair: _Pair, *, denied: bool) -> bool:

@@ -10,6 +10,7 @@ from sourcebook.facts.names import has_word, name_words, names
 from sourcebook.facts.numbers import Kind, Number, numbers
 from sourcebook.facts.words import WORD, stem
 from sourcebook.types.documents import Passage
+from sourcebook.verify.otherwise import is_said_otherwise
 from sourcebook.verify.reading import Reading
 
 
@@ -113,7 +114,7 @@ def _number(number: Number, claim: str, reading: Reading) -> Fact:
         places=tuple(sorted(set.union(*places))),
         share=float(all(places)),  # half of a range is another range
         stems=frozenset(map(stem, WORD.findall(number.words.quote))),
-        binding=_is_binding(number, claim),
+        binding=_is_binding(number, claim) and (all(places) or not is_said_otherwise(number, claim, reading)),
         firm=tuple(sorted(firm)),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from sourcebook.facts.words import background
 from sourcebook.verify.facts import Fact, FactKind, facts, strays
+from sourcebook.verify.misfits import misfits
 from sourcebook.verify.opposites import Opposite, opposites
 from sourcebook.verify.passages import Bearing, Wanted, bearings, wanted
 from sourcebook.verify.reading import Reading
@@ -65,7 +66,7 @@ class Evidence:
     facts: tuple[Fact, ...]
     bearings: tuple[Bearing, ...]  # best first
     strays: tuple[Fact, ...]  # numbers that the text has, but not with what the claim says of them
-    opposites: tuple[Opposite, ...]  # words in whose place the text has the opposite
+    opposites: tuple[Opposite, ...]  # words and numbers in whose place the text has the opposite, or another
     scattered: bool = False  # whether the text has the claim's words far apart, or in another order
 
 
@@ -86,7 +87,7 @@ def evidence(claim: Reading, source: Reading) -> Evidence:
         facts=known,
         bearings=found,
         strays=strays(claim, source, known, near),
-        opposites=opposites(claim, source, found),
+        opposites=(*opposites(claim, source, found), *misfits(claim, source, known, near)),
         scattered=is_scattered(claim, source, view.spans["three"]),
     )
 

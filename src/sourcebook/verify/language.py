@@ -6,9 +6,12 @@ from collections import Counter
 # The commonest short words of each language, without those that others share.
 _COMMON = {
     "en": "the of and to is was that for with as his on are by this it from which were have has had been not but",
-    "de": "der die das und ist von mit den für auf nicht ein eine dem des sich auch es wird wurde sind im zum zur",
-    "fr": "le les des et est dans une pour que qui sur par au du pas plus avec sont ce aux cette été il elle",
-    "es": "el los las y es del una por con para se su como más fue al lo pero sus ha está son entre",
+    "de": """der die das und ist von mit den für auf nicht ein eine dem des sich auch es wird wurde sind im zum zur
+        wurden nach bei oder über einem einen einer haben sie kein keine""",
+    "fr": """le les des et est dans une pour que qui sur par au du pas plus avec sont ce aux cette été il elle ont
+        était leur deux aussi jamais""",
+    "es": """el los las y es del una por con para se su como más fue al lo pero sus ha está son entre
+        fueron nunca""",
     "it": "il di che è della per una sono con non dei delle nel alla gli anche si più dal ha come",
     "pt": "o os do da dos das em uma não com por mais foi ao são pelo pela como mas ser também",
     "nl": "de het een van en is dat op te in voor met zijn niet aan ook door bij naar wordt werd uit",
@@ -33,6 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MOST_CHARACTERS = 4_000
 _LEAST_WORDS = 3  # fewer common words tell nothing: titles and names travel
 _LEAD = 2.0  # how many times as many as of the next language
+_FEW = 2  # of a short claim: different words, none of them capitalised, and none of another language
+_IN_NAMES = frozenset("von van der den de del da do dos das di du et".split())
 
 
 def language_of(text: str) -> str:
@@ -47,4 +52,12 @@ def language_of(text: str) -> str:
         {language: sum(words[word] for word in common) for language, common in _WORDS.items()}
     ).most_common(2)
     (first, most), (_, next_most) = counts
-    return first if most >= _LEAST_WORDS and most >= _LEAD * next_most else ""
+    return first if most >= _LEAST_WORDS and most >= _LEAD * next_most else _by_few_words(text)
+
+
+def _by_few_words(text: str) -> str:
+    """The same of a claim of a few words: no word may speak for another language, and none be a part of a name."""
+    first, *others = _WORD.findall(text) or [""]
+    words = {word for word in (first.lower(), *others) if word.islower() and len(word) > 1} - _IN_NAMES
+    told = [(language, len(common & words)) for language, common in _WORDS.items() if common & words]
+    return told[0][0] if len(told) == 1 and told[0][1] >= _FEW else ""

@@ -53,7 +53,7 @@ for _number, _sides in enumerate(_CONCEPTS):
 
 
 class Opposite(NamedTuple):
-    """A word of a claim, and the word that a passage has in its place."""
+    """Words of a claim, and those that a passage has in their place: "" where it has none."""
 
     ours: str
     theirs: str

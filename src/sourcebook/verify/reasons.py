@@ -32,8 +32,12 @@ def reasons(support: Support, found: Evidence, quotes: tuple[QuoteCheck, ...], o
     said += [_said(quote) for quote in quotes if quote.status in _SAID][:_MOST]
     said += [f"{fact} is nowhere in the source" for fact in missing(found)][:_MOST]
     said += [f"{fact.said} stands in the source, but not with what the claim says" for fact in found.strays][:_MOST]
-    said += [f"the claim says “{one.ours}”, the source “{one.theirs}”" for one in found.opposites][:_MOST]
+    said += [f"the claim says “{one.ours}”, the source {_quoted(one.theirs)}" for one in found.opposites][:_MOST]
     return "; ".join([*said, _wording(support, found)])
+
+
+def _quoted(theirs: str) -> str:
+    return f"“{theirs}”" if theirs else "nothing of the kind"
 
 
 def _wording(support: Support, found: Evidence) -> str:
