@@ -155,7 +155,7 @@ def test_the_page_shows_text_claims_and_cards_that_lead_to_each_other(reader):
         (card,) = page.xpath(f"//details[@id='card-{number}']")
         assert f"#claim-{number}" in card.xpath(".//a/@href")
     text = words_of(page)
-    assert "90% likely that every part of it holds, says local 1 The words are there. makers" in text
+    assert "90% likely that every part of it holds, says the local judge The words are there. makers" in text
     assert "Unjudged not captured: nobody has asked for it yet" in text
     assert f"/sources/{ID}/text?start=4&end=10#passage" in page.xpath("//a/@href")
 

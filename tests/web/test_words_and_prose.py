@@ -29,6 +29,13 @@ def test_sizes_read_short(size_bytes, shown):
 
 
 @pytest.mark.parametrize(
+    ("name", "shown"), [("local 1", "the local judge"), ("a-model:8b, judge 3", "a-model:8b, judge 3")]
+)
+def test_a_judge_is_named_without_a_version_of_ours(name, shown):
+    assert words.judge(name) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("2025-07-30", "Jul 30, 2025"),

@@ -62,6 +62,7 @@ class Answers:
             words.count,
             words.percent,
             words.spoken,
+            words.judge,
             words.places,
         ):
             self._templates.filters[word.__name__] = word

@@ -78,6 +78,11 @@ def spoken(name: str) -> str:
     return name.replace("_", " ").replace("-", " ").capitalize()
 
 
+def judge(name: str) -> str:
+    """Who says so: a model by its name and prompt, and the judge that is always here without its version."""
+    return "the local judge" if name.startswith("local ") else name
+
+
 def is_web(url: str) -> bool:
     """May this become a link? Only http and https addresses do, whatever was cited or imported."""
     return url[:8].lower().startswith(("http://", "https://"))
