@@ -29,6 +29,7 @@ class _Note(msgspec.Struct):
     seen: str  # stamp of everything that it worked on
     kept: str  # stamp of everything that it left in the library folder
     report: BuildReport
+    watched: tuple[str, ...] = ()  # files and folders beside the pages that decide what these cite
 
 
 def last_report(place: Place, config: Config, asks: str, now: datetime) -> BuildReport | None:
@@ -42,7 +43,7 @@ def last_report(place: Place, config: Config, asks: str, now: datetime) -> Build
         return None
     report = note.report
     due = report.next_due is not None and now >= report.next_due
-    if due or note.seen != _seen(place, config, asks) or note.kept != _kept(place):
+    if due or note.seen != _seen(place, config, asks, note.watched) or note.kept != _kept(place):
         return None
     return replace(
         report,
@@ -62,7 +63,7 @@ def last_report(place: Place, config: Config, asks: str, now: datetime) -> Build
     )
 
 
-def leave_note(place: Place, config: Config, asks: str, report: BuildReport) -> None:
+def leave_note(place: Place, config: Config, asks: str, report: BuildReport, watched: tuple[str, ...]) -> None:
     """Say what a build saw and left. Called when the library is closed again.
 
     Nothing is said while sources wait for the web to be asked, nor of a database server: others may write to it.
@@ -71,16 +72,17 @@ def leave_note(place: Place, config: Config, asks: str, report: BuildReport) -> 
     if config.store.database or (report.not_asked and asks == "web"):
         file.unlink(missing_ok=True)
     else:
-        file.write_bytes(msgspec.json.encode(_Note(_seen(place, config, asks), _kept(place), report)))
+        file.write_bytes(msgspec.json.encode(_Note(_seen(place, config, asks, watched), _kept(place), report, watched)))
 
 
-def _seen(place: Place, config: Config, asks: str) -> str:
-    """Pages, settings, venues, whom it asks, and our own code."""
+def _seen(place: Place, config: Config, asks: str, watched: tuple[str, ...]) -> str:
+    """Pages and their bibliographies, settings, venues, whom it asks, and our own code."""
     found = PageFiles() if place.corpus is None else corpus.find_pages(place.corpus, config.corpus)
     return ids.fingerprint(
         msgspec.json.encode(config, order="sorted").decode(),
         *(f"{page.path}:{page.mtime_ns}:{page.size_bytes}" for page in found.pages),
         *found.unread,
+        corpus.Bibliographies(place.corpus).stamp(watched) if place.corpus is not None and watched else "",
         *_stamps((place.settings_folder / VENUES_FILE, Path(asks))),
         *_stamps(sorted(Path(__file__).parent.rglob("*.*[!c]"))),
     )

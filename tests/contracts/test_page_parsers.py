@@ -17,6 +17,7 @@ PAGES = {
     ".md": "# T\n\nIron is [heavy](https://a.example/1).\n",
     ".qmd": "# T\n\nIron is [heavy](https://a.example/1).\n",
     ".mdx": "# T\n\nIron is [heavy](https://a.example/1).\n",
+    ".rmd": "# T\n\nIron is [heavy](https://a.example/1).\n",
     ".html": "<h1>T</h1>\n<p>Iron is <a href='https://a.example/1'>heavy</a>.</p>\n",
     ".wiki": "= T =\n\nIron is [https://a.example/1 heavy].\n",
     ".xhtml": "<h1>T</h1>\n<p>Iron is <a href='https://a.example/1'>heavy</a>.</p>\n",
@@ -108,7 +109,7 @@ def test_a_large_page_is_read_in_time_that_grows_with_its_size(extension):
 def test_without_claims_the_same_is_cited_in_the_same_places(extension):
     data = PAGES[extension].encode()
     parsed = corpus.parse("a" + extension, data, SETTINGS)
-    without = corpus.parse("a" + extension, data, SETTINGS, claims=False)
+    without = corpus.parse("a" + extension, data, SETTINGS, corpus.Reading(claims=False))
 
     (one,), (other,) = parsed.citations, without.citations
     assert one.claim is not None

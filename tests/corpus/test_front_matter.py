@@ -163,3 +163,10 @@ def _said(value):
     if isinstance(value, list):
         return tuple(value)
     return () if isinstance(value, dict) else None if value in {"", "null"} else value
+
+
+@pytest.mark.parametrize("deep", ["[" * 100_000, "- " * 100_000, "{a: " * 50_000])
+def test_front_matter_that_nests_too_deeply_is_a_finding(deep):
+    parsed = page(f"---\ntitle: T\na:\n  {deep}x\n---\nCold [@one].\n", "page.md")
+
+    assert "nested too deeply" in parsed.findings[0].message

@@ -42,9 +42,11 @@ class Gate:
         """Pages as they are now: as the last build read them where nothing has changed since, else read again."""
         settings = self.config.corpus
         stamps, known = corpus.stamps(files, settings), self.store.pages.stamps()
-        same = {path for path, stamp in stamps.items() if known.get(path) == stamp}
+        bibliographies = corpus.Bibliographies(self.folder)
+        same = {path for path, stamp in stamps.items() if corpus.still_holds(known.get(path), stamp, bibliographies)}
+        how = corpus.Reading(bibliographies=bibliographies)
         yield from self.store.pages.parsed_many(sorted(same))
-        yield from (corpus.read(file.path, file.file, settings) for file in files if file.path not in same)
+        yield from (corpus.read(file.path, file.file, settings, how) for file in files if file.path not in same)
 
 
 @contextmanager

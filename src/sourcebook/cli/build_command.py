@@ -67,10 +67,10 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
     if report is None:
         if asks == "web":
             say_networks(config)
-        report = _build(place, config, job, quiet=as_json)
+        report, watched = _build(place, config, job, quiet=as_json)
         unanswered = report.model is not None and report.model.unanswered
         if not (job.sources or unanswered):  # others may wait, and the next build puts those questions again
-            unchanged.leave_note(place, config, asks, report)
+            unchanged.leave_note(place, config, asks, report, watched)
     if as_json:
         print_json([msgspec.to_builtins(report)])
         return
@@ -103,7 +103,7 @@ def _job(how: dict[str, Any]) -> _Job:
     return job
 
 
-def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildReport:
+def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> tuple[BuildReport, tuple[str, ...]]:
     # a build that finds nothing changed never gets here, and need not wait for the database library to load
     with unswept():
         from sourcebook import pipeline, wiring  # noqa: PLC0415
@@ -114,6 +114,6 @@ def _build(place: Place, config: Config, job: _Job, *, quiet: bool) -> BuildRepo
     with wiring.lock(place):
         books = wiring.open_library(place, config, sources, watcher(quiet=quiet))
         try:
-            return pipeline.build(books)
+            return pipeline.build(books), books.watched
         finally:
             books.close()

@@ -42,9 +42,11 @@ class NamedPages:
             settings = load_config(path).config.corpus
             found = corpus.find_pages(path, settings)
             self.unread.update(found.languages)
+            how = corpus.Reading(self.claims, corpus.Bibliographies(path))
             for file in found.pages:
-                yield corpus.read(file.path, file.file, settings, claims=self.claims)
+                yield corpus.read(file.path, file.file, settings, how)
         elif path.exists():
-            yield corpus.read(path.name, path, load_config(path.parent).config.corpus, claims=self.claims)
+            how = corpus.Reading(self.claims, corpus.Bibliographies(path.parent))
+            yield corpus.read(path.name, path, load_config(path.parent).config.corpus, how)
         else:
             raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")

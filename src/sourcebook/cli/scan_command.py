@@ -27,6 +27,7 @@ class ScanLine(msgspec.Struct):
     claim: str | None
     footnote: str | None
     definition: str | None
+    locator: str | None
 
 
 @click.command("scan")
@@ -37,8 +38,8 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool) -> Non
     """List every citation in the pages of PATHS (files or folders), and report what could not be understood.
 
     Reads only: no library is needed, and nothing is written. With --json, one object a citation: page, line, column,
-    start, end, kind, label, url, source_id, claim, footnote, definition. A footnote's citation stands where the
-    footnote is referred to; the links of its definition are listed once more where they stand.
+    start, end, kind, label, url, source_id, claim, footnote, definition, locator. A footnote's citation stands where
+    the footnote is referred to; the links of its definition are listed once more where they stand.
 
     \b
     Examples:
@@ -84,6 +85,7 @@ def _line(page: str, citation: Citation) -> ScanLine:
         citation.claim.text if citation.claim else None,
         citation.footnote or None,
         citation.definition or None,
+        citation.locator or None,
     )
 
 

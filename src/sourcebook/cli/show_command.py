@@ -102,7 +102,8 @@ def _cited_by(record: Record) -> Iterator[str]:
         quality = "--" if page.quality is None else f"{page.quality:.1f}"
         yield f"  {page.title} | {page.type or '--'} | {quality} | {page.path}"
         for place in page.places:
-            yield from _wrapped(f"    line {place.line}: ", place.claim or place.label)
+            where = f" ({place.locator})" if place.locator else ""
+            yield from _wrapped(f"    line {place.line}: ", f"{place.claim or place.label}{where}")
             if place.claim:
                 yield from _answer(place, record.id)
 

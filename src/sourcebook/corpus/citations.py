@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
@@ -13,6 +13,9 @@ from sourcebook.corpus.runs import Contents, Mark, Span, Trouble, label_key
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import Citation, CitationKind, Claim
 from sourcebook.works import SCHEMES
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.keys import Key
 
 _ADDRESS, _DOI = -1, SCHEMES.index("doi")  # how well a name names a work: the less the better
 _PUBMED = (SCHEMES.index("pmid"), SCHEMES.index("pmc"))
@@ -37,7 +40,9 @@ def citations_of(
         for mark, label, statement in statements_of(block, claims=claims):
             url = _address(mark, settings)
             if isinstance(url, str):
-                found.append(_Cited(mark, url, label, block.definition, statement))
+                found.append(_Cited(mark, url, _label(mark, label), block.definition, statement))
+                if mark.key is not None and not url:
+                    _tell(contents, Rule.UNSOURCED_CITATION, mark.start, _unsourced(mark.key))
             elif url is NoCitation.UNUSABLE:
                 _tell(contents, Rule.UNUSABLE_ADDRESS, mark.start, f"{mark.target!r} is no usable address")
             elif url is NoCitation.NAMELESS:
@@ -113,7 +118,7 @@ class _Writer:
                 used.add(note)
                 yield from self._footnote(one, note, notes.get(note, []))
             else:
-                yield self._citation(one, one.mark.target, one.url, one.label)
+                yield self._citation(one, one.mark.target, one.url, one.label, _locator(one.mark))
         self._tell_unused(first, used)
 
     def _footnote(self, one: _Cited, note: int, links: list[_Cited]) -> Iterator[Citation]:
@@ -125,7 +130,7 @@ class _Writer:
         for link in links:
             if link.mark.target not in told:
                 told.add(link.mark.target)
-                yield self._citation(one, link.mark.target, link.url, link.label)
+                yield self._citation(one, link.mark.target, link.url, link.label, _locator(link.mark))
 
     @cached_property
     def _note_texts(self) -> dict[int, str]:
@@ -136,7 +141,7 @@ class _Writer:
                 words.setdefault(block.definition, []).extend(run.text for run in block.runs)
         return {note: tidy(" ".join(said)) for note, said in words.items()}
 
-    def _citation(self, one: _Cited, target: str, url: str, label: str) -> Citation:
+    def _citation(self, one: _Cited, target: str, url: str, label: str, locator: str = "") -> Citation:
         mark = one.mark
         start = self._points[mark.start]
         line, column = self._places.at(start)
@@ -144,8 +149,10 @@ class _Writer:
         claim = self._claims[one.statement.start, one.statement.end] if one.statement is not None else None
         # by position: names would cost a tenth of the time that a page's citations take
         return Citation(
-            line, column, start, self._points[mark.end], mark.kind, label, target, url, mark.footnote, definition, claim
-        )
+            line, column, start, self._points[mark.end],
+            mark.kind, label, target, url, mark.footnote, definition, claim,
+            locator,
+        )  # fmt: skip
 
     def _claim(self, statement: Statement) -> Claim:
         text, heading, before, start, end = statement
@@ -165,6 +172,23 @@ class _Writer:
                 _tell(self._contents, Rule.UNUSED_FOOTNOTE, definition.start, words)
 
 
+def _locator(mark: Mark) -> str:
+    return mark.key.locator if mark.key is not None else ""
+
+
+def _label(mark: Mark, label: str) -> str:
+    """The words that carry a mark. A key has none of its own: what it stands for, the whole of it where that is all."""
+    entry = mark.key.entry if mark.key is not None else None
+    if entry is None:
+        return label
+    return entry.label if entry.url else entry.reference
+
+
+def _unsourced(key: "Key") -> str:
+    where = f" in {key.entry.work.origin}" if key.entry is not None and key.entry.work.origin else ""
+    return f"the entry of {key.key!r}{where} holds no address and no identifier of its work"
+
+
 def _tell(contents: Contents, rule: Rule, offset: int, message: str) -> None:
     contents.troubles.append(Trouble(rule, offset, message))
 
@@ -175,6 +199,8 @@ def _address(mark: Mark, settings: CorpusSettings) -> str | NoCitation:
         return ""
     if mark.kind is CitationKind.COMPONENT:
         return "" if mark.target else NoCitation.NAMELESS
+    if mark.key is not None and mark.key.entry is not None:
+        return outside(mark.key.entry.url, settings) if mark.key.entry.url else ""
     if mark.kind is CitationKind.IDENTIFIER:
         return work_url(mark.target) or NoCitation.INSIDE
     if mark.kind is CitationKind.BARE and mark.target[:4].lower() == "www.":

@@ -6,7 +6,7 @@ The hot loop of a scan: most of a page cites nothing, and is passed over without
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyromark
 
@@ -17,8 +17,11 @@ from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.inline import Inline
 from sourcebook.corpus.marking import mark_tags
 from sourcebook.corpus.markup import read_part
-from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Run, Tag, positions
+from sourcebook.corpus.runs import Block, Contents, Definition, Heading, Run, Span, Tag, positions
 from sourcebook.corpus.thinning import thinned
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.keys import Keyed
 
 _PARSER = pyromark.Markdown(
     options=pyromark.Options.ENABLE_TABLES
@@ -33,18 +36,19 @@ _BLANKS = re.compile(rb"[\s\x1a\x1c>]*")
 _PLAIN_HEADING = re.compile(rb"#{1,6}[ \t]+([^\n*_`\\&~!{#\x1a\x1c]+)\r?(?:\n|\Z)")  # its words are as written
 _PLAIN_HEAD = re.compile(rb"\|([^\n*_`\\&~!{\x1a\x1c]+)\|[ \t]*\r?\n")  # so are those of a table's first row
 _NOWHERE = (0, 0)
-Span = tuple[int, int]
 
 
 class Reader:
     """Reads one page. `found` are the tags that may cite, where they were found before (MDX)."""
 
-    def __init__(self, data: bytes, found: list[Tag], settings: CorpusSettings, *, is_mdx: bool = False) -> None:
+    def __init__(
+        self, data: bytes, found: list[Tag], settings: CorpusSettings, keyed: "Keyed | None", *, is_mdx: bool = False
+    ) -> None:
         self._data = data
         self._settings = settings
         self._is_mdx = is_mdx
-        bares = bare_starts(data)
-        self._inline = Inline(data, tags.interesting(settings), found, bares)
+        bares = bare_starts(data) if keyed is None else sorted((*bare_starts(data), *keyed.at))
+        self._inline = Inline(data, tags.interesting(settings), found, bares, keyed)
         of_tags = (sign for tag in found for sign in (tag.start, _words_after(data, tag)))
         self._signs = sorted([*positions(data, _SIGNS), *bares, *of_tags])
         self._found = Contents()
@@ -56,7 +60,6 @@ class Reader:
         self._note_end = 0  # where the footnote's definition ends that began last
         self._previous: Span = _NOWHERE  # the paragraph, item or code before, in the same section
         self._lists: list[Span] = []  # what stands before each list that is open
-        self._code_end = 0
         self.indented: list[Span] = []  # indented code, in MDX, where it is text
 
     def read(self) -> Contents:
@@ -84,11 +87,8 @@ class Reader:
 
     def _read_events(self) -> None:  # noqa: C901 - one flat loop: a call for each event would cost a tenth of a scan
         inline, text = self._inline, self._inline.text
-        starts, others = (
-            self._starts(),
-            {"Code": inline.code, "FootnoteReference": inline.footnote, "InlineHtml": inline.html},
-        )
-        ends = self._ends()
+        starts, ends = self._starts(), self._ends()
+        others = {"Code": inline.code, "FootnoteReference": inline.footnote, "InlineHtml": inline.html}
         passed = passed_end = 0
         events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(thinned(self._data, self._signs).decode())
         for event, span in events:
@@ -288,7 +288,7 @@ def _words_after(data: bytes, tag: Tag) -> int:
 def words_of(markdown: bytes, start: int) -> Run:
     """The words of a piece of Markdown that stands at `start`."""
     run = Run(start, start + len(markdown))
-    inline = Inline(markdown, frozenset(), [], [])
+    inline = Inline(markdown, frozenset(), [], [], None)
     inline.open(run)
     for event, span in _PARSER.events_with_range(markdown.decode("utf-8", "replace")):
         if isinstance(event, str):

@@ -3,14 +3,13 @@
 import math
 import re
 import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus.plain_yaml import Value, plain_values
-
-if TYPE_CHECKING:
-    import yaml
+from sourcebook.corpus.whole_yaml import UnreadableYamlError, whole_values
 
 _OPENING = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
 _CLOSING = {
@@ -71,6 +70,23 @@ def read_front_matter(data: bytes, settings: CorpusSettings) -> FrontMatter:
     )
 
 
+def front_matter_table(data: bytes) -> dict[str, Any]:
+    """Everything that the front matter at the start of a file holds, every scalar as it is written; {} without any."""
+    opening = _OPENING.match(data)
+    closing = _CLOSING[opening[1]].search(data, opening.end(), opening.end() + MAX_BYTES) if opening else None
+    if opening is None or closing is None:
+        return {}
+    words = data[opening.end() : closing.start()].decode("utf-8", "replace")
+    said: Any = None
+    if opening[1] == b"+++":
+        with suppress(tomllib.TOMLDecodeError, RecursionError):
+            said = tomllib.loads(words.replace("\r\n", "\n"))
+    else:
+        with suppress(UnreadableYamlError):  # what cannot be read is told by `read_front_matter`
+            said = whole_values(words)
+    return said if isinstance(said, dict) else {}
+
+
 def read_date(text: str, keys: tuple[str, ...]) -> datetime | None:
     """The day that the front matter of a page names, by the first of these keys that it has; None without one."""
     data = text[:MAX_BYTES].encode("utf-8", "replace")
@@ -112,43 +128,31 @@ class _UnreadableError(Exception):
 
 
 def _yaml(words: bytes) -> dict[str, Value]:
-    """The top level's scalars and lists of scalars. Nodes only: nothing is built that an alias could multiply."""
+    """The top level's scalars and lists of scalars."""
     values = plain_values(words)
     if values is not None:
         return values
-    import yaml  # noqa: PLC0415 - most pages do without, and it takes longer to load than a page to read
-
-    # the C loader is ten times faster; a platform without it reads the same
-    loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(words.decode(), Loader=loader)
-    except RecursionError as error:
-        raise _UnreadableError("it is nested too deeply") from error
-    except yaml.MarkedYAMLError as error:
-        raise _UnreadableError(str(error.problem), _offset(words, error.problem_mark)) from error
-    except yaml.YAMLError as error:
-        raise _UnreadableError(" ".join(str(error).split())[:200]) from error
+        root = whole_values(words.decode())
+    except UnreadableYamlError as error:
+        raise _UnreadableError(str(error), _offset(words, error)) from error
     if root is None:
         return {}
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, dict):
         raise _UnreadableError("it is not a table of names and values")
-    return {str(key.value): _value(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    return {name: _value(value) for name, value in root.items()}
 
 
-def _value(node: "yaml.Node") -> Value:
-    if isinstance(node.value, str):
-        return None if node.tag.endswith(":null") else node.value
-    if isinstance(node.value, list) and node.tag.endswith(":seq"):
-        return tuple(one.value for one in node.value if isinstance(one.value, str))
-    return ()
+def _value(value: Any) -> Value:
+    if value is None or isinstance(value, str):
+        return value
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
-def _offset(words: bytes, mark: "yaml.Mark | None") -> int:
+def _offset(words: bytes, error: UnreadableYamlError) -> int:
     """The byte offset at which the reader gave up."""
-    if mark is None:
-        return 0
-    before = sum(len(line) + 1 for line in words.split(b"\n")[: mark.line])
-    return min(before + int(mark.column), max(len(words) - 1, 0))
+    before = sum(len(line) + 1 for line in words.split(b"\n")[: error.line])
+    return min(before + error.column, max(len(words) - 1, 0))
 
 
 def _toml(words: bytes) -> dict[str, Value]:

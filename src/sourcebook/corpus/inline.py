@@ -1,13 +1,16 @@
 """The words of a Markdown page: text, links, footnotes and bare addresses, put into the run that is open."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourcebook.corpus import tags
 from sourcebook.corpus.addresses import bare_end, identifier_end, may_point_outside
 from sourcebook.corpus.runs import Mark, Run, Tag, Trouble
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.keys import Group, Keyed
 
 # Stand for what is not text in a page that was screened: a tag or an expression, and a line break.
 FILL, BREAK = b"\x1a", b"\x1c"
@@ -30,13 +33,16 @@ _KINDS = {
 class Inline:
     """Takes inline events. Where no run is open, they are nobody's words."""
 
-    def __init__(self, data: bytes, names: frozenset[str], found: list[Tag], bares: list[int]) -> None:
+    def __init__(
+        self, data: bytes, names: frozenset[str], found: list[Tag], bares: list[int], keyed: "Keyed | None"
+    ) -> None:
         self.run: Run | None = None
         self.tags = found
         self.troubles: list[Trouble] = []
         self._data = data
         self._names = names
-        self._bares = bares  # where addresses may begin
+        self._bares = bares  # where addresses and citations by key may begin
+        self._keyed = keyed
         self._next_bare = 0
         self._links: list[tuple[CitationKind | None, str, int, int]] = []  # kind, target, start, words before it
         self._images = 0
@@ -124,6 +130,13 @@ class Inline:
             self._next_bare += 1
             if at < max(start, self._jump):
                 continue
+            if self._keyed is not None and (group := self._keyed.at.get(at)) is not None:
+                raw = words.encode()
+                _add(run, raw[: at - start].decode("utf-8", "ignore"), start)
+                self._cite(run, group, self._keyed)
+                self._jump = group.end
+                words, start = raw[group.end - start :].decode("utf-8", "ignore"), group.end
+                continue
             kind, stop = CitationKind.BARE, bare_end(self._data, at, run.limit)
             if stop is None:
                 kind, stop = CitationKind.IDENTIFIER, identifier_end(self._data, at, run.limit)
@@ -140,6 +153,18 @@ class Inline:
             self._jump = stop
             words, start = raw[stop - start :].decode("utf-8", "ignore"), stop
         return words, start
+
+    def _cite(self, run: Run, group: "Group", keyed: "Keyed") -> None:
+        """Citations by key have no words, but for the authors where they stand in the sentence."""
+        first = run.size
+        if group.in_text:
+            names = " and ".join(key.entry.authors for key in group.keys[:1] if key.entry is not None)
+            run.add(names, group.start)
+        for key in group.keys:
+            if key.entry is not None:
+                run.mark(Mark(key.start, key.end, CitationKind.KEY, f"@{key.key}", first, run.size, key=key))
+            elif words := keyed.undefined(key):
+                self.troubles.append(Trouble(Rule.UNDEFINED_CITATION, key.start, words))
 
     def _is_undefined(self, bracket: str, start: int) -> bool:
         """Does a footnote stand here that nothing defines? It is told and is no text; so is an undefined reference."""

@@ -2,14 +2,18 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus import tags
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.marking import mark_tags
-from sourcebook.corpus.pages import as_page
+from sourcebook.corpus.pages import WHOLE, Reading, as_page
 from sourcebook.corpus.runs import Block, Contents, Heading, Run, Span, Tag
 from sourcebook.types.pages import ParsedPage
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.bibliography import Bibliography
 
 _TOKEN = re.compile(
     rb"(?s:<!--.*?(?:-->|\Z))|(?s:<!\[CDATA\[.*?(?:\]\]>|\Z))|<[!?][^>]*>"
@@ -29,12 +33,12 @@ _BLOCKS = _HEADINGS | frozenset(
 class Html:
     """Parses HTML."""
 
-    def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
+    def parse(self, path: str, data: bytes, settings: CorpusSettings, how: Reading = WHOLE) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""
-        return as_page(path, data, settings, read, claims=claims)
+        return as_page(path, data, settings, read, how)
 
 
-def read(data: bytes, settings: CorpusSettings) -> Contents:
+def read(data: bytes, settings: CorpusSettings, works: "Bibliography | None") -> Contents:  # noqa: ARG001 - HTML has no keys
     """What the page says."""
     found = read_part(data, (0, len(data)), settings, "")
     title = _TITLE.search(data)

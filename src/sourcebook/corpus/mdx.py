@@ -1,7 +1,7 @@
 """MDX: Markdown with JSX, expressions, imports and exports; `<R id="…">words</R>` may cite a registered source."""
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.config import CorpusSettings
 from sourcebook.corpus import tags
@@ -9,10 +9,13 @@ from sourcebook.corpus.events import Reader
 from sourcebook.corpus.inline import BREAK, FILL
 from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.outdent import Lines
-from sourcebook.corpus.pages import as_page
+from sourcebook.corpus.pages import WHOLE, Reading, as_page, keyed_in
 from sourcebook.corpus.runs import Contents, Tag, Trouble, positions
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import ParsedPage
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.bibliography import Bibliography
 
 # What is not text is overwritten in place, so that every offset still holds. The two control characters that stand
 # for it are words to the Markdown reader, and the words of a claim leave them out.
@@ -50,17 +53,23 @@ class Screened(NamedTuple):
 class Mdx:
     """Parses `.mdx`."""
 
-    def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
+    def parse(self, path: str, data: bytes, settings: CorpusSettings, how: Reading = WHOLE) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""
-        return as_page(path, data, settings, read, claims=claims)
+        return as_page(path, data, settings, read, how)
 
 
-def read(data: bytes, settings: CorpusSettings) -> Contents:
+def read(data: bytes, settings: CorpusSettings, works: "Bibliography | None") -> Contents:
     """What the page's body says."""
     screened = screen(without_notes(data), tags.interesting(settings))
     lines = Lines()
     for _ in range(_PASSES):
-        reader = Reader(screened.data, [lines.forward(tag) for tag in screened.tags], settings, is_mdx=True)
+        reader = Reader(
+            screened.data,
+            [lines.forward(tag) for tag in screened.tags],
+            settings,
+            keyed_in(screened.data, works),
+            is_mdx=True,
+        )
         found = reader.read()
         if not reader.indented:
             break

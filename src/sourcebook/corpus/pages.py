@@ -2,25 +2,43 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings
+from sourcebook.corpus.bibliographies import Bibliographies
 from sourcebook.corpus.citations import citations_of
 from sourcebook.corpus.front_matter import FrontMatter, read_front_matter
 from sourcebook.corpus.places import Places
 from sourcebook.corpus.runs import Contents, Trouble
+from sourcebook.corpus.signs import may_cite_by_key
 from sourcebook.types.findings import Finding, Rule
 from sourcebook.types.pages import Page, ParsedPage
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.bibliography import Bibliography
+    from sourcebook.corpus.keys import Keyed
 
 _BOM = b"\xef\xbb\xbf"
 _MB = 1_000_000
 
-Read = Callable[[bytes, CorpusSettings], Contents]
+Read = Callable[[bytes, CorpusSettings, "Bibliography | None"], Contents]
 
 
-def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read, *, claims: bool = True) -> ParsedPage:
-    """The page in a file, its body read by `read`, with or without its claims. What cannot be read is a finding.
+class Reading(NamedTuple):
+    """How a page is to be read."""
+
+    claims: bool = True  # without them, citations say only what is cited and where
+    bibliographies: Bibliographies | None = None  # where its keys are looked up; None: in its own front matter alone
+
+
+WHOLE = Reading()
+
+
+def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read, how: Reading) -> ParsedPage:
+    """The page in a file, its body read by `read`. What cannot be read is a finding.
 
     Offsets count from after a byte order mark, which is no part of the text.
     """
@@ -33,16 +51,40 @@ def as_page(path: str, data: bytes, settings: CorpusSettings, read: Read, *, cla
         column = text.offset - body.rfind(b"\n", 0, text.offset)
         return ParsedPage(page, "", (), (Finding(text.rule, path, line, column, text.message),))
     front = read_front_matter(body, settings)
-    contents = read(_without(body, front), settings)
+    works = _works(path, body, how) if may_cite_by_key(body) else None
+    contents = read(_without(body, front), settings, works)
     troubles = [Trouble(Rule.BROKEN_FRONT_MATTER, mishap.offset, mishap.message) for mishap in front.mishaps]
     places = Places(body, text)
-    citations = citations_of(contents, places, settings, claims=claims)
-    return ParsedPage(
-        _page(path, digest, front, contents),
-        text,
-        citations,
-        _findings(path, troubles + contents.troubles, places),
-    )
+    citations = citations_of(contents, places, settings, claims=how.claims)
+    parsed = ParsedPage(_page(path, digest, front, contents), text, citations, ())
+    if works is not None:
+        from sourcebook.corpus.described import described_by, flawed  # noqa: PLC0415 - for few pages
+
+        troubles += flawed(works, contents, body, front.size)
+        parsed = replace(parsed, described=described_by(contents), watched=works.watched)
+    return replace(parsed, findings=_findings(path, troubles + contents.troubles, places))
+
+
+def _works(path: str, body: bytes, how: Reading) -> "Bibliography | None":
+    """The works that its keys can mean; None for a page without keys."""
+    from sourcebook.corpus.keys import may_cite  # noqa: PLC0415 - for few pages
+
+    if not may_cite(body):
+        return None
+    if how.bibliographies is not None:
+        return how.bibliographies.of(path, body)
+    from sourcebook.corpus.bibliography_files import own_bibliography  # noqa: PLC0415 - for few pages
+
+    return own_bibliography(path, body)
+
+
+def keyed_in(data: bytes, works: "Bibliography | None") -> "Keyed | None":
+    """The citations by key in a page's body; None for a page without keys."""
+    if works is None:
+        return None
+    from sourcebook.corpus.keys import keyed  # noqa: PLC0415 - for few pages
+
+    return keyed(data, works)
 
 
 def unreadable(path: str, why: str) -> ParsedPage:

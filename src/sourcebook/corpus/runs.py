@@ -4,10 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.keys import Key
 
 Span = tuple[int, int]
 
@@ -24,6 +27,7 @@ class Mark:
     last: int = 0
     footnote: str = ""
     listed: bool = False  # does it follow another one as the next of a list: "A, B and C"?
+    key: "Key | None" = None  # of a bibliography; None unless its kind is KEY
 
 
 class Run:

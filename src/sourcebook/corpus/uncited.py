@@ -77,7 +77,7 @@ def _runs(path: str, data: bytes, settings: CorpusSettings, cited: Sequence[_Spa
     front = read_front_matter(data, settings).size
     body = b" " * (front - 1) + b"\n" * bool(front) + data[front:]
     if written_in in _READ_WHOLE:
-        yield from _uncited(_READ_WHOLE[written_in](body, settings), cited)
+        yield from _uncited(_READ_WHOLE[written_in](body, settings, None), cited)
         return
     body = without_notes(body)
     if written_in is PageFormat.MDX:

@@ -2,15 +2,19 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from sourcebook.config import CorpusSettings
-from sourcebook.corpus.pages import as_page
+from sourcebook.corpus.pages import WHOLE, Reading, as_page
 from sourcebook.corpus.runs import Contents, Definition, Mark, Span, Trouble, label_key
 from sourcebook.corpus.wiki_blocks import Blocks
 from sourcebook.corpus.wiki_pairs import DEEPEST, pairs_of
 from sourcebook.corpus.wiki_templates import NOTES, SHORT, Template, cited, plain, read_template, short_key
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind, ParsedPage
+
+if TYPE_CHECKING:
+    from sourcebook.corpus.bibliography import Bibliography
 
 _SIGN = re.compile(
     rb"(?P<line>\n[ \t]*(?:\n\s*)?)|\{\{|\[\[|<!--|<(?P<tag>/?[A-Za-z]+[^<>\n]{0,1000})>|'{2,5}"
@@ -37,12 +41,12 @@ _TAIL = b".,;:!?'"
 class Wikitext:
     """Parses wikitext."""
 
-    def parse(self, path: str, data: bytes, settings: CorpusSettings, *, claims: bool = True) -> ParsedPage:
+    def parse(self, path: str, data: bytes, settings: CorpusSettings, how: Reading = WHOLE) -> ParsedPage:
         """Everything that the page cites. Never raises for what is in the page."""
-        return as_page(path, data, settings, read, claims=claims)
+        return as_page(path, data, settings, read, how)
 
 
-def read(data: bytes, _: CorpusSettings) -> Contents:
+def read(data: bytes, _: CorpusSettings, __: "Bibliography | None") -> Contents:
     """What the page says."""
     return _Reader(data).read()
 

@@ -74,6 +74,11 @@ class Library:
         """Every page that is new or changed since it was last read."""
         return register.read_pages(self.parts, self._tally)
 
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Files and folders, beside the pages that were due or not, that decide what these cite."""
+        return tuple(sorted(self._tally.watched))
+
     def register(self, page: PageRead) -> None:
         """Keep a page, its citations and claims, and each source that it is the first to cite."""
         register.register(self.parts, self._tally, page)

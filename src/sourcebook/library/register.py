@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sourcebook import corpus, ids
 from sourcebook.corpus import PageFiles
@@ -28,7 +29,13 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
     found = _files(parts, empty=not known)
     files = found.pages
     stamps = corpus.stamps(files, parts.config.corpus)
-    due = [(file, stamps[file.path]) for file in files if known.get(file.path) != stamps[file.path]]
+    bibliographies = corpus.Bibliographies(parts.corpus or Path())
+    due = [
+        (file, stamps[file.path])
+        for file in files
+        if not corpus.still_holds(known.get(file.path), stamps[file.path], bibliographies)
+    ]
+    tally.watched.update(*(corpus.watched_by(known.get(file.path, "")) for file in files))
     tally.pages = len(files)
     tally.pages_unread = found.languages
     tally.pages_read = len(due)
@@ -38,8 +45,11 @@ def read_pages(parts: Parts, tally: Tally) -> Iterator[PageRead]:
         parts.store.pages.remove(gone)
         tally.pages_gone = len(gone)
     parts.watcher.begin("Reading pages", len(due))
+    how = corpus.Reading(bibliographies=bibliographies)
     for file, stamp in due:
-        yield PageRead(corpus.read(file.path, file.file, parts.config.corpus), stamp)
+        parsed = corpus.read(file.path, file.file, parts.config.corpus, how)
+        tally.watched.update(parsed.watched)
+        yield PageRead(parsed, corpus.kept_stamp(stamp, parsed, bibliographies))
         parts.watcher.advance(file.path)
     parts.watcher.end()
 
@@ -63,6 +73,7 @@ def register(parts: Parts, tally: Tally, read: PageRead) -> None:
     with parts.store.write():
         unsettle(parts)
         sources, findings = _resolve(parts, tally, parsed)
+        _describe(parts, parsed)
         complete = replace(parsed, findings=(*parsed.findings, *findings))
         parts.store.pages.save(complete, read.stamp, sources)
 
@@ -91,6 +102,22 @@ def _resolve(parts: Parts, tally: Tally, parsed: ParsedPage) -> tuple[list[str],
                 findings.append(_unusable(parsed, citation))
         sources.append(source)
     return sources, findings
+
+
+def _describe(parts: Parts, parsed: ParsedPage) -> None:
+    """Keep what the page's bibliographies say of its sources. What was imported says more, and stays."""
+    if not parsed.described:
+        return
+    found = parts.store.sources.by_url({url for url, _ in parsed.described})
+    said = {found[url]: work for url, work in reversed(parsed.described) if url in found}
+    known = parts.store.sources.read_many(sorted(said))
+    news = [
+        (source_id, said[source_id])
+        for source_id, source in known.items()
+        if source.imported is None or (source.imported.in_bibliography and source.imported != said[source_id])
+    ]
+    if news:
+        parts.store.sources.set_imported(news)
 
 
 def _named(parts: Parts, citations: Iterable[Citation]) -> dict[str, str]:

@@ -104,7 +104,7 @@ def _standing(parts: Parts, subject: _Subject) -> Standing:
             credibility=rating.credibility,
             url=source.url,
             state=subject.state,
-            kept=source.imported is not None,
+            kept=source.imported is not None and not source.imported.in_bibliography,
         ),
         parts.clock().date(),
     )
@@ -123,7 +123,7 @@ def _title(subject: _Subject) -> tuple[str, str]:
         return subject.document.title, (subject.document.origins or {}).get("title", "document")
     source = subject.known.source
     if source.imported is not None and source.imported.title:
-        return source.imported.title, "imported"
+        return source.imported.title, "bibliography" if source.imported.in_bibliography else "imported"
     if label := next(filter(_is_title, subject.labels), ""):
         return label, "citing page"
     return source.url.partition("//")[2].rstrip("/"), "address"

@@ -17,6 +17,7 @@ class Tally:
     pages_read: int = 0
     pages_gone: int = 0
     pages_unread: dict[str, int] = field(default_factory=dict)
+    watched: set[str] = field(default_factory=set)  # files beside the pages that decide what these cite
     sources_new: int = 0
     asked: int = 0
     not_due: int = 0

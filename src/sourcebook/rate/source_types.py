@@ -53,7 +53,7 @@ def source_type(
         return _on_server(page, venue), page_origin
     said = type_in_words(imported.type if imported else "")
     if said is not None:
-        return _on_server(said, venue), "imported"
+        return _on_server(said, venue), "bibliography" if imported and imported.in_bibliography else "imported"
     found, why = _of_place(ids.original_url(url) or "", venue)
     if page is None and why == _NOTHING and _is_signed(document, venue):
         return SourceType.BLOG_POST, "byline"

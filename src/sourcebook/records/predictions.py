@@ -23,7 +23,7 @@ def make_predictions(store: Store, venues: Venues, seeds: Iterable[int], today: 
             site=ids.registrable_domain(ids.host(source.url)),
             credibility=rating.credibility,
             state=freshness.link_state(store.captures.of(source.id)),
-            kept=source.imported is not None,
+            kept=source.imported is not None and not source.imported.in_bibliography,
         )
     pairs = store.pages.citing_pairs()
     return tuple(rate.predict(pairs, known, seed, today) for seed in seeds)

@@ -86,7 +86,7 @@ def make_record(held: Holdings, config: Config, venues: Venues, now: datetime, s
         reviews=held.reviews,
         origins=facts.origins or {},
         unread_why=_unread_why(held, newest),
-        published_in=entry.venue if entry is not None else "",
+        published_in=(entry.venue if entry is not None else "") or (imported.container if imported else ""),
         peer_reviewed=entry.peer_reviewed if entry is not None else None,
         notices=entry.notices if entry is not None else (),
         confidences=facts.confidences,
@@ -149,7 +149,7 @@ def _cited_by(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citing
 def _place(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citation: Citation) -> Place:
     claim, source_id = citation.claim, held.source.id
     if claim is None:
-        return Place(citation.line, citation.column, citation.label, "", None)
+        return Place(citation.line, citation.column, citation.label, "", None, locator=citation.locator)
     return Place(
         line=citation.line,
         column=citation.column,
@@ -159,6 +159,7 @@ def _place(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citation:
         review=reviewed.get((claim.id, source_id)),
         start=claim.start,
         claim_id=claim.id,
+        locator=citation.locator,
     )
 
 

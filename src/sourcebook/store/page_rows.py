@@ -16,8 +16,8 @@ CITATION = [column for column in columns(citations, Citation) if column.name != 
 
 def citation(row: Any) -> Citation:
     """A row of citations with their claims as the value that it was."""
-    place, claim = row[: len(CITATION)], row[-len(CLAIM) :]
-    return Citation(*(*place, Claim(*claim) if claim[0] is not None else None))
+    place, locator, claim = row[: len(CITATION) - 1], row[len(CITATION) - 1], row[-len(CLAIM) :]
+    return Citation(*(*place, Claim(*claim) if claim[0] is not None else None, locator))
 
 
 def claim_rows(parsed: ParsedPage) -> tuple[list[dict[str, Any]], dict[Claim, int]]:

@@ -10,6 +10,9 @@ class Rule(StrEnum):
     UNDEFINED_FOOTNOTE = "undefined-footnote"
     UNUSED_FOOTNOTE = "unused-footnote"
     UNSOURCED_FOOTNOTE = "unsourced-footnote"
+    UNDEFINED_CITATION = "undefined-citation"
+    UNSOURCED_CITATION = "unsourced-citation"
+    BROKEN_BIBLIOGRAPHY = "broken-bibliography"
     UNDEFINED_REFERENCE = "undefined-reference"
     UNKNOWN_SOURCE = "unknown-source"
     UNUSABLE_ADDRESS = "unusable-address"
@@ -47,9 +50,12 @@ IN_PAGES = (
     Rule.UNKNOWN_SOURCE,
     Rule.UNUSABLE_ADDRESS,
     Rule.UNDEFINED_FOOTNOTE,
+    Rule.UNDEFINED_CITATION,
+    Rule.BROKEN_BIBLIOGRAPHY,
     Rule.UNDEFINED_REFERENCE,
     Rule.UNUSED_FOOTNOTE,
     Rule.UNSOURCED_FOOTNOTE,
+    Rule.UNSOURCED_CITATION,
 )
 
 

@@ -6,10 +6,14 @@ takes nine times as long to make.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sourcebook.types.findings import Finding
+
+if TYPE_CHECKING:
+    from sourcebook.types.sources import Imported
 
 
 class CitationKind(StrEnum):
@@ -20,6 +24,7 @@ class CitationKind(StrEnum):
     AUTOLINK = "autolink"  # <https://…>
     BARE = "bare"  # https://… in running text
     IDENTIFIER = "identifier"  # doi:10.… in running text, where no address stands beside it
+    KEY = "key"  # [@doe2020] and @doe2020, the address in an entry of a bibliography
     FOOTNOTE = "footnote"  # [^1], the address in the footnote's definition
     ANCHOR = "anchor"  # <a href="…">
     CITE = "cite"  # <cite>, <blockquote cite="…"> and <q cite="…">
@@ -65,6 +70,7 @@ class Citation(Struct, frozen=True):
     footnote: str  # the footnote that is referred to; "" unless kind is FOOTNOTE
     definition: str  # the footnote in whose definition the link stands; "" for all others
     claim: Claim | None  # None inside a footnote's definition
+    locator: str = ""  # the part of the source that is meant, as "page 33-35"; "" when the page does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +81,5 @@ class ParsedPage:
     text: str  # the page's own text, markup and all; offsets point into it
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
+    described: tuple[tuple[str, "Imported"], ...] = ()  # an address, and what a bibliography says of the work there
+    watched: tuple[str, ...] = ()  # files and folders, from the corpus folder, that decide what its keys mean

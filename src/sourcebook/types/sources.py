@@ -27,8 +27,8 @@ class SourceType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What another system said about a source when it was imported. Kept as it came; ours and a person's word are
-    kept beside it."""
+    """What another system, or a bibliography of the pages, said about a source. Kept as it came; ours and a person's
+    word are kept beside it."""
 
     title: str = ""
     type: str = ""
@@ -38,6 +38,8 @@ class Imported:
     key_points: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     origin: str = ""  # the file that it came from
+    container: str = ""  # the journal, the proceedings or the book that it stands in
+    in_bibliography: bool = False  # is it an entry of a bibliography, and no record that was imported?
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ RULES: dict[Rule, Entry] = {
     Rule.UNDEFINED_FOOTNOTE: Entry(
         _ERROR, "the footnote is not defined", "define it, or take the reference out"
     ),
+    Rule.UNDEFINED_CITATION: Entry(
+        _ERROR, "no bibliography has the key",
+        "add its entry, mend the key, or name the bibliography in the front matter: bibliography: refs.bib",
+    ),
     Rule.UNKNOWN_SOURCE: Entry(
         _ERROR, "nobody knows a source by that id", "import its record, or mend the id", sources.unknown
     ),
@@ -87,6 +91,9 @@ RULES: dict[Rule, Entry] = {
         _WARNING, "the link's definition is missing", "add [name]: https://…"
     ),
     Rule.BROKEN_FRONT_MATTER: Entry(_WARNING, "the front matter cannot be read", "mend it"),
+    Rule.BROKEN_BIBLIOGRAPHY: Entry(
+        _WARNING, "the bibliography cannot be read in full", "mend it: what could be read of it was"
+    ),
     Rule.BROKEN_MARKUP: Entry(_WARNING, "the markup is broken", "mend it"),
     Rule.STEP_FAILED: Entry(
         _WARNING, "the kept copy cannot be read", "open the record, and find a better copy", sources.unread
@@ -117,6 +124,9 @@ RULES: dict[Rule, Entry] = {
     Rule.UNUSED_FOOTNOTE: Entry(_NOTE, "nothing refers to the footnote", "refer to it, or take it out"),
     Rule.UNSOURCED_FOOTNOTE: Entry(
         _NOTE, "the footnote leads to no source", "add its address or identifier (doi:10.…), if it cites something"
+    ),
+    Rule.UNSOURCED_CITATION: Entry(
+        _NOTE, "the bibliography's entry leads to no source", "add its DOI, address or another identifier to the entry"
     ),
     Rule.UNUSED_IGNORE: Entry(_NOTE, "the ignore has nothing to ignore", "take it out"),
 }  # fmt: skip

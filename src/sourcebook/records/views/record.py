@@ -27,6 +27,7 @@ class Place:
     review: Review | None = None  # a person's word on what the source says of the claim; it outranks the judgement
     start: int | None = None  # where the claim stands in the page's text
     claim_id: str = ""  # by which a person's review names it; "" without a claim
+    locator: str = ""  # the part of the source that is meant, as "page 33-35"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ citations = Table(
     Column("definition", Words, nullable=False),
     Column("claim", Integer),  # position of its claim in the page; NULL without one
     Column("source_id", Words, nullable=False),  # "" without one
+    Column("locator", Words, nullable=False, server_default=""),
     Index("citations_source", "source_id", "page_id"),
     Index("citations_page", "page_id", "source_id"),
 )
