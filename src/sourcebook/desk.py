@@ -41,6 +41,18 @@ class Desk:
             lambda books, by: books.take_back(any_id, fields, by),
         )
 
+    def merge(self, any_id: str, into: str, signed: Signed) -> None:
+        """Keep that a source is the same work as another one. Raises UsageError for what cannot be."""
+        self._said(
+            signed,
+            lambda books, by: pipeline.merge(books, any_id, into, by),
+            lambda books, by: books.merge(any_id, into, by),
+        )
+
+    def part(self, any_id: str, signed: Signed) -> None:
+        """Undo the last word on that. Raises UsageError where nobody said so."""
+        self._said(signed, lambda books, by: pipeline.part(books, any_id, by), lambda books, by: books.part(any_id, by))
+
     def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
         """Keep a person's word on what a source says of a claim: one of `library.WORDS`. Raises UsageError."""
         self._said(signed, lambda books, by: books.review(claim_id, source_id, said, by))

@@ -60,6 +60,22 @@ def take_in(library: Library, file: Path) -> ImportReport:
     return report
 
 
+def merge(library: Library, any_id: str, into: str, signed: Signed) -> Review:
+    """Two sources are one work: one record for both, with what follows from that done."""
+    said = library.merge(any_id, into, signed)
+    library.share_records()
+    library.settle()
+    return said
+
+
+def part(library: Library, any_id: str, signed: Signed) -> Review:
+    """They are not: each has its own record again."""
+    said = library.part(any_id, signed)
+    library.share_records()
+    library.settle()
+    return said
+
+
 def correct(library: Library, any_id: str, said: Mapping[ReviewField, Sequence[str]], signed: Signed) -> list[Review]:
     """A person's word on a source in, and its standing brought up to date. The next build does what else follows."""
     reviews = library.correct(any_id, said, signed)

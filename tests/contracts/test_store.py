@@ -921,3 +921,41 @@ def test_a_rebuild_of_a_rebuild_changes_nothing(store: Store, reopen: Callable[[
 
     assert (first.sources, first.captures) == (second.sources, second.captures) == (1, 1)
     assert reopen().sources.find(ANN.url) == ANN
+
+
+def test_merged_sources_are_one_and_come_apart_as_they_were(store: Store) -> None:
+    eve = source("https://eve.example/e")
+    store.sources.add([ANN, BOB, eve])
+    store.sources.add_aliases([(BOB.id, "https://bob.example/other")])
+    store.captures.add(fetched(ANN))
+    store.captures.add(fetched(BOB, days=1))
+    said = claim("It holds.")
+    store.reviews.add([replace(review(BOB, ReviewField.VERDICT, "supported"), claim_id=said.id)])
+    store.pages.save(parsed("a.md", citation(ANN.url, of=said), citation(BOB.url, of=said)), "1", [ANN.id, BOB.id])
+
+    def seen() -> object:
+        return (
+            [(one.id, one.aliases) for one in store.sources.all()],
+            store.sources.by_any_id([ANN.id, BOB.id, BOB.stable_id, "https://bob.example/other"]),
+            store.sources.by_key([BOB.match_key]),
+            {one.id: [(copy.id, copy.origin) for copy in store.captures.of(one.id)] for one in (ANN, BOB, eve)},
+            [source_id for _, source_id in store.pages.citations(parsed("a.md").page.id)],
+            store.reviews.verdicts().keys(),
+        )
+
+    before = seen()
+    store.merges.save({BOB.id: ANN.id})
+    assert store.merges.all() == {BOB.id: ANN.id}
+    assert set(store.sources.by_any_id([ANN.id, BOB.id, BOB.stable_id, BOB.url]).values()) == {ANN.id}
+    assert store.sources.by_key([BOB.match_key]) == {BOB.match_key: ANN.id}
+    assert [one.id for one in store.sources.all()] == sorted([ANN.id, eve.id])
+    assert [copy.asked for copy in store.captures.of(ANN.id)] == [True, False]
+    assert store.captures.newest()[ANN.id].url == ANN.url
+    assert [source_id for _, source_id in store.pages.citations(parsed("a.md").page.id)] == [ANN.id, ANN.id]
+    assert store.reviews.verdicts().keys() == {(said.id, ANN.id)}
+    assert read_holdings(store, BOB.id) is None
+
+    store.merges.save({ANN.id: eve.id, BOB.id: eve.id})
+    assert len(store.captures.of(eve.id)) == 2
+    store.merges.save({ANN.id: "", BOB.id: ""})
+    assert seen() == before

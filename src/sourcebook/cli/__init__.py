@@ -40,6 +40,7 @@ COMMANDS = {
     "add": "add sources by their addresses, whether a page cites them or not",
     "import": "take in source records from a JSON Lines file",
     "set": "correct a field of a source, or take a correction back",
+    "merge": "say that two sources are one work, or take that back",
     "review": "confirm, overrule or dismiss a verdict, or list those that wait for it",
     "rebuild": "restore a library whose database is lost",
     "export": "write copies (WACZ) or references (BibTeX, CSL-JSON, RIS) for other tools",

@@ -66,6 +66,7 @@ def _lines(record: Record) -> Iterator[str]:
     ):
         if value:
             yield f"{name:<12} {value}"
+    yield from _same_work(record)
     yield from _summary(record)
     yield from _corrections(record)
     yield from _cited_by(record)
@@ -93,6 +94,12 @@ def _corrections(record: Record) -> Iterator[str]:
         yield from _wrapped("  ", f"{one.field.value}: {in_words(one.value)} ({one.who}, {one.at:%Y-%m-%d}: {one.why})")
         if one.field is not ReviewField.WANTED:
             yield from _wrapped("    ", f"we derived: {in_words(one.ours)}")
+
+
+def _same_work(record: Record) -> Iterator[str]:
+    for one in record.merged:
+        yield from _wrapped("Same work    ", f"{one.url} ({one.id}), says {one.who}: {one.why}")
+        yield f"      undo: sourcebook merge {one.id} --undo"
 
 
 def _cited_by(record: Record) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sourcebook.library import (
     indexing,
     judging,
     lists,
+    merging,
     register,
     reviewing,
     settled,
@@ -72,6 +73,7 @@ class Library:
 
     def pages_due(self) -> Iterator[PageRead]:
         """Every page that is new or changed since it was last read."""
+        merging.bring_up(self.parts)
         return register.read_pages(self.parts, self._tally)
 
     @property
@@ -176,6 +178,18 @@ class Library:
     def take_back(self, any_id: str, fields: Sequence[ReviewField], signed: Signed) -> list[Review]:
         """Undo the last word on fields of a source, by adding to it. Raises UsageError where there is none."""
         return corrections.take_back(self.parts, any_id, fields, signed)
+
+    def merge(self, any_id: str, into: str, signed: Signed) -> Review:
+        """Keep that a source is the same work as another one, whose record it shares after `share_records`."""
+        return merging.merge(self.parts, any_id, into, signed)
+
+    def part(self, any_id: str, signed: Signed) -> Review:
+        """Undo the last word that a source is the same work as another. Raises UsageError where nobody said so."""
+        return merging.take_back(self.parts, any_id, signed)
+
+    def share_records(self) -> None:
+        """Have every source share the record that people say it shares; `settle` does what follows."""
+        merging.bring_up(self.parts)
 
     def beside_a_build(self) -> None:
         """Have the next build follow what was said while another one, which may have passed it, was running."""

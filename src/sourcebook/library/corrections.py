@@ -15,8 +15,8 @@ from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.sources import SourceType
 
 MOST_CHARACTERS = 5_000  # of one value: a summary, not a copy of the source
-_NOT_OF_SOURCES = {ReviewField.VERDICT, ReviewField.FINDING}  # but of a claim, and of a page
-FIELDS = tuple(field for field in ReviewField if field not in _NOT_OF_SOURCES)
+_NO_FIELDS = {ReviewField.VERDICT, ReviewField.FINDING, ReviewField.MERGED}  # of a claim, of a page, of two sources
+FIELDS = tuple(field for field in ReviewField if field not in _NO_FIELDS)
 LISTS = frozenset({ReviewField.AUTHORS, ReviewField.KEY_POINTS, ReviewField.TAGS, ReviewField.DISMISSED})
 DISMISSIBLE = (Rule.DEAD_LINK, Rule.SUSPECT_LINK, Rule.LOW_CREDIBILITY, Rule.RETRACTED, Rule.WRONG_WORK)
 WANTED = "yes"  # all that can be said of being wanted
@@ -87,6 +87,7 @@ def take_back(parts: Parts, any_id: str, fields: Sequence[ReviewField], signed: 
     """Undo the last word on each field; without any, the last word on the source. The word before it counts again."""
     source_id = _source_id(parts, any_id)
     standing = parts.store.reviews.latest().get(source_id, {})
+    standing.pop(ReviewField.MERGED, None)
     if not fields:
         fields = [max(standing.values(), key=lambda review: (review.at, review.id)).field] if standing else []
     missing = [field.value for field in fields if field not in standing]

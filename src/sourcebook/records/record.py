@@ -14,6 +14,7 @@ from sourcebook.records.views.record import (
     Attempt,
     CaptureView,
     CitedBy,
+    MergedSource,
     Place,
     Preview,
     Record,
@@ -23,7 +24,7 @@ from sourcebook.records.views.record import (
 from sourcebook.store import Citing, Store, verdicts_that_count, what_counts
 from sourcebook.store.holdings import Holdings
 from sourcebook.types.builds import Step
-from sourcebook.types.captures import Capture, Outcome
+from sourcebook.types.captures import MERGED, Capture, Outcome
 from sourcebook.types.documents import Document
 from sourcebook.types.pages import Citation
 from sourcebook.types.ratings import Rating, Standing
@@ -98,6 +99,10 @@ def make_record(held: Holdings, config: Config, venues: Venues, now: datetime, s
         attempts=tuple(
             Attempt(one.id, one.checked_at, one.outcome) for one in reversed(held.captures[-ATTEMPTS_SHOWN:])
         ),
+        merged=tuple(
+            MergedSource(one.source_id, one.stable_id, one.url, one.said.who, one.said.at, one.said.why)
+            for one in held.merged
+        ),
         related=tuple(Related(one.source_id, one.title or one.url, one.credibility, one.pages) for one in held.beside),
     )
     return corrected(record, said, standing.rating)
@@ -163,6 +168,13 @@ def _place(held: Holdings, reviewed: Mapping[tuple[str, str], Review], citation:
     )
 
 
+def _given(capture: Capture) -> str:
+    """Where a copy is from that the source itself did not give; "" of one that it gave."""
+    if capture.origin.startswith(MERGED):
+        return f"{capture.url}, which a person said is the same work"
+    return "" if capture.asked else capture.reason
+
+
 def _capture_view(capture: Capture) -> CaptureView:
     return CaptureView(
         id=capture.id,
@@ -187,7 +199,7 @@ def _preview(capture: Capture, document: Document, screenshot_bytes: int) -> Pre
         text=text,
         truncated=len(text) < len(document.text),
         total_bytes=len(document.text.encode()),
-        given="" if capture.asked else capture.reason,
+        given=_given(capture),
         rendered=capture.rendered,
         screenshot_bytes=screenshot_bytes,
     )

@@ -13,7 +13,7 @@ from sourcebook.store.database import Database, batches
 from sourcebook.store.rows import RowList, RowPage, RowQuery, Shape, ordered
 from sourcebook.store.tables import CAPTURE_SORTS, captures, citations, columns, derived, listings
 from sourcebook.types.builds import Step
-from sourcebook.types.captures import MEMENTO, UPLOAD, Capture, Outcome, WarcPosition
+from sourcebook.types.captures import MEMENTO, MERGED, UPLOAD, Capture, Outcome, WarcPosition
 from sourcebook.types.fetching import Fetched
 from sourcebook.types.listings import CaptureListing
 
@@ -220,6 +220,7 @@ def place_captures(source_ids: Sequence[str]) -> Update:
 def _latest() -> Any:
     latest = func.max(captures.c.checked_at).label("checked_at")
     asked = (captures.c.origin != UPLOAD) & captures.c.origin.not_like(f"{MEMENTO}%")  # `Capture.asked`
+    asked &= captures.c.origin.not_like(f"{MERGED}%")
     return select(captures.c.source_id, latest).where(asked).group_by(captures.c.source_id)
 
 

@@ -3,6 +3,7 @@ each part of it by itself took 27 questions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -48,9 +49,10 @@ def _by(steps: Sequence[Step]) -> TextClause:
     return text(f"derived.step IN ({', '.join(repr(step.value) for step in steps)})")
 
 
-_NAMES = select(aliases.c.name).where(aliases.c.source_id == _ID).order_by(aliases.c.name)
+_NAMES = select(aliases.c.name, aliases.c.owner).where(aliases.c.source_id == _ID).order_by(aliases.c.name)
+_MERGED = select(sources.c.id, sources.c.stable_id, sources.c.url).where(sources.c.merged_into == _ID)
 _OWN = [column for column in columns(sources, Source) if column.name != "imported"]
-_SOURCE = select(*_OWN, sources.c.imported).where(sources.c.id == _ID)
+_SOURCE = select(*_OWN, sources.c.imported).where(sources.c.id == _ID, sources.c.merged_into == "")
 _counted = (derived.c.step == Step.WORDS) & (derived.c.subject == captures.c.id)
 _CAPTURES = (
     select(*CAPTURE, derived.c.value)
@@ -115,6 +117,16 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """Another source that is the same work."""
+
+    source_id: str
+    stable_id: str
+    url: str
+    said: Review  # the word that says so
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """All that is kept about one source."""
 
@@ -134,6 +146,7 @@ class Holdings:
     citing: tuple[Citing, ...]  # by path
     judgements: dict[str, Judgement]  # by `ids.judgement_id`
     beside: tuple[Beside, ...]  # those of most pages first
+    merged: tuple[Merged, ...] = ()  # sources that share its record
 
 
 def read_holdings(store: Store, source_id: str) -> Holdings | None:
@@ -142,7 +155,7 @@ def read_holdings(store: Store, source_id: str) -> Holdings | None:
         return _Reader(store, connection, source_id).read()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reader:
     store: Store
     connection: Connection
@@ -179,6 +192,7 @@ class _Reader:
             citing=tuple(self._citing(cited)),
             judgements=self._judgements(cited),
             beside=tuple(Beside(*row) for row in self._rows(_BESIDE)),
+            merged=self._merged(),
         )
 
     def _rows(self, statement: Any, any_id: str = "") -> Sequence[Any]:
@@ -190,8 +204,21 @@ class _Reader:
 
     def _source(self, row: Any) -> Source:
         *own, imported = row
-        names = tuple(name for (name,) in self._rows(_NAMES) if name != row.url)
+        names = tuple(name for name, _ in self._names if name != row.url)
         return Source(*(*own, names, imported))
+
+    @cached_property
+    def _names(self) -> Sequence[Any]:
+        """Each with the merged source that it is a name of, "" where it is its own."""
+        return self._rows(_NAMES)
+
+    def _merged(self) -> tuple[Merged, ...]:
+        """The sources that share its record: most have none, and are not asked for them."""
+        if not any(owner for _, owner in self._names):
+            return ()
+        rows = self._rows(_MERGED)
+        said = self.store.reviews.merged()
+        return tuple(Merged(row.id, row.stable_id, row.url, said[row.id]) for row in rows if row.id in said)
 
     def _document(self, best: Capture) -> tuple[Document | None, str]:
         """Its words, or why there are none."""

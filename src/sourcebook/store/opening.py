@@ -17,6 +17,7 @@ from sourcebook.store.hosts import Hosts
 from sourcebook.store.identities import Identities
 from sourcebook.store.jsonl import stamp as file_stamp
 from sourcebook.store.listings import Listings
+from sourcebook.store.merges import Merges
 from sourcebook.store.meta import Meta
 from sourcebook.store.page_listings import PageListings
 from sourcebook.store.pages import Pages
@@ -37,6 +38,7 @@ class Store:
     pages: Pages
     findings: Findings
     sources: Sources
+    merges: Merges
     captures: Captures
     derived: Derived
     hosts: Hosts
@@ -98,17 +100,19 @@ def open_store(folder: Path, database: str = "", *, create: bool = True) -> Stor
 def assemble(folder: Path, database: Database) -> Store:
     """A store over a database whose tables are there."""
     meta = Meta(database)
+    sources, reviews = Sources(database, Identities(folder, meta)), Reviews(folder, database, meta)
     archive = Archive(folder / FOLDER_NAME)
     derived = Derived(database)
     return Store(
         folder=folder,
         findings=Findings(database),
         pages=Pages(database, meta),
-        sources=Sources(database, Identities(folder, meta)),
+        sources=sources,
+        merges=Merges(database, sources, reviews),
         captures=Captures(database, archive),
         derived=derived,
         hosts=Hosts(database, derived),
-        reviews=Reviews(folder, database, meta),
+        reviews=reviews,
         listings=Listings(database, meta),
         page_listings=PageListings(database, meta),
         builds=Builds(database),

@@ -1,6 +1,6 @@
 """A person's word. It goes to `reviews.jsonl` first, made to live in git, and then to the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -96,6 +96,14 @@ class Reviews:
     def wanted(self) -> frozenset[str]:
         """The sources that a person wants to be looked after, whether a page cites them or not."""
         return frozenset(self._last(ReviewField.WANTED))
+
+    def merged(self) -> dict[str, Review]:
+        """Source id to the word, which counts, that it is one work with another source."""
+        return self._last(ReviewField.MERGED)
+
+    def in_text(self) -> Iterator[Review]:
+        """Everything that was said, as it stands in the file."""
+        return jsonl.read(self._file, Review)
 
     def findings(self) -> dict[str, Review]:
         """Name of each finding that a person has dismissed to that word."""

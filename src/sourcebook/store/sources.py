@@ -1,9 +1,10 @@
 """Sources and every name that was ever seen for them. Identities are kept in text as well: see identities.py."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, case, func, insert, select, update
 
 from sourcebook import ids
 from sourcebook.store.columns import clean
@@ -14,13 +15,28 @@ from sourcebook.types.sources import Imported, Source
 
 _SOURCE = [column for column in columns(sources, Source) if column.name != "imported"]
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_BY_ID = select(sources.c.id, sources.c.id).where(sources.c.id.in_(_IDS))
-_BY_STABLE_ID = select(sources.c.stable_id, sources.c.id).where(sources.c.stable_id.in_(_IDS))
+_RECORD = case((sources.c.merged_into != "", sources.c.merged_into), else_=sources.c.id)  # whose record it has
+_BY_ID = select(sources.c.id, _RECORD).where(sources.c.id.in_(_IDS))
+_BY_STABLE_ID = select(sources.c.stable_id, _RECORD).where(sources.c.stable_id.in_(_IDS))
 _BY_ALIAS_ID = select(aliases.c.id, aliases.c.source_id).where(aliases.c.id.in_(_IDS))
 _BY_NAME = select(aliases.c.name, aliases.c.source_id).where(aliases.c.id.in_(_IDS))
-_BY_KEY = select(sources.c.match_key, sources.c.id).where(sources.c.key_id.in_(_IDS))
+_BY_KEY = select(sources.c.match_key, _RECORD).where(sources.c.key_id.in_(_IDS))
+_ALONE = sources.c.merged_into == ""
 _SOME = select(*_SOURCE, sources.c.imported).where(sources.c.id.in_(_IDS))
 _AT_ONCE = 500
+_OWNER = case((aliases.c.owner != "", aliases.c.owner), else_=aliases.c.source_id)
+_OWN = (  # the same without a look at which sources were merged
+    select(aliases.c.name, _OWNER).where(aliases.c.id.in_(_IDS)),
+    select(aliases.c.id, _OWNER).where(aliases.c.id.in_(_IDS)),
+    select(sources.c.stable_id, sources.c.id).where(sources.c.stable_id.in_(_IDS)),
+    select(sources.c.id, sources.c.id).where(sources.c.id.in_(_IDS)),
+)
+_OWN_KEY = select(sources.c.match_key, sources.c.id).where(sources.c.key_id.in_(_IDS))
+_OWN_ALIASES = (
+    select(aliases.c.source_id, aliases.c.name).where(aliases.c.source_id.in_(_IDS), aliases.c.owner == ""),
+    select(aliases.c.owner, aliases.c.name).where(aliases.c.owner.in_(_IDS)),
+)
+_LED = (_BY_NAME, _BY_ALIAS_ID, _BY_STABLE_ID, _BY_ID)
 _ALIASES = select(aliases.c.source_id, aliases.c.name).where(aliases.c.source_id.in_(_IDS)).order_by(aliases.c.name)
 
 
@@ -41,8 +57,16 @@ class Sources:
 
     def by_any_id(self, any_ids: Collection[str]) -> dict[str, str]:
         """Source ids by Resource IDs (of a source or of any address seen for it), Stable IDs and foreign ids."""
-        found = self._named(_BY_NAME, any_ids)
-        for statement in (_BY_ALIAS_ID, _BY_STABLE_ID, _BY_ID):  # the surest last: it wins
+        return self._led(_LED, any_ids)
+
+    def own_by_any_id(self, any_ids: Collection[str]) -> dict[str, str]:
+        """The same, where sources that were merged with another are still told apart."""
+        return self._led(_OWN, any_ids)
+
+    def _led(self, statements: Sequence[Any], any_ids: Collection[str]) -> dict[str, str]:
+        by_name, *others = statements
+        found = self._named(by_name, any_ids)
+        for statement in others:  # the surest last: it wins
             for some in batches(map(clean, any_ids)):
                 found.update(self._database.rows(statement, {"ids": some}))
         return found
@@ -90,7 +114,8 @@ class Sources:
     def all(self) -> Iterator[Source]:
         """Every source, by id, a few at a time: the library may be written to in between."""
         last = ""
-        next_ids = select(sources.c.id).where(sources.c.id > bindparam("last")).order_by(sources.c.id).limit(_AT_ONCE)
+        next_ids = select(sources.c.id).where(sources.c.id > bindparam("last"), _ALONE)
+        next_ids = next_ids.order_by(sources.c.id).limit(_AT_ONCE)
         while some := [row.id for row in self._database.rows(next_ids, {"last": last})]:
             yield from self._read(some)
             last = some[-1]
@@ -98,7 +123,7 @@ class Sources:
     def urls(self) -> Iterator[dict[str, str]]:
         """The address of every source, by id, a few hundred at a time: the library may be written to in between."""
         last = ""
-        some = select(sources.c.id, sources.c.url).where(sources.c.id > bindparam("last"))
+        some = select(sources.c.id, sources.c.url).where(sources.c.id > bindparam("last"), _ALONE)
         some = some.order_by(sources.c.id).limit(_AT_ONCE)
         while urls := dict(self._database.rows(some, {"last": last})):
             yield urls
@@ -106,16 +131,16 @@ class Sources:
 
     def ids(self) -> list[str]:
         """The id of every source, in order."""
-        return [row.id for row in self._database.rows(select(sources.c.id).order_by(sources.c.id))]
+        return [row.id for row in self._database.rows(select(sources.c.id).where(_ALONE).order_by(sources.c.id))]
 
     def count(self) -> int:
-        """How many sources there are."""
-        return int(self._database.rows(select(func.count()).select_from(sources))[0][0])
+        """How many sources there are; those that were merged with another are not counted again."""
+        return int(self._database.rows(select(func.count()).select_from(sources).where(_ALONE))[0][0])
 
     def sync_identities(self) -> None:
         """Write `sources.jsonl` whole, with what others have added to it meanwhile, and drop the journal."""
         self.take_in_identities()
-        self._identities.write(self.all())
+        self._identities.write(self._own())
 
     def are_in_text(self) -> bool:
         """Is there a text file that names the sources?"""
@@ -143,8 +168,21 @@ class Sources:
 
     def _read(self, source_ids: Sequence[str]) -> list[Source]:
         """At most one batch of sources, by id."""
+        return self._with_names(source_ids, self._database.rows(_ALIASES, {"ids": source_ids}))
+
+    def _own(self) -> Iterator[Source]:
+        """Every source with its own names, those that were merged too."""
+        found = [row.id for row in self._database.rows(select(sources.c.id).order_by(sources.c.id))]
+        for some in batches(found):
+            yield from self._read_own(some)
+
+    def _read_own(self, source_ids: Sequence[str]) -> list[Source]:
+        names = [row for statement in _OWN_ALIASES for row in self._database.rows(statement, {"ids": source_ids})]
+        return self._with_names(source_ids, sorted(map(tuple, names), key=itemgetter(1)))
+
+    def _with_names(self, source_ids: Sequence[str], named: Iterable[Any]) -> list[Source]:
         names: dict[str, list[str]] = {}
-        for source_id, name in self._database.rows(_ALIASES, {"ids": source_ids}):
+        for source_id, name in named:
             names.setdefault(source_id, []).append(name)
         rows = self._database.rows(_SOME.order_by(sources.c.id), {"ids": source_ids})
         return [
@@ -166,9 +204,10 @@ class Sources:
         self._database.before_commit("identities", self._identities.flush)
 
     def _take_in(self, lines: Sequence[Identity]) -> int:
-        known = self.by_any_id({name for line in lines for name in (line.id, line.stable_id) if name})
-        keys = self.by_key({key for line in lines if (key := line.key_today())})
-        merged = merge(lines, known, keys, self.read_many(tuple({*known.values(), *keys.values()})))
+        known = self.own_by_any_id({name for line in lines for name in (line.id, line.stable_id) if name})
+        keys = self._named(_OWN_KEY, {key for line in lines if (key := line.key_today())})
+        named = batches({*known.values(), *keys.values()})
+        merged = merge(lines, known, keys, {source.id: source for some in named for source in self._read_own(some)})
         self._database.execute(insert(sources), [_source_row(source) for source in merged.sources])
         self._add_aliases(merged.names)
         self._save_imported(merged.imported)

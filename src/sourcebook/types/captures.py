@@ -34,6 +34,7 @@ class LinkState(StrEnum):
 
 UPLOAD = "upload"  # origin of a copy that a person filed
 MEMENTO = "memento "  # origin of a copy that somebody else's archive gave, before the archive's host
+MERGED = "merged "  # before the id of the source, merged with this one, of which it is a copy, and its own origin
 BROWSER = "browser"  # origin of a copy that was taken from a page after its scripts had run
 NEEDS_SCRIPT = "it asks for JavaScript"  # in the reason of a page that shows next to nothing without
 
@@ -59,7 +60,7 @@ class Capture:
     captured_at: datetime  # when the bytes were served: earlier than checked_at for an archived copy
     outcome: Outcome
     reason: str  # in words, with the evidence: "status 404", "title says 'Just a moment…'"
-    origin: str  # "web", BROWSER, the name of the archive file that answered, UPLOAD, or MEMENTO and its host
+    origin: str  # "web", BROWSER, the name of the archive file that answered, UPLOAD, MEMENTO and its host, or MERGED
     status: int | None = None
     media_type: str = ""  # without parameters, lower case
     charset: str = ""  # as the server said
@@ -72,7 +73,7 @@ class Capture:
     @property
     def asked(self) -> bool:
         """Was the source itself asked? A copy that somebody else gave says nothing of whether it is still there."""
-        return self.origin != UPLOAD and not self.origin.startswith(MEMENTO)
+        return self.origin != UPLOAD and not self.origin.startswith((MEMENTO, MERGED))
 
     @property
     def rendered(self) -> bool:

@@ -20,6 +20,7 @@ class ReviewField(StrEnum):
     RELEVANCE = "relevance"
     DISMISSED = "dismissed"  # rules whose findings about the source are not to be reported
     WANTED = "wanted"  # it is looked after, whether a page cites it or not
+    MERGED = "merged"  # with the source whose id the review gives: they are one work, and share that one's record
     FINDING = "finding"  # of a parser, which the review names: DISMISSED
     VERDICT = "verdict"  # what it says of the claim that the review names: a `Support`, or DISMISSED
 

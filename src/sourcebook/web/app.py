@@ -71,6 +71,7 @@ def make_app(records: Records, desk: Desk | None = None, access: Access | None =
     if counter is not None and desk is not None:
         routes.append(Route("/sources", counter.add, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/corrections", counter.take, methods=["POST"]))
+        routes.append(Route("/sources/{any_id}/merge", counter.merge, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/capture", counter.capture, methods=["POST"]))
         routes.append(Route("/sources/{any_id}/copy", counter.file_copy, methods=["POST"]))
         routes.append(Route("/findings", counter.dismiss, methods=["POST"]))

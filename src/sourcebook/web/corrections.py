@@ -39,6 +39,14 @@ class Desk(Protocol):
         """Undo the last word on each field. Raises UsageError where there is none."""
         ...
 
+    def merge(self, any_id: str, into: str, signed: Signed) -> None:
+        """Keep that a source is the same work as another one. Raises UsageError for what cannot be kept."""
+        ...
+
+    def part(self, any_id: str, signed: Signed) -> None:
+        """Undo the last word on that. Raises UsageError where there is none."""
+        ...
+
     def review(self, claim_id: str, source_id: str, said: str, signed: Signed) -> None:
         """Keep what a person says that a source says of a claim. Raises UsageError for what cannot be kept."""
         ...
@@ -93,6 +101,17 @@ class Counter:
         else:
             await self._in_turn(self._speakers, self._desk.correct, source_id, {field: [form.get("value", "")]}, signed)
         return RedirectResponse(_back(form.get("back", "")) or f"/sources/{source_id}#corrections", 303, HEADERS)
+
+    async def merge(self, request: Request) -> Response:
+        """Another source is the same work as this one, or is not after all; then this one's record."""
+        source_id = request.path_params["any_id"]
+        form = await self._ours(request)
+        other, signed = form.get("other", "").strip(), Signed(form["who"], form.get("why", ""))
+        if "undo" in form:
+            await self._in_turn(self._doers, self._desk.part, other, signed)
+        else:
+            await self._in_turn(self._doers, self._desk.merge, other, source_id, signed)
+        return RedirectResponse(f"/sources/{source_id}#same-work", 303, HEADERS)
 
     async def review(self, request: Request) -> Response:
         """A word on a verdict, or the undoing of one; then where it was given."""

@@ -31,6 +31,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedSource:
+    """Another source that a person said is the same work, and that shares the record."""
+
+    id: str
+    stable_id: str
+    url: str
+    who: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CitedBy:
     """A page that cites a source."""
 
@@ -176,6 +188,7 @@ class Record:
     captures: int = 0  # every attempt there was
     attempts: tuple[Attempt, ...] = ()  # the last of them, the newest first
     related: tuple[Related, ...] = ()  # sources that most of its pages cite too
+    merged: tuple[MergedSource, ...] = ()  # other sources that share this record
 
 
 @dataclass(frozen=True, slots=True)

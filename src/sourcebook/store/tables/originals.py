@@ -108,8 +108,12 @@ sources = Table(
     Column("imported", Packed(Imported)),
     Column("key_id", Words, nullable=False),  # `resource_id(match_key)`: an index cannot hold every length of key
     Column("rules", Integer, nullable=False),  # version of the identity rules that made the match key
+    Column(
+        "merged_into", Words, nullable=False, server_default=""
+    ),  # the source whose record it shares; "" for its own
     Index("sources_stable_id", "stable_id", unique=True),
     Index("sources_key_id", "key_id"),
+    Index("sources_merged", "merged_into"),
 )
 
 # every address that was ever seen for a source, its own included, foreign ids, and the Stable IDs of merged sources
@@ -119,7 +123,9 @@ aliases = Table(
     Column("id", Words, primary_key=True),  # `resource_id(name)`
     Column("name", Words, nullable=False),
     Column("source_id", Words, ForeignKey("sources.id"), nullable=False),
+    Column("owner", Words, nullable=False, server_default=""),  # the merged source that it is a name of
     Index("aliases_source", "source_id"),
+    Index("aliases_owner", "owner"),
 )
 
 captures = Table(
