@@ -112,6 +112,9 @@ def test_the_queue_is_answered_by_keys(visit, home) -> None:
     page.wait_for_load_state()
 
     expect(page.locator(".task")).to_have_count(before - 1)
+    expect(page.locator(".task").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator(".task").nth(1)).to_be_focused()
     assert first not in page.locator("main").inner_text()
     page.goto(f"{home}/claims?reviewed=yes")
     expect(page.locator("main")).to_contain_text(first)

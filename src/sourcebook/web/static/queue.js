@@ -41,6 +41,7 @@
       else return;
       event.preventDefault();
     });
-    if (location.hash === "#queue") go(tasks[0]);
+    // The browser takes the focus away when it comes to the fragment, which is after this script has run.
+    if (location.hash === "#queue") addEventListener("load", () => setTimeout(() => go(tasks[0])));
   }
 }
