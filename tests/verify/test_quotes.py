@@ -56,6 +56,10 @@ TEXT = "The council said on Monday that open weights “change who can look insi
             id="markup",
         ),
         pytest.param("the bill is [sic] dead", "the bill is dead now", "the bill is dead", id="sic"),
+        pytest.param(
+            "tons of CO2 a year", "many tons of CO₂ a year", "tons of CO₂ a year", id="lowered digits in the text"
+        ),
+        pytest.param("tons of CO₂ a year", "many tons of CO2 a year", "tons of CO2 a year", id="lowered digits quoted"),
         pytest.param("over 1000 people came", "over 1,000 people came", "over 1,000 people came", id="thousands"),
         pytest.param(
             "and nobody had asked.", "and nobody had asked, they said", "and nobody had asked", id="writer's full stop"
@@ -82,6 +86,13 @@ LONG = "The council said that sales rose 57 percent in March, that it can be tru
 @pytest.mark.parametrize(
     ("quote", "difference"),
     [
+        pytest.param("council said that sales rose 58", "“58” where the source has “57”", id="a number at the end"),
+        pytest.param(
+            "41 percent in March, that it can", "“41” where the source has “57”", id="a number at the beginning"
+        ),
+        pytest.param(
+            "and that nobody had asked why not", "“not” is not in the source", id="more than the sentence has"
+        ),
         pytest.param("sales rose 58 percent in March", "“58” where the source has “57”", id="a number"),
         pytest.param("sales rose 5 percent in March", "“5” where the source has “57”", id="a number cut short"),
         pytest.param("sales rose 57.5 percent in March", "“57.5” where the source has “57”", id="decimals"),
@@ -192,9 +203,12 @@ def test_offsets_are_always_those_of_the_text(quote, text):
 
 
 def test_every_double_quoted_span_of_a_claim_is_checked_by_itself():
-    claim = "He called it \"not wise\", “a real mistake” and «une erreur», „ein Fehler“; 5'6\" tall, it's 'single'."
+    claim = (
+        'He called it "not wise", “a real mistake” and «une erreur», „ein Fehler“, »noch einer«; '
+        "5'6\" tall, it's 'single'."
+    )
 
-    assert quoted_spans(claim) == ["not wise", "a real mistake", "une erreur", "ein Fehler"]
+    assert quoted_spans(claim) == ["not wise", "a real mistake", "une erreur", "ein Fehler", "noch einer"]
     assert [
         check.status for check in check_quotes('It was "a real mistake" and "a real relief".', "a real mistake")
     ] == [

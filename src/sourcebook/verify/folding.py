@@ -13,6 +13,7 @@ from functools import lru_cache
 
 _WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"  # scripts that write no spaces
+_LOWERED = "₀-₉"  # the digits of H₂O, which are no letters, though patterns call them so
 # Marks stand in a text without being its words: [12], [^1], [sic], [citation needed], raised digits, tags, targets.
 _MARKS = re.compile(
     r"\[(?:\^[\w-]{1,40}|\d{1,3}|[a-z]|note \d+|sic|edit|\w+ needed)\](?![\w(])|(?<=[^\W\d_]|[.,;:!?”\"’')])[⁰¹²³⁴-⁹]+"
@@ -22,9 +23,9 @@ _TOKEN = re.compile(
     rf"""
       (?:(?<=[\s(\["“])|\A)[-−–‑](?=\d)                       # the sign of a number
     | [%$€£¥₹°‰]                                               # what it is counted in
-    | \d+(?:[.,]\d+)*
+    | \d+(?:[.,]\d+)* | [{_LOWERED}]+
     | [{_WIDE}]
-    | (?:[^\W\d_{_WIDE}](?:[\u0300-\u036f{_WIDTHLESS}])*)+
+    | (?:[^\W\d_{_WIDE}{_LOWERED}](?:[\u0300-\u036f{_WIDTHLESS}])*)+
     | [^\W_]
     """,
     re.VERBOSE,

@@ -1,5 +1,6 @@
 """The place of a text that a quote is most like, and the difference in words. For people to look at, never a pass."""
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 
@@ -8,6 +9,8 @@ from sourcebook.verify.folding import Folded
 _LEAST_LIKE = 0.7  # of the words: with fewer in common a passage is about the same thing, not the same words
 _PIECE = 2  # words in a row that tie a quote to a place
 _MOST_PLACES = 40  # of one piece: what stands everywhere ties nothing to anything
+_MOST_ENDS = 2  # words at an end of a quote that are shown with what stands in their place
+_SENTENCE = re.compile(r"[.!?…]|\n\s*\n")
 _MOST_SAID = 3  # differences that are said
 
 
@@ -24,8 +27,22 @@ def nearest(words: tuple[str, ...], folded: Folded) -> tuple[int, int] | None:
         exact = run[0] + blocks[0].a, run[0] + blocks[-1].a + blocks[-1].size
         share = sum(block.size for block in blocks) / max(len(words), exact[1] - exact[0])
         if share >= _LEAST_LIKE and (best is None or share > best[0]):
-            best = share, exact
+            ends = blocks[0].b, len(words) - blocks[-1].b - blocks[-1].size
+            best = share, _with_ends(exact, ends, folded)
     return None if best is None else best[1]
+
+
+def _with_ends(run: tuple[int, int], lacking: tuple[int, int], folded: Folded) -> tuple[int, int]:
+    """A run with the few words of the same sentence that stand where the first and the last ones of a quote should:
+    what "2031" at its end is in the text."""
+    first, end = run
+    before, after = (number if number <= _MOST_ENDS else 0 for number in lacking)
+    while before and first and not _SENTENCE.search(folded.original, folded.ends[first - 1], folded.starts[first]):
+        first, before = first - 1, before - 1
+    last = len(folded.words)
+    while after and end < last and not _SENTENCE.search(folded.original, folded.ends[end - 1], folded.starts[end]):
+        end, after = end + 1, after - 1
+    return first, end
 
 
 def difference(quoted: tuple[str, ...], found: tuple[str, ...]) -> str:

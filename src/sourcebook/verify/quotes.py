@@ -26,7 +26,7 @@ _PLAIN_WORDS = 5  # fewer words than this may stand in several places of a text 
 
 _SMALL = frozenset("a an and at but by for from in into is of on or s the to v vs with".split())  # in titles, too
 _QUOTED = re.compile(
-    '“([^“”\n]{2,2000})[”“]|„([^„“”\n]{2,2000})[“”]|«([^«»\n]{2,2000})»|(?<![\\w"])"([^"\n]{2,2000})"(?!\\w)'
+    '“([^“”\n]{2,2000})[”“]|„([^„“”\n]{2,2000})[“”]|«([^«»\n]{2,2000})»|»([^«»\n]{2,2000})«|(?<![\\w"])"([^"\n]{2,2000})"(?!\\w)'
 )
 _ELLIPSIS = r"[\[(]?\s*(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s*[\])]?"
 _BRACKET = r"\w*\[(?!\^?\d{1,3}\])[^\]\n]{0,80}\]\w*"
