@@ -23,6 +23,9 @@ def flaw(text: str, words: str, rule: Rule = Rule.DEAD_LINK) -> Flaw:
         pytest.param("<!-- sourcebook: ignore dead-link kept on purpose -->\n\nA claim HERE.\n", id="above the block"),
         pytest.param("A {/* sourcebook: ignore dead-link kept on purpose */} HERE.\n", id="in MDX"),
         pytest.param("<!-- sourcebook:ignore unsupported,dead-link  kept on\npurpose --> HERE", id="several rules"),
+        pytest.param(
+            "<!-- sourcebook: ignore unsupported, dead-link kept on purpose --> HERE", id="with spaces between"
+        ),
     ],
 )
 def test_an_ignore_holds_for_its_block_with_its_reason(text):

@@ -16,6 +16,7 @@ _COMMENT = re.compile(
     re.DOTALL,
 )
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_NAMES = re.compile(r"[^\s,]+(?:\s?,\s?[^\s,]+)*")
 _RULES = {rule.value: rule for rule in Rule}
 _NOT_IGNORED = {Rule.BROKEN_IGNORE, Rule.UNUSED_IGNORE}
 
@@ -76,9 +77,9 @@ def parse_ignores(text: str, lines: Lines) -> tuple[list[Ignore], list[Flaw]]:
     for match in _COMMENT.finditer(text):
         if any(start <= match.start() < end for start, end in fences):
             continue
-        names, _, why = " ".join((match["html"] or match["mdx"] or "").split()).partition(" ")
-        rules = [_RULES.get(name) for name in names.split(",")]
-        fault = _fault(names.split(","), why)
+        names, why = _parts(match["html"] or match["mdx"] or "")
+        rules = [_RULES.get(name) for name in names]
+        fault = _fault(names, why)
         if fault:
             span = lines.span(match.start(), match.end())
             broken.append(Flaw(Rule.BROKEN_IGNORE, span, fault, match[0]))
@@ -87,6 +88,13 @@ def parse_ignores(text: str, lines: Lines) -> tuple[list[Ignore], list[Flaw]]:
             known = tuple(rule for rule in rules if rule is not None)
             found.append(Ignore(known, why, first, last, *match.span()))
     return found, broken
+
+
+def _parts(said: str) -> tuple[list[str], str]:
+    """The rules that an ignore names, with or without spaces around the commas, and why."""
+    text = " ".join(said.split())
+    names = _NAMES.match(text)
+    return re.split(r"\s*,\s*", names[0]) if names else [""], text[names.end() :].strip() if names else text
 
 
 def _fault(names: list[str], why: str) -> str:
