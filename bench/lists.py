@@ -6,11 +6,11 @@ import itertools
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from msgspec.structs import replace
 from starlette.applications import Starlette
 
 from bench import Measurement

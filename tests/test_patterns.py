@@ -3,7 +3,6 @@
 import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import cast
 
 import pytest
@@ -55,5 +54,3 @@ def _patterns(value: object) -> Iterator[re.Pattern[str]]:
             yield from _patterns(one)
     elif isinstance(value, Struct):
         yield from _patterns(astuple(value))
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield from _patterns(tuple(getattr(value, field.name) for field in fields(value)))

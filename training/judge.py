@@ -9,10 +9,10 @@ import argparse
 import json
 import math
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import asdict
 from sklearn.linear_model import LogisticRegression
 
 from sourcebook.facts import words

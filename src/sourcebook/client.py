@@ -42,9 +42,9 @@ class OpenLibrary:
     """A library that is open for reading. Use it in `with`, or close it.
 
     Lists take the filters and sorts of the API, by name: `library.sources(state="dead", sort="-pages")`; they are read
-    as they are taken. Values are frozen dataclasses, of which `sourcebook.client.to_json` makes the JSON of the API.
-    Every method raises `sourcebook.errors.UsageError`, with a hint, for what cannot be, and its NotFoundError for what
-    is not there.
+    as they are taken. Values are frozen structs (msgspec), of which `sourcebook.client.to_json` makes the JSON of the
+    API. Every method raises `sourcebook.errors.UsageError`, with a hint, for what cannot be, and its NotFoundError for
+    what is not there.
     """
 
     def __init__(self, place: Place) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import pipeline, wiring
 from sourcebook.config import Config
@@ -17,8 +19,7 @@ from sourcebook.types.reviews import ReviewField
 _Say = Callable[[Library, Signed], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Takes a person's word on a source, one at a time, while others read."""
 
     place: Place

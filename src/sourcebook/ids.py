@@ -8,11 +8,11 @@ work where the address carries an identifier (`doi:10.1000/xyz`). Changing a rul
 import functools
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import can_ada
+from msgspec import Struct
 
 from sourcebook.addresses import page_of, site
 from sourcebook.types.findings import Finding, Rule
@@ -33,8 +33,7 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _STABLE_IDS = 62**10
 
 
-@dataclass(frozen=True, slots=True)
-class Memento:
+class Memento(Struct, frozen=True):
     """An address of an archived copy: of what, and of when."""
 
     url: str

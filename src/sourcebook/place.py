@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.config import FILE_NAME, LIBRARY_FOLDER, LoadedConfig, load_config
 from sourcebook.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a library is kept, and the folder of its pages when that was named."""
 
     library: Path

@@ -5,11 +5,11 @@ of everything that could give the next one work, beside its report. Any doubt me
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from sourcebook import corpus, ids
 from sourcebook.config import VENUES_FILE, Config

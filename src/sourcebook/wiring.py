@@ -4,10 +4,11 @@ import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sourcebook import corpus, freshness
 from sourcebook.config import VENUES_FILE, Config
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 _ASKED_ABOUT = ("unsure", "all", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Whom a build asks: the web, an archive file, or nobody; and for what before its time."""
 
     offline: bool = False

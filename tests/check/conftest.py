@@ -1,11 +1,12 @@
 """A library that was really built, over answers and verdicts that the test says."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import pipeline, wiring
 from sourcebook.check import Baseline, Checked, open_gate

@@ -1,9 +1,9 @@
 """What verdicts become on a page, with one source and with several."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import corpus
 from sourcebook.check import is_flagged, severities, tell

@@ -2,9 +2,9 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.export.citing import cite
 from sourcebook.types.sources import SourceType

@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typst
+from msgspec.structs import replace
 
 from sourcebook.export.references import Form, reference_lines
 from sourcebook.extract import About, extract

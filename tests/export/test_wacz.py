@@ -7,11 +7,11 @@ import json
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from sourcebook.errors import UsageError

@@ -8,7 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Step = bytes | float  # bytes to send, or seconds to wait
 
@@ -17,8 +20,7 @@ class Whole(bytes):
     """A well-formed answer, after which the connection stays open."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Struct, frozen=True):
     host: str
     path: str
     head: bytes

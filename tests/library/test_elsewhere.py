@@ -1,9 +1,9 @@
 """A link dies: other archives are asked for a copy, once it is dead and only where we hold none."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.types.captures import MEMENTO, LinkState, Outcome
 from sourcebook.types.fetching import Exchange, Fetched, NotAsked, Wanted

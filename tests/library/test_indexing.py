@@ -1,8 +1,7 @@
 """The index follows what is kept, and what it is made by."""
 
-from dataclasses import replace
-
 from msgspec import structs
+from msgspec.structs import replace
 
 from sourcebook import pipeline
 from sourcebook.config import SearchSettings

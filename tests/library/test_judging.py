@@ -1,8 +1,7 @@
 """Verdicts over time: what is judged together, what is judged again, and what a person's word does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import ids, wiring
 from sourcebook.store import open_store

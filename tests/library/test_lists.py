@@ -1,9 +1,9 @@
 """What lists say of claims and pages follows from what is known of them, and from a person's word."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook import ids, wiring
 from sourcebook.library import Signed, settled

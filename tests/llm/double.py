@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
 from tests.loopback import Quiet, served
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 
-@dataclass(frozen=True)
-class Says:
+class Says(Struct, frozen=True):
     """One answer of the endpoint."""
 
     content: str = ""
     status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = {}
     body: Any = None  # instead of a completion
     finish: str = "stop"
     after_s: float = 0.0

@@ -4,11 +4,12 @@ import json
 import os
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.config import LlmSettings
 from sourcebook.errors import UsageError

@@ -1,11 +1,11 @@
 """Importance: a sum of parts that can be seen."""
 
-import dataclasses
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sourcebook import rate
 from sourcebook.rate import ImportanceInputs
@@ -31,7 +31,7 @@ INPUTS = st.builds(
 
 
 def with_counts(inputs, **counts):
-    return dataclasses.replace(inputs, counted=dataclasses.replace(inputs.counted, **counts))
+    return replace(inputs, counted=replace(inputs.counted, **counts))
 
 
 def score(inputs):
@@ -79,7 +79,7 @@ def test_more_citing_pages_never_make_a_source_less_important(inputs, more):
 
 
 def test_an_unrated_venue_counts_as_the_middle_and_says_so():
-    unrated = dataclasses.replace(SEED, credibility=None)
+    unrated = replace(SEED, credibility=None)
 
     assert score(unrated) == score(SEED)
     assert "venue unrated, counted as 3 of 5: 10 of 20" in words(unrated)
@@ -99,4 +99,4 @@ def test_an_unrated_venue_counts_as_the_middle_and_says_so():
     ],
 )
 def test_what_speaks_for_a_source_raises_it(worse, better):
-    assert score(dataclasses.replace(SEED, **worse)) < score(dataclasses.replace(SEED, **better))
+    assert score(replace(SEED, **worse)) < score(replace(SEED, **better))

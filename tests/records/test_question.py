@@ -1,9 +1,9 @@
 """What a person types, read."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.errors import UsageError
 from sourcebook.records.search.question import parse_question

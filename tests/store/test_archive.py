@@ -6,7 +6,6 @@ import io
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from fastwarc.stream_io import ZstdWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from warcio.archiveiterator import ArchiveIterator as WarcioIterator
 
 from sourcebook.errors import StoreError

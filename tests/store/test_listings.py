@@ -1,10 +1,10 @@
 """Lists stay quick however many sources there are: the database walks an index, and never sorts."""
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event
 
 from sourcebook.store import Listings, ListQuery, Store

@@ -1,7 +1,6 @@
 """docs/on-disk-format.md is a promise: it names every table, file and field that there is."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -25,8 +24,8 @@ def test_every_table_is_described(table: str) -> None:
     "name",
     [
         *Identity.__struct_fields__,
-        *(field.name for field in fields(Imported)),
-        *(field.name for field in fields(Review)),
+        *Imported.__struct_fields__,
+        *Review.__struct_fields__,
         *ReviewField,
     ],
 )

@@ -1,7 +1,8 @@
 """Answers to what a page sent are kept, and never taken for the page at the address."""
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sourcebook.fetch.archive_file import ArchiveFetcher
 from sourcebook.store import Store

@@ -3,13 +3,13 @@
 import base64
 import gzip
 import zlib
-from dataclasses import replace
 from hashlib import sha1, sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sourcebook.store import Damage, Store, check_archive
 from sourcebook.store.archive import reading

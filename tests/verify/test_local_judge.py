@@ -1,11 +1,11 @@
 """The local judge: what it says, why, and what it never says."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.types.captures import Capture, Outcome

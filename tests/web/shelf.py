@@ -1,9 +1,11 @@
 """A small library made by hand: it answers what `Records` answers, from values."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.check import Reported
 from sourcebook.check.evidence import Span

@@ -1,11 +1,12 @@
 """What came from outside is data: it is escaped everywhere, and only web addresses become links."""
 
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.types.findings import Rule, Severity
 from tests.web.shelf import (
@@ -50,9 +51,9 @@ def poisoned(value: object) -> object:
         return tuple(poisoned(part) for part in value)
     if isinstance(value, dict):
         return {f"{SCRIPT}{name}": poisoned(part) for name, part in value.items()}
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         kept = KEPT | {"type"} if hasattr(value, "rating") else KEPT
-        changed = {one.name: poisoned(getattr(value, one.name)) for one in fields(value) if one.name not in kept}
+        changed = {name: poisoned(getattr(value, name)) for name in value.__struct_fields__ if name not in kept}
         return replace(value, **changed)
     return value
 

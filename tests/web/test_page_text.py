@@ -1,10 +1,9 @@
 """A page's own text with its claims marked, and where passages stand in a source's."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sourcebook import corpus
 from sourcebook.config import CorpusSettings

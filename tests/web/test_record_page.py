@@ -1,10 +1,10 @@
 """The record: everything of it, in the order that readers know."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.records import to_json
 from sourcebook.types.captures import LinkState, Outcome

@@ -1,8 +1,7 @@
 """The record's further pages: captures, what changed between two, how to cite it; and pages that are kept ready."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.records import ChangedLine, Changes, PassageFate
 from sourcebook.records.changes import compare

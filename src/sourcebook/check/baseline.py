@@ -1,11 +1,12 @@
 """Accepted findings, in a file that lives in git with the pages: each with a reason, and perhaps until a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sourcebook.check.evidence import Coverage
 from sourcebook.check.result import Checked, Reported
@@ -36,8 +37,7 @@ class _File(msgspec.Struct, frozen=True):
     coverage: dict[str, tuple[int, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """What was accepted, and how much was checked at the time."""
 
     accepted: Mapping[str, Accepted] = field(default_factory=dict)  # by fingerprint

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+
+from msgspec import Struct
 
 from sourcebook import corpus, ids
 from sourcebook.check.baseline import Baseline
@@ -31,8 +32,7 @@ _SAYS_ALREADY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What came of one page."""
 
     findings: list[Reported]

@@ -1,8 +1,9 @@
 """Which pages to look at: those of the paths that were named, or all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook import corpus
 from sourcebook.config import CorpusSettings
@@ -12,8 +13,7 @@ from sourcebook.errors import UsageError
 NO_PAGE = "not a page by corpus.include and corpus.exclude"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The pages to look at, and the reason for each file that is passed over though it was meant."""
 
     files: tuple[PageFile, ...]

@@ -1,7 +1,8 @@
 """Counts that add up, over the evidence of every page."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sourcebook import ids
 from sourcebook.check.evidence import Cited, PageEvidence
@@ -18,8 +19,7 @@ UNREADABLE = "unreadable"
 _CHECKED = "checked"
 
 
-@dataclass(slots=True)
-class Counting:
+class Counting(Struct):
     """Counts pages, links and claims one page at a time."""
 
     pages: Counter[str] = field(default_factory=Counter)

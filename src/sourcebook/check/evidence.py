@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
+
 from sourcebook.types.captures import Capture
 from sourcebook.types.findings import Rule
 from sourcebook.types.listings import Listing
@@ -14,8 +16,7 @@ from sourcebook.types.reviews import Review
 from sourcebook.types.verdicts import FLAGGED, Judgement, QuoteStatus, Support, Verdict, altered_quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a page; lines and columns count from 1, the end is the place after the last character."""
 
     line: int
@@ -49,8 +50,7 @@ class Lines:
         return Span(*self.at(start), *self.at(max(start, end)))
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True):
     """A source that a page cites: what lists say of it, and its newest capture."""
 
     listing: Listing
@@ -60,8 +60,7 @@ class CitedSource:
     notices: tuple[Notice, ...] = ()  # what registries made known of the work
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """One citation, and what the library knows of it."""
 
     citation: Citation
@@ -95,8 +94,7 @@ class Cited:
         return self.judgement.why if self.judgement else "not built yet"
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Of the claims of a page with a source each, how many have a verdict."""
 
     found: int
@@ -192,8 +190,7 @@ def _is_borne_out(one: Cited) -> bool:
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What a rule found, before anybody has said how bad that is."""
 
     rule: Rule

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import corpus
 from sourcebook.check.baseline import Baseline, compare
@@ -21,8 +23,7 @@ from sourcebook.store import CORPUS, Store, read_store
 from sourcebook.types.pages import ParsedPage
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A library, and the folder of the pages that it knows."""
 
     store: Store

@@ -1,7 +1,8 @@
 """Evidence: some pages as they are now, joined with what the library knows of their citations. Reads only."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.check.evidence import Cited, CitedSource, Coverage, PageEvidence
@@ -16,8 +17,7 @@ from sourcebook.types.verdicts import Judgement
 Uncited = Callable[[ParsedPage], tuple[Claim, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the library knows, for the pages at hand."""
 
     named: Mapping[str, str]  # source ids by the ids that components name

@@ -6,7 +6,8 @@ An ignore holds for the block of lines that it stands in; alone between blank li
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.check.evidence import Flaw, Lines
 from sourcebook.types.findings import Rule
@@ -21,8 +22,7 @@ _RULES = {rule.value: rule for rule in Rule}
 _NOT_IGNORED = {Rule.BROKEN_IGNORE, Rule.UNUSED_IGNORE}
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """Which rules are not to be told of in which lines, and why."""
 
     rules: tuple[Rule, ...]
@@ -38,8 +38,7 @@ class Ignore:
         return in_block and flaw.rule in self.rules
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """Flaws that are to be told, and those that a person had ignored, each with the reason."""
 
     told: tuple[Flaw, ...]

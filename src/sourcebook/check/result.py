@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sourcebook.check.evidence import Coverage, Span
 from sourcebook.errors import ExitCode
 from sourcebook.types.findings import Rule, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Of one kind of thing: how many were found, checked, passed over and why, and left without an answer and why."""
 
     found: int
@@ -29,8 +29,7 @@ class Counts:
         return self.checked / self.found if self.found else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """One finding, ready to be told."""
 
     rule: Rule
@@ -48,8 +47,7 @@ class Reported:
     accepted: str = ""  # why a person accepted it, in the baseline; "" for a new one
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored:
+class Ignored(Struct, frozen=True):
     """A finding that a comment on the page asks not to be told."""
 
     rule: Rule
@@ -58,8 +56,7 @@ class Ignored:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """Everything that came of one check."""
 
     findings: tuple[Reported, ...]  # the worst first

@@ -1,12 +1,12 @@
 """`sourcebook build`: the main job."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
+from msgspec import Struct
 
 from sourcebook import unchanged
 from sourcebook.cli.asking import say_networks
@@ -79,8 +79,7 @@ def command(folder: Path, library: Path | None, as_json: bool, **how: Any) -> No
         click.echo(line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """What a build is asked to do besides the usual."""
 
     offline: bool

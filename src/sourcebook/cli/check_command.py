@@ -1,11 +1,12 @@
 """`sourcebook check`: the gate for CI and editors."""
 
 import sys
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.check import (
     Baseline,
@@ -28,8 +29,7 @@ from sourcebook.types.findings import Severity
 _SEVERITIES = [severity.value for severity in Severity]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A further format, and the file that it goes to."""
 
     format: str

@@ -3,12 +3,12 @@
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from sourcebook import __version__, wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
@@ -30,8 +30,7 @@ class Health(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at."""
 
     health: Health

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from sourcebook import wiring
 from sourcebook.cli.options import folder_argument, json_option, library_option, print_json
@@ -79,8 +79,7 @@ def command(
         return _write_references(records, Form(form), chosen, output, as_json=as_json)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """Which sources are meant."""
 
     sources: tuple[str, ...]

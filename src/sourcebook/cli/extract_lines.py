@@ -1,10 +1,11 @@
 """What `sourcebook extract` asks for and answers, one JSON object a line. The reading runs in worker processes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path, PurePath
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from sourcebook import extract
 from sourcebook.engine import Done, Engine
@@ -32,8 +33,7 @@ class Asked(msgspec.Struct, frozen=True):
     charset: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a manifest as it stands, and the folder that its path may be in."""
 
     number: int
@@ -42,8 +42,7 @@ class Line:
     body: bytes | None = None  # of a file that only the asking process can read
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a file says, or why it could not be read; `error` is "" when it could."""
 
     asked: Asked
@@ -88,7 +87,7 @@ def read_line(line: Line) -> Answer:
 
 def to_json(answer: Answer) -> bytes:
     """An answer as one line."""
-    said = {one.name: getattr(answer.document, one.name) for one in fields(answer.document)}
+    said = asdict(answer.document)
     confidence = answer.document.confidences.get("published")  # a date is of no use without it, so it has a place here
     row = {"path": answer.asked.path, "url": answer.asked.url, **said, "confidence": confidence, "error": answer.error}
     return msgspec.json.encode(row) + b"\n"

@@ -1,18 +1,17 @@
 """`sourcebook gate`: whether summaries are held by their sources, without a library."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import msgspec
+from msgspec import Struct
 
 from sourcebook.cli.json_lines import answer_lines
 from sourcebook.cli.options import json_option, library_option
 from sourcebook.summarise import Caught, gate
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A text, and what somebody says of it: a summary, or points."""
 
     text: str

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
 import click
 import msgspec
+from msgspec import Struct, field
 
 from sourcebook import ids
 from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
@@ -33,8 +33,7 @@ class LinkLine(msgspec.Struct):
     places: list[str]
 
 
-@dataclass(slots=True)
-class _Links:
+class _Links(Struct):
     """The addresses of some pages, each once, in the order in which they were met."""
 
     places: dict[str, list[str]] = field(default_factory=dict)  # by the address to ask for

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sourcebook import corpus
 from sourcebook.config import load_config
@@ -11,8 +12,7 @@ from sourcebook.errors import UsageError
 from sourcebook.types.pages import ParsedPage
 
 
-@dataclass
-class NamedPages:
+class NamedPages(Struct):
     """Every page of these files and folders, by the settings of its folder; without `claims`, what it cites alone."""
 
     paths: Sequence[Path]

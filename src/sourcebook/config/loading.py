@@ -3,10 +3,10 @@
 import os
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.config.sections import Config
@@ -28,8 +28,7 @@ class Known(NamedTuple):
     secret: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One setting as `sourcebook config` shows it."""
 
     name: str  # "fetch.delay_s"
@@ -44,8 +43,7 @@ class Setting:
         return _SECRET if self.secret and self.value else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedConfig:
+class LoadedConfig(Struct, frozen=True):
     """A Config and where each value came from."""
 
     config: Config

@@ -4,16 +4,16 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.config import LIBRARY_FOLDER, CorpusSettings
 from sourcebook.corpus.formats import unread_format
 from sourcebook.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """A file that is a page."""
 
     path: str  # from the corpus folder, with forward slashes; names that are not UTF-8 are written with U+FFFD
@@ -22,8 +22,7 @@ class PageFile:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageFiles:
+class PageFiles(Struct, frozen=True):
     """What a folder holds."""
 
     pages: tuple[PageFile, ...] = ()  # by path

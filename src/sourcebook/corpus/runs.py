@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
-class Mark:
+class Mark(Struct):
     """A place that cites, before its claim is known. Offsets are bytes of the file."""
 
     start: int
@@ -89,8 +89,7 @@ class Run:
         return self._firsts
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Something that makes one or more statements: running text in one run, or a table row with a run for each cell."""
 
     start: int
@@ -137,8 +136,7 @@ class Trouble(NamedTuple):
     message: str
 
 
-@dataclass(slots=True)
-class Contents:
+class Contents(Struct):
     """What a format's reader found in a page. Offsets are bytes of the file."""
 
     blocks: list[Block] = field(default_factory=list)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.runs import Block, Contents, Heading, Mark, Run
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table that is open."""
 
     headers: tuple[str, ...] = ()

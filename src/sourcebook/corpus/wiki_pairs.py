@@ -5,7 +5,8 @@ close costs no more than a good one; a parser that tries again at each of them t
 """
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 DEEPEST = 40  # as deep as MediaWiki itself goes (its expansion depth limit); what is deeper is text
 
@@ -21,8 +22,7 @@ _CLOSES = {b"}}": b"{{", b"]]": b"[["}
 _REF = b"<ref"
 
 
-@dataclass(slots=True)
-class Pairs:
+class Pairs(Struct):
     """Byte offsets of what stands in a page. What is not here is text."""
 
     ends: dict[int, int] = field(default_factory=dict)  # of `{{`, `[[` and `<ref …>`: where what closes it begins

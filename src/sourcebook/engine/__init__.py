@@ -1,23 +1,22 @@
 """How one step is spread over its subjects. The work is the same everywhere; only where it runs differs."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Subject, Result]):
+class Done(Struct, Generic[Subject, Result], frozen=True):
     """A subject and what the step made of it."""
 
     subject: Subject
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Failed(Generic[Subject]):
+class Failed(Struct, Generic[Subject], frozen=True):
     """A subject that the step could not be done on, and why."""
 
     subject: Subject

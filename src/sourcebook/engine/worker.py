@@ -8,11 +8,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any, Generic
+
+from msgspec import Struct
 
 from sourcebook.engine import Result, Subject
 from sourcebook.errors import StepError
@@ -22,22 +23,19 @@ START_S = 5.0  # is granted to a new worker: it has libraries to load before it 
 AHEAD = 2  # subjects at one worker: one in hand and one waiting keeps it busy
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[Result]):
+class Made(Struct, Generic[Result], frozen=True):
     """The step was done."""
 
     result: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """The step could not be done on this subject."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broke:
+class Broke(Struct, frozen=True):
     """The step has a fault."""
 
     error: Exception

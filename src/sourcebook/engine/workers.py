@@ -2,10 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from time import monotonic
 from typing import Generic
+
+from msgspec import Struct
 
 from sourcebook.engine import Done, Failed, Result, Subject
 from sourcebook.engine.worker import Broke, Lost, Made, Refused, Worker
@@ -14,8 +15,7 @@ DEADLINE_S = 30.0  # for one subject: no page takes a second, and a PDF has 20 s
 MOST_MB = 1_000  # of memory that a worker may ask for; what takes more is built to
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """As many worker processes as asked for, started as subjects come. A subject that takes longer than the deadline,
     or more memory than is allowed, is Failed as one whose worker died."""
 

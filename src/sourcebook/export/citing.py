@@ -1,9 +1,10 @@
 """How a source is cited elsewhere: one line for people, and BibTeX, CSL-JSON and RIS for reference managers. Pure."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from sourcebook.records import Record
 from sourcebook.types.sources import SourceType
@@ -54,8 +55,7 @@ _ENDING = re.compile(r'[{}\\"\x00-\x20]')  # what would end a field of BibTeX, o
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A source in each form."""
 
     line: str
@@ -70,8 +70,7 @@ def cite(record: Record) -> Cited:
     return Cited(_line(record, held), _bibtex(record, held), _csl(record, held), _ris(record, held))
 
 
-@dataclass(frozen=True, slots=True)
-class CitedOnRecord:
+class CitedOnRecord(Struct, frozen=True):
     """What the page of a record shows of it: the rest is taken away as a file."""
 
     line: str

@@ -9,12 +9,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook import __version__
 from sourcebook.errors import StoreError
@@ -27,16 +27,14 @@ _LINES = 300  # of the index in one gzip member, as the field's own tools have i
 _SOFTWARE = f"Sourcebook/{__version__}"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A capture to export, and the title of what was there; "" where it is no page to open."""
 
     capture: Capture
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What a WACZ holds, and what was left out."""
 
     file: str

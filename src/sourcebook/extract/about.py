@@ -1,10 +1,9 @@
 """What is known of a body before it is read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """Where a body came from and what its server said of it."""
 
     url: str

@@ -4,10 +4,10 @@ One walk over the tree in linear time. Nothing is decided here: `choice.py` says
 """
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 
 from lxml import etree
+from msgspec import Struct
 
 from sourcebook.extract.hints import Hint, Hints
 from sourcebook.extract.raised import raised
@@ -50,8 +50,7 @@ class Kind(IntEnum):
     CODE = 5
 
 
-@dataclass(slots=True)
-class Container:
+class Container(Struct):
     """An element that blocks stand in, and what all the blocks within it add up to."""
 
     tag: str
@@ -73,8 +72,7 @@ class Container:
     blocks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Words between two edges."""
 
     kind: Kind
@@ -89,8 +87,7 @@ class Block:
     linked: int  # characters within links
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The blocks of a page in reading order, and their containers, outer before inner."""
 
     blocks: list[Block]

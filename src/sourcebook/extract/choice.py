@@ -6,10 +6,11 @@ docs/adr/0008-text.md for which, and for what they were measured to be worth.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from math import exp
 from typing import Any
+
+from msgspec import Struct
 
 from sourcebook.extract.blocks import Block, Row
 from sourcebook.extract.traits import NAMES
@@ -28,8 +29,7 @@ LEAST_WHOLE = 150  # words of a block that may hold others
 MOST_COMPARED = 50_000_000  # characters: longer pages are not held against themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Chooser:
+class Chooser(Struct, frozen=True):
     """Reads likelihoods off a set of boosted trees."""
 
     trees: int

@@ -4,8 +4,9 @@ stated order and keeps what disagrees."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.extract.json_ld import Thing
 from sourcebook.types.documents import Confidence, Conflict
@@ -35,8 +36,7 @@ class Several(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A place in the markup that names an author or a date."""
 
     words: str
@@ -50,8 +50,7 @@ class Beside(NamedTuple):
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Everything on a page that its fields are chosen from."""
 
     url: str

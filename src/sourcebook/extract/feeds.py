@@ -1,10 +1,10 @@
 """A feed: what it is called, and its entries with their dates and words. Of XML and of JSON."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
@@ -21,8 +21,7 @@ MOST_CHARACTERS = 8_000_000
 _BODIES = ("encoded", "content", "description", "summary")  # the fullest first
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry; "" where the feed does not say."""
 
     title: str
@@ -31,8 +30,7 @@ class Entry:
     markup: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """What a feed says of itself, and its entries in its order."""
 
     title: str

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.evidence import Found
@@ -55,8 +56,7 @@ _BETWEEN = re.compile(r"\s*[,;·•|&\t]\s*(?:and\s+)?|\s+(?:and|und|et|y|e)\s+"
 _SHORT_LINE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The lines of the first page in reading order, and what the file says of itself."""
 
     lines: Sequence[Line]

@@ -4,9 +4,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 MOST_NODES = 2_000
 MOST_AUTHORS = 200
@@ -23,8 +24,7 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _SALVAGE = re.compile(r'"(@type|headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.){1,500})"')
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """One thing that JSON-LD describes; "" where it does not say."""
 
     types: tuple[str, ...]  # lower case

@@ -5,9 +5,11 @@ bands, and within a band the left column is read before the right one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.extract.sheets import Sheet, Word
 
@@ -22,8 +24,7 @@ _CANDIDATES = 4
 _DEEPEST = 3  # gutters within columns: 8 columns
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Words beside each other, in points from the lower left corner of the page."""
 
     text: str

@@ -1,15 +1,15 @@
 """Extractors that are loaded when they first read: their libraries take up to 0.4 s, which commands that read nothing
 of their kind should not pay."""
 
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from sourcebook.extract.about import About
 from sourcebook.types.documents import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Lazy:
+class Lazy(Struct, frozen=True):
     """The extractor that is a function of a module of this folder."""
 
     module: str

@@ -5,8 +5,9 @@ What holds of most of them holds of each: where one comment is taken for text by
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log1p
+
+from msgspec import Struct
 
 from sourcebook.extract.blocks import Row
 
@@ -16,8 +17,7 @@ LIKENESS = """
 """.split()
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """What the blocks in elements of one shape come to."""
 
     blocks: int = 0

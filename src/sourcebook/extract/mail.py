@@ -4,11 +4,12 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+
+from msgspec import Struct
 
 from sourcebook.errors import StepError
 from sourcebook.extract.about import About
@@ -29,8 +30,7 @@ _LIST = re.compile(r"^(?:(?:re|fwd?|aw)\s*:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNOREC
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(Struct, frozen=True):
     subject: str
     sender: str
     date: str

@@ -7,10 +7,11 @@ way are put behind it.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct, field
 
 from sourcebook.extract.layout import Line
 
@@ -48,8 +49,7 @@ class Kind(Enum):
     FOOTNOTE = "footnote"
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Words that belong together, and where in them each page begins."""
 
     kind: Kind
@@ -58,8 +58,7 @@ class Block:
     first: Line
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
+class _Type(Struct, frozen=True):
     """How a document is set: what most of its words look like."""
 
     size: float
@@ -67,8 +66,7 @@ class _Type:
     leading: float  # from line to line, as a share of the size
 
 
-@dataclass(slots=True)
-class _Flow:
+class _Flow(Struct):
     """Blocks in the making, and what waits for the end of the last of them."""
 
     words: frozenset[str]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from time import process_time
 
 import pypdfium2
+from msgspec.structs import replace
 
 from sourcebook.errors import NonTextError, StepError
 from sourcebook.extract.about import About

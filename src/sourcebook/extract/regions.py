@@ -5,7 +5,8 @@ A quote found in a bibliography is the title of another work, so whoever looks f
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.types.documents import Region, RegionKind
 
@@ -83,8 +84,7 @@ _LONGEST_NAME = 60
 _LEAST_RUN = 5  # so many lines in a row that look like references are a list, whatever stands over them
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     start: int
     end: int
     level: int  # of a heading, 1 to 6; 0 for everything else

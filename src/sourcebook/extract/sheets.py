@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from ctypes import byref, c_double
-from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
+from msgspec import Struct
+from msgspec.structs import replace
 
 _PDFIUM: Any = pypdfium2.raw
 _WORD = re.compile("[^\\s\0\x02\ufffe]+")
@@ -24,8 +25,7 @@ _LEAST_HEIGHT = 0.1  # points; PDFium gives no box to characters that it made up
 _BOLD = 600  # CSS's scale of weights: 400 is regular, 700 bold
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """Characters without a space between them, in points from the lower left corner of an upright page."""
 
     text: str
@@ -38,8 +38,7 @@ class Word:
     upright: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: its size, and its words in the order in which they were drawn."""
 
     width: float
@@ -90,8 +89,7 @@ def _opened(
             yield page, letters
 
 
-@dataclass(frozen=True, slots=True)
-class _Turned:
+class _Turned(Struct, frozen=True):
     """A page that is shown turned by quarters: PDFium's places are those of the unturned page."""
 
     quarters: int

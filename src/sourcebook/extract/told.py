@@ -1,8 +1,9 @@
 """Fields and where they were read, as a Document: for the kinds of file whose fields need no weighing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.extract.evidence import Found
 from sourcebook.extract.languages import language_of

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
+
+from msgspec import Struct
 
 from sourcebook.extract.blocks import Block, Container, Kind, Row, is_menu
 from sourcebook.extract.hints import Hint
@@ -52,8 +53,7 @@ _DIGITS = re.compile(r"\d")
 _PATH = re.compile(r"^https?://[^/]*|[?#].*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a page's address and tags say of it."""
 
     url: str = ""

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.types.documents import Passage
 
@@ -29,8 +30,7 @@ _AMBIGUOUS = frozenset("may mar march sep dec jan".split())
 _LONGEST_BEFORE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date and where it stands; a part that is not given is None."""
 
     year: int | None

@@ -2,7 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.facts.numbers import Kind, Number
 
@@ -52,8 +53,7 @@ _AT_MOST = re.compile(r"(?:\b(?:under|below|up to|at most|less than|fewer than)|
 _LONGEST_BEFORE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What a number is of. What nothing tells is empty, and differs from nothing."""
 
     words: str  # the number with its unit, as it stands there

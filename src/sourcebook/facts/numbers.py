@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sourcebook.types.documents import Passage
 
@@ -20,8 +21,7 @@ class Kind(StrEnum):
     ORDINAL = "ordinal"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number and where it stands. `values` are what it may mean: "40–50" is two, "1.5 million" 1,500,000."""
 
     values: tuple[float, ...]

@@ -3,9 +3,10 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 BACKGROUND = "background.json"
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]{1,2}\b)?")
@@ -52,8 +53,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(Struct, frozen=True):
     """How rare words are in writing of all kinds: 0 for the commonest, 1 for a word that is hardly ever met."""
 
     rarities: dict[str, float]

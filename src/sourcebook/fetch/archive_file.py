@@ -1,9 +1,10 @@
 """Answers from a WARC or WACZ file instead of the web: the demo, an offline rebuild, another tool's crawl."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sourcebook.config import FetchSettings
 from sourcebook.errors import UsageError

@@ -13,13 +13,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
@@ -33,8 +33,7 @@ _SENT = "Sourcebook-Sent"  # as our own archives mark what answers a POST; other
 _HINT = "give a .warc, .warc.gz or .wacz file that is whole"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a record stands, and when its answer was given."""
 
     at: datetime
@@ -42,8 +41,7 @@ class Place:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class WarcFile:
+class WarcFile(Struct, frozen=True):
     """One WARC: a file of its own, or a member of a WACZ."""
 
     path: Path

@@ -4,10 +4,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.fetch.archive_index import LONGEST_HEADER, Index, Place, moment
@@ -15,8 +15,7 @@ from sourcebook.fetch.bodies import read_head
 from sourcebook.types.fetching import Exchange
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(Struct, frozen=True):
     """A record that gives no whole answer, and why."""
 
     why: str
@@ -31,8 +30,7 @@ def read_exchange(index: Index, place: Place, url: str, most_bytes: int) -> Exch
     return _with_body_of(index, answer, most_bytes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A record's exchange; `refers` names what a revisit has its body from."""
 
     exchange: Exchange

@@ -1,7 +1,8 @@
 """What a fetcher brings, by the handful: so that whoever keeps it does so for many answers at a time. Pure."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sourcebook.types.fetching import Fetched, Learned, Lull, NotAsked
 
@@ -9,8 +10,7 @@ _MOST = 256  # answers: more make the share of one in a sync and a commit no sma
 _MOST_BYTES = 12_000_000  # of their bodies, in memory until they are kept
 
 
-@dataclass(slots=True)
-class Handful:
+class Handful(Struct):
     """Answers that came close together, each of another source."""
 
     answers: list[Fetched] = field(default_factory=list)

@@ -8,8 +8,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.config import FetchSettings, MementoSettings
@@ -73,8 +75,7 @@ class _Archives:
         return Asked(found or search.nothing(), search.sign, search.host, learned=tuple(search.learned))
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
+class _Copy(Struct, frozen=True):
     """An archive's answer that is a copy: where, of what and of when."""
 
     answer: Fetched

@@ -7,7 +7,8 @@ or a database is nobody's source. docs/fetching.md explains it to readers.
 
 import ipaddress
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sourcebook.errors import UsageError
 
@@ -52,12 +53,11 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _TRANSLATED = ipaddress.IPv6Network("::ffff:0:0:0/96")
 
 
-@dataclass(frozen=True, slots=True)
-class AddressPolicy:
+class AddressPolicy(Struct, frozen=True):
     """Public addresses on the ports of the web, and whatever is in the allowed networks, on any port."""
 
     allowed: tuple[Network, ...] = ()
-    _found: dict[tuple[str, int], str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _found: dict[tuple[str, int], str] = field(default_factory=dict)  # what was found already
 
     def refusal(self, address: str, port: int) -> str:
         """Why this address may not be asked, in words; "" when it may."""

@@ -6,8 +6,9 @@ Error pages without any of the words that we know are seen by this: what a made-
 import hashlib
 import re
 from collections import Counter
-from dataclasses import replace
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.fetch.bodies import Seen

@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from playwright.async_api import BrowserContext, Dialog, Page
 from playwright.async_api import Error as BrowserError
 
@@ -31,8 +32,7 @@ _LOOK_S = 0.25
 _SCREENSHOT = {"format": "jpeg", "quality": 70}
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What a browser showed, or why it showed nothing."""
 
     words: str  # about how it went

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
 from protego import Protego
 
 from sourcebook import ids
@@ -55,8 +54,7 @@ class Rules(Struct, frozen=True):
         return (self.rules.crawl_delay(AGENT) if self.rules else None) or 0.0
 
 
-@dataclass(slots=True)
-class _Site:
+class _Site(Struct):
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     rules: Rules | None = None
     until: datetime | None = None  # that they hold

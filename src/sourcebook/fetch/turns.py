@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from sourcebook.fetch.slots import Slots
 from sourcebook.types.fetching import Pause
@@ -12,8 +13,7 @@ MOST_WAIT_S = 30.0  # a host that wants a longer pause is asked in another run
 MOST_CRAWL_DELAY_S = 30.0  # a longer one would hold a run for days; robots.txt rarely asks for more and means it
 
 
-@dataclass(slots=True)
-class _Turn:
+class _Turn(Struct):
     slot: Slots = field(default_factory=lambda: Slots(1))
     free_at: float = 0.0  # on the loop's clock
     delay_s: float = 0.0

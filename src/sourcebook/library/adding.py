@@ -1,8 +1,9 @@
 """Sources in by a person's word: an address that no page need cite."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.fetch.policy import AddressPolicy, policy_of
@@ -18,8 +19,7 @@ _WHOLE = "write it whole, with https:// in front; a work may be named as doi:10.
 _LOOPBACK = "127.0.0.1"  # what `localhost` is on every machine (RFC 6761)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """An address and the source that it leads to now."""
 
     url: str
@@ -28,8 +28,7 @@ class Added:
     new: bool  # did nobody know the source until now?
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """An address that is no source, why, and what would be."""
 
     url: str

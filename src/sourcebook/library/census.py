@@ -2,9 +2,10 @@
 read once for all of them, or for some of which nothing changed but what people say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import ids, rate
 from sourcebook.library.parts import Parts
@@ -18,8 +19,7 @@ from sourcebook.types.reviews import Review, ReviewField
 from sourcebook.types.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the library says of one source."""
 
     source: Source

@@ -1,8 +1,9 @@
 """Ask a model, where one is set: what it makes of a source is kept beside what we made of it, and never instead."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.library.parts import Parts
@@ -11,8 +12,7 @@ from sourcebook.llm import Answered, Failure, NoAnswer, Question, read_prompt
 from sourcebook.types.builds import Step
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """Something to ask about one subject, and what an answer is kept as. What it asks is read when it is asked."""
 
     subject: str
@@ -20,8 +20,7 @@ class Errand:
     prepare: Callable[[], tuple[Question[Any], Callable[[Answered[Any]], object]] | None]  # None: nothing to ask
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Errands of one kind."""
 
     words: str  # for whoever watches

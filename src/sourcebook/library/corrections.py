@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from sourcebook import ids, rate
 from sourcebook.errors import NotFoundError, UsageError
@@ -25,8 +26,7 @@ SEPARATOR = ";"  # between the parts of a list: names and points hold commas
 _OTHER_NAMES = {"date": ReviewField.PUBLISHED, "author": ReviewField.AUTHORS, "tag": ReviewField.TAGS}
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """Who says it, and why."""
 
     who: str

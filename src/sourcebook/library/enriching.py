@@ -1,8 +1,10 @@
 """What registries say of the works among the sources: asked for politely, kept as it comes, and asked for again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sourcebook import ids, registries
 from sourcebook.errors import StepError
@@ -20,16 +22,14 @@ SOME = 100  # works whose answers are waited for together: so many are asked aga
 _SCHEMES = ("doi", "arxiv", "pmid")
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A source that is a work with identifiers."""
 
     source_id: str
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnrichReport:
+class EnrichReport(Struct, frozen=True):
     """The closing report of `sourcebook enrich`. Counts of what was done now, but for those said to be of all works."""
 
     works: int  # cited sources with identifiers, all of them
@@ -41,8 +41,7 @@ class EnrichReport:
     failed: tuple[str, ...]  # what was not asked or not understood, and why; those works stay due
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Counted while registries are asked."""
 
     works: int = 0
@@ -54,8 +53,7 @@ class Tally:
     failed: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     work: Work
     registry: str
     key: str

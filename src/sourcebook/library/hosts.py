@@ -1,7 +1,8 @@
 """What is known of hosts, beside the sources that are asked for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.library.parts import Parts

@@ -1,10 +1,10 @@
 """Records of another system in: nothing is lost silently, and the counts always add up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.errors import StepError, UsageError
@@ -16,16 +16,14 @@ from sourcebook.types.sources import Imported, Source
 BATCH = 500  # records in one transaction: enough to be quick, few enough that a killed import loses little
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """A line that was not taken, and why."""
 
     line: int
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What became of each line: `lines == added + updated + merged + len(rejected)`."""
 
     lines: int

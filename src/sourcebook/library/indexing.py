@@ -1,7 +1,8 @@
 """The words of sources, pages and claims into the index, where they are new or others than before."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.corpus import plain_text

@@ -5,9 +5,11 @@ A claim that leans on one source is judged by its words. Where several are cited
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import ids, verify
 from sourcebook.library.doubts import read_doubts
@@ -24,8 +26,7 @@ _BATCH = 500  # judgements in one transaction
 _Marked = tuple[str, Judgement]  # the fingerprint of what decided it, and the answer
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """What is held of each source: its best copy, what decided the words of that, and the newest attempt."""
 
     parts: Parts

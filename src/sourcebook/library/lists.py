@@ -1,7 +1,8 @@
 """What lists say of claims and pages, brought up to date: each claim beside each of its sources, each page's sums."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.library.parts import Parts
@@ -19,16 +20,14 @@ LITTLE = (1, 2)  # credibility of venues that should not carry much
 MANY = 3  # claims: what leans on a source so often is seldom a passing mention
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
+class _Quote(Struct, frozen=True):
     """All that lists say of a quote."""
 
     quote: str
     status: QuoteStatus
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """All that lists say of a judgement; reading its passages too would take three times as long."""
 
     support: Support | None = None
@@ -41,16 +40,14 @@ class _Said:
 _Answer = tuple[str, _Said, Review | None]  # the verdict that counts, the judge's, and a person's
 
 
-@dataclass(frozen=True, slots=True)
-class _Together:
+class _Together(Struct, frozen=True):
     """What all sources of a claim say of it."""
 
     verdict: str
     altered: frozenset[str]  # quotes; as `check` has it
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is known of the claims and sources of some pages."""
 
     listings: Mapping[str, Listing]

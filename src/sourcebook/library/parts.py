@@ -1,10 +1,11 @@
 """What a library is made of. Built in `wiring.py` and nowhere else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from sourcebook.config import Config
 from sourcebook.embedding import Embedder
@@ -46,16 +47,14 @@ class Unwatched:
         """See `Watcher`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refresh:
+class Refresh(Struct, frozen=True):
     """Which sources to ask for again before their time."""
 
     all: bool = False
     names: tuple[str, ...] = ()  # ids or addresses: these and no others
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """Everything that the verbs work with."""
 
     corpus: Path | None  # the folder of pages; None when only the library is known

@@ -1,8 +1,10 @@
 """Pages in: what do the pages say, and on whose word?"""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import corpus, ids
 from sourcebook.corpus import PageFiles
@@ -15,8 +17,7 @@ from sourcebook.types.pages import Citation, CitationKind, ParsedPage
 from sourcebook.types.sources import Source
 
 
-@dataclass(frozen=True, slots=True)
-class PageRead:
+class PageRead(Struct, frozen=True):
     """A page that was read anew, with the stamp under which it is kept."""
 
     parsed: ParsedPage

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from sourcebook import freshness
 from sourcebook.errors import NonTextError
@@ -17,15 +18,13 @@ from sourcebook.types.findings import Finding, Rule
 from sourcebook.types.verdicts import Support, UnjudgedReason
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """All that is counted of a verdict; reading the rest would take ten times as long."""
 
     support: Support
 
 
-@dataclass(frozen=True, slots=True)
-class _Why:
+class _Why(Struct, frozen=True):
     """The same where there is none."""
 
     reason: UnjudgedReason

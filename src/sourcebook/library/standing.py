@@ -1,7 +1,8 @@
 """How far to trust each source and how much it matters here: rating, importance, relevance, and its line in lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook import freshness, rate, summarise
 from sourcebook.library.census import Census, Known, known_again
@@ -21,8 +22,7 @@ _LOOKED_AT = 40_000  # characters of a source, for what it shares with its pages
 _BATCH = 200  # sources whose documents are in memory at once
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """A source whose standing is worked out, and what was looked up for it."""
 
     known: Known

@@ -1,9 +1,10 @@
 """Sources in: ask for each that is due, keep what came, and read its words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from sourcebook import extract, freshness, ids
 from sourcebook.engine import Done, Failed
@@ -23,8 +24,7 @@ from sourcebook.types.fetching import Wanted
 _COUNTED = 1_000  # sources: of more that are due, nobody is told how many, since they are found as they are asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A capture and its bytes, ready to be read in another process."""
 
     capture: Capture

@@ -1,16 +1,16 @@
 """What a build found, did and left: every count that its report shows."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sourcebook.llm import NOTHING, Answered, NoAnswer, Spent
 from sourcebook.types.builds import ModelUse
 from sourcebook.types.fetching import NotAsked
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Counted while the build runs; turned into a Report at its end."""
 
     pages: int = 0

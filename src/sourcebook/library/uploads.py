@@ -2,9 +2,11 @@
 
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.extract import EXTRACTORS
@@ -19,8 +21,7 @@ from sourcebook.types.sources import Source
 ARCHIVES = (".wacz", ".warc", ".warc.gz")
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """A file that holds a copy, who filed it, and when it was got; None: now."""
 
     file: Path

@@ -4,10 +4,10 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook.llm.budget import Budget, Purse
 from sourcebook.llm.failures import ModelBusy, ModelFailed, ModelRefused, ModelSilent, ModelUnfit
@@ -48,8 +48,7 @@ class Endpoint(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How far asking may go."""
 
     in_flight: int

@@ -1,20 +1,19 @@
 """How much may be spent. Pure; what is under way counts as spent until it is known what it cost."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.llm.questions import NOTHING, Spent
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Struct, frozen=True):
     """The most that one run may cost. 0 means no bound."""
 
     usd: float = 0.0
     tokens: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Purse:
+class Purse(Struct, frozen=True):
     """A budget and what is gone of it."""
 
     budget: Budget

@@ -3,10 +3,10 @@
 The only file that knows pydantic-ai; `wiring.py` imports it when a model is first asked.
 """
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import genai_prices
+from msgspec import Struct
 from pydantic_ai import Agent, ModelRetry, NativeOutput, PromptedOutput, exceptions
 from pydantic_ai.models.anthropic import AnthropicModel
 from pydantic_ai.models.openai import OpenAIChatModel
@@ -27,8 +27,7 @@ _NO_KEY = "none"  # local endpoints want a key in form and look at none
 A = TypeVar("A")
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """US dollars for a million tokens."""
 
     tokens_in: float

@@ -1,10 +1,11 @@
 """What is put to a model, and what comes back. Pure values; how a question is written down is decided here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.errors import StoreError
@@ -12,8 +13,7 @@ from sourcebook.errors import StoreError
 A = TypeVar("A")
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """Instructions with a version: another version is another question."""
 
     name: str
@@ -26,14 +26,13 @@ class Prompt:
         return f"{self.name} {self.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class Question(Generic[A]):
+class Question(Struct, Generic[A], frozen=True):
     """One thing to ask. `material` is fenced: a name, and words that came from outside."""
 
     subject: str  # what it is about, for reports: "source 294f55e1e8c8ecbb"
     prompt: Prompt
     material: tuple[tuple[str, str], ...]
-    answer: type[A]  # a flat dataclass of texts, numbers and lists of texts
+    answer: type[A]  # a flat dataclass, which Pydantic reads, of texts, numbers and lists of texts
     check: Callable[[A], str]  # what is wrong with an answer, in words that a model can act on; "" when nothing is
 
     def text(self) -> str:
@@ -54,8 +53,7 @@ class Failure(StrEnum):
     BUDGET = "budget"
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """What answers cost. `usd` is None where no price is known."""
 
     tokens_in: int = 0
@@ -70,8 +68,7 @@ class Spent:
 NOTHING = Spent()
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[A]):
+class Answered(Struct, Generic[A], frozen=True):
     """An answer that passed the question's own check."""
 
     question: Question[A]
@@ -80,8 +77,7 @@ class Answered(Generic[A]):
     spent: Spent  # nothing when it was known already
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswer(Generic[A]):
+class NoAnswer(Struct, Generic[A], frozen=True):
     """No answer, and why."""
 
     question: Question[A]

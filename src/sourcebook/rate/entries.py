@@ -1,10 +1,11 @@
 """One venue as a user writes it, checked; and the types of venue there are."""
 
-import dataclasses
 import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
+
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
@@ -48,7 +49,7 @@ TYPES: dict[str, tuple[SourceType | None, bool]] = {
     "web archive": (None, False),
     "hosting": (None, False),
 }
-_FIELDS = tuple(field.name for field in dataclasses.fields(Venue) if field.name != "origin")
+_FIELDS = tuple(name for name in Venue.__struct_fields__ if name != "origin")
 _HINT = "see docs/venues.md for every field and an example"
 
 
@@ -70,7 +71,7 @@ def read_entry(entry: Mapping[str, object], origin: str, known: Mapping[str, Ven
     if kind and kind not in TYPES:
         guess = difflib.get_close_matches(kind, TYPES, n=1)
         raise UsageError(f"{where}: unknown type {kind!r}", f"did you mean {guess[0]!r}?" if guess else _HINT)
-    return dataclasses.replace(
+    return replace(
         before,
         name=name or before.name,
         type=kind,

@@ -1,14 +1,13 @@
 """Where a source was published: by its address, or by the registry that names its journal."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.rate.venues import Venues
 from sourcebook.types.ratings import Venue
 from sourcebook.types.registries import RegistryEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An address, its venue, and who says that it was published there."""
 
     url: str

@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from sourcebook.rate.census import Census
 from sourcebook.rate.weight import ImportanceInputs, importance
@@ -13,8 +14,7 @@ from sourcebook.types.captures import LinkState
 FIRST = 100  # sources that a person would look at
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of a source besides who cites it."""
 
     url: str
@@ -24,8 +24,7 @@ class Known:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(Struct, frozen=True):
     """How well one half of the pages told what the other half cites; beside it, a plain count of citing pages.
 
     An AUC is the chance that a source which the other half cites too stands above one that it does not: 0.5 is a

@@ -7,8 +7,9 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
@@ -22,8 +23,7 @@ _WORD = re.compile(r"\w+")
 _Rules = dict[str, list[tuple[str, str]]]  # host: (path, venue id), the longest path first
 
 
-@dataclass(frozen=True, slots=True)
-class _Ours:
+class _Ours(Struct, frozen=True):
     venues: dict[str, Venue]
     rules: _Rules
     digest: str

@@ -1,9 +1,10 @@
 """How much a source matters to this knowledge base: 0 to 100, as a sum of parts that can be seen. Pure."""
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.rate.labels import label
@@ -31,8 +32,7 @@ _STEPS = {0: 1.0, 1: 0.8, 2: 0.5, 3: 0.3}  # below the root of a site, each step
 _DEEP = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class ImportanceInputs:
+class ImportanceInputs(Struct, frozen=True):
     """What importance is computed from."""
 
     counted: Counted

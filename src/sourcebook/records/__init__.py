@@ -1,11 +1,12 @@
 """What readers see: one record a source, one JSON shape for the web, the command line and programs."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from sourcebook import freshness, rate
 from sourcebook.config import Config

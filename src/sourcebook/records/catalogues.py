@@ -1,7 +1,8 @@
 """What lists there are: their columns, the filters that narrow them, and the order that a reader wants first. Data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.store import UNRATED
 from sourcebook.types.captures import LinkState, Outcome
@@ -22,8 +23,7 @@ class ListName(StrEnum):
     PROBLEMS = "problems"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column to show and to sort by, and the direction that a reader wants first."""
 
     name: str
@@ -42,8 +42,7 @@ class Kind(StrEnum):
     ID = "id"  # comes by a link, and is carried along
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Something that narrows a list."""
 
     name: str
@@ -53,8 +52,7 @@ class Filter:
     more: bool = False  # shown when somebody asks for more filters
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """One list."""
 
     name: ListName

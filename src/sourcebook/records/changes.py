@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.records.views.record import Record
@@ -17,16 +18,14 @@ MOST_LINES = 20_000  # of a text; comparing more would take seconds
 AROUND = 2  # lines that stay the same, before and after a change
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedLine:
+class ChangedLine(Struct, frozen=True):
     """A line of the comparison."""
 
     kind: str  # "same", "gone", "new", or "skipped" for what is the same and not shown
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageFate:
+class PassageFate(Struct, frozen=True):
     """A passage on which a claim or a key point rests, and where it is found word for word."""
 
     quote: str
@@ -35,8 +34,7 @@ class PassageFate:
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Two captures of one source, compared by the words that could be read."""
 
     id: str

@@ -1,8 +1,9 @@
 """A person's word laid over what we derived: it counts, and ours is shown beside it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.records.views.record import Correction, Record
 from sourcebook.types.ratings import Rating

@@ -1,10 +1,12 @@
 """A list as a reader asked for it: read once from an address, and asked of the store. Parsing is pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.errors import UsageError
 from sourcebook.records.catalogues import Catalogue, Column, Filter, Kind
@@ -21,8 +23,7 @@ _BESIDES = ("sort", "columns", "page", "rows")  # what an address says of a list
 MOST_FOUND = 1_000  # rows with words that many hold, as a reader turns the pages; a list that is taken away has all
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A list with its filters, order, columns and place: what its address says."""
 
     of: Catalogue

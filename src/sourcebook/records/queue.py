@@ -5,7 +5,9 @@ large, and a page of it is not.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import check, ids
 from sourcebook.check import RULES
@@ -23,8 +25,7 @@ UNJUDGED_CLAIM = "unjudged"  # a kind of problem that no rule of `check` finds
 Why = Callable[[Sequence[str]], dict[str, str]]  # source id to why it is named, beyond its title
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """One kind of problem: how many, and some of them from a place on."""
 
     name: str
@@ -38,8 +39,7 @@ def _no_reason(_: Sequence[str]) -> dict[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """A page of the queue, or of one kind of it, and how many problems of each kind wait in all of it."""
 
     page: RowPage[Problem]
@@ -111,8 +111,7 @@ def _kinds(store: Store, config: Config, wanted: str, reason: str) -> Iterator[_
     yield from claims(Waits.UNJUDGED, Severity.NOTE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Claims:
+class _Claims(Struct, frozen=True):
     """Claims that wait with one problem."""
 
     store: Store
@@ -151,8 +150,7 @@ def _of_claim(row: ClaimListing, name: Waits, severity: Severity) -> Problem:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """Sources in one state, but those of which a person said that it does not matter."""
 
     store: Store
@@ -166,8 +164,7 @@ class _Links:
         return _of_sources(self.store, self.rule, self.severity, rows, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """Sources that are known one by one: few, as they were found by a look at each."""
 
     store: Store
@@ -235,8 +232,7 @@ def _in_pages(store: Store, severities: dict[Rule, Severity], *wanted: Severity)
             yield _Kind(rule, severity, counts[rule], _Findings(store, rule, severity, tuple(left)).some)
 
 
-@dataclass(frozen=True, slots=True)
-class _Findings:
+class _Findings(Struct, frozen=True):
     """What the parsers found of one rule, but what a person dismissed."""
 
     store: Store

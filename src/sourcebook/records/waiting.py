@@ -1,14 +1,14 @@
 """What waits for a person's review: verdicts that say less than that a claim is borne out, and that nobody has seen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.store import ClaimPlace, Store, all_verdicts
 from sourcebook.types.verdicts import Support, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A verdict that a person should look at, and nobody has."""
 
     page: str
@@ -20,8 +20,7 @@ class Waiting:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingList:
+class WaitingList(Struct, frozen=True):
     """The verdicts that wait for a person's review, the most urgent first."""
 
     waiting: tuple[Waiting, ...]

@@ -1,8 +1,9 @@
 """What several registries say of one work, as one entry; and a document with what the entry knows better. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.registries.said import Said
 from sourcebook.types.documents import Confidence, Conflict, Document

@@ -1,10 +1,10 @@
 """What one registry says of one work, and how such an answer is read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook.errors import StepError
 from sourcebook.types.registries import Notice
@@ -12,8 +12,7 @@ from sourcebook.types.registries import Notice
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One registry's word on one work; "" and () where it says nothing."""
 
     title: str = ""
@@ -24,8 +23,7 @@ class Said:
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """A registry: its name, the schemes whose keys it knows, how to ask for a key and what its answer says."""
 
     label: str

@@ -1,8 +1,8 @@
 """What each build found, in figures: for the charts of a library over time."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from sourcebook.store.database import Database
@@ -11,8 +11,7 @@ from sourcebook.store.tables import builds
 MOST = 2_000  # builds are remembered: five years of one a day; the oldest goes first
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """The figures of a library at the end of a build."""
 
     at: datetime

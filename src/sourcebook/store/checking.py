@@ -1,9 +1,9 @@
 """Is what we remember whole? Reads everything, changes nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import text
 
 from sourcebook.errors import StoreError
@@ -19,8 +19,7 @@ def faults(store: Store) -> Iterator[tuple[str, str]]:
     yield from _of_identities(store)
 
 
-@dataclass(frozen=True, slots=True)
-class FileChecked:
+class FileChecked(Struct, frozen=True):
     """One file of the archive, read again."""
 
     file: str

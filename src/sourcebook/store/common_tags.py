@@ -2,9 +2,9 @@
 the index of its order is walked. Rare tags are looked up in their own table, where few rows have them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, bindparam, func, select, update
 
 from sourcebook.store.database import Database, batches

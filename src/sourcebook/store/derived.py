@@ -18,7 +18,7 @@ _SOME = (derived.c.step == bindparam("step")) & derived.c.subject.in_(bindparam(
 
 
 class Derived:
-    """Values by step and subject. A value is a frozen dataclass of plain fields, kept as JSON."""
+    """Values by step and subject. A value is a frozen struct of plain fields, kept as JSON."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

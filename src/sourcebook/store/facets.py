@@ -2,7 +2,9 @@
 counting 100,000 rows takes longer than showing fifty. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.types.captures import LinkState
 from sourcebook.types.listings import Listing
@@ -11,8 +13,7 @@ UNRATED = "unrated"  # stands for a credibility that nobody has given
 FACETS = ("type", "credibility", "state", "outcome", "venue_id")
 
 
-@dataclass(frozen=True, slots=True)
-class VenueCounts:
+class VenueCounts(Struct, frozen=True):
     """What a library holds of one venue."""
 
     sources: int
@@ -21,8 +22,7 @@ class VenueCounts:
     pages: int  # citing pages, summed over its sources
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """Sources by the value of each facet, and what there is of each venue."""
 
     facets: dict[str, dict[str, int]]

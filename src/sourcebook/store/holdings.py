@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import Connection, TextClause, bindparam, func, select, text
 
 from sourcebook import freshness, ids
@@ -105,8 +106,7 @@ _CLAIM_AT = _JUDGED_ENDS + len(CITATION)  # its id
 QUESTIONS = (_SOURCE, _NAMES, _CAPTURES, _MADE, _DOCUMENT, _REVIEWS, _CITING, _BESIDE)  # each takes an `id`
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """Another source that the same pages cite."""
 
     source_id: str
@@ -116,8 +116,7 @@ class Beside:
     pages: int  # that cite both
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """Another source that is the same work."""
 
     source_id: str
@@ -126,8 +125,7 @@ class Merged:
     said: Review  # the word that says so
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(Struct, frozen=True):
     """All that is kept about one source."""
 
     source: Source

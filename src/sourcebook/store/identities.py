@@ -7,11 +7,12 @@ was ever committed; a line whose transaction was then rolled back names a source
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.store import jsonl
@@ -124,8 +125,7 @@ class Identities:
         return f"{jsonl.stamp(self._file)}; {jsonl.stamp(self._journal)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What lines told that the library did not know."""
 
     news: int  # lines that told something
@@ -153,8 +153,7 @@ def merge(
     )
 
 
-@dataclass(slots=True)
-class _Here:
+class _Here(Struct):
     """What is known while lines are read: the ways to sources, the sources, and what was new so far."""
 
     names: dict[str, str]

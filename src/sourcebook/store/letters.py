@@ -4,8 +4,7 @@ SQLite keeps an index of the pieces (`…_letters`, with triggers that bring it 
 extension for one, reads the rows.
 """
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import ColumnElement, TextClause, false, text
 
 from sourcebook.store.database import Database
@@ -17,8 +16,7 @@ _MOST_BEGUN = 300  # pieces that begin with a letter or two: more of them are in
 _Condition = TextClause | ColumnElement[bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(Struct, frozen=True):
     """The rows that hold all pieces of some words: those that hold the words, and perhaps a few more."""
 
     number: int  # one too many where they are more than were counted

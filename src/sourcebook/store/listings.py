@@ -1,12 +1,12 @@
 """Sources as lists show, sort and filter them. Derived: one row a source, made again whenever the source changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import Select, case, func, insert, select
 
 from sourcebook.store.captures import place_captures
@@ -33,8 +33,7 @@ _COUNTED = "counted"
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # before every copy
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(Struct, frozen=True):
     """Which sources to list, and how. An empty filter lets everything through."""
 
     sort: str = "-importance"  # a name of Listings.SORTS, with "-" in front for descending
@@ -231,7 +230,7 @@ class Listings:
 
 def _row(listing: Listing) -> dict[str, Any]:
     return {
-        **{field.name: getattr(listing, field.name) for field in fields(Listing)},
+        **{name: getattr(listing, name) for name in Listing.__struct_fields__},
         "title_order": ordered(listing.title),
         "venue_order": ordered(listing.venue),
         "words": f"{listing.title}\n{listing.url}".casefold(),

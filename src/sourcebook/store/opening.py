@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.errors import StoreError, UsageError
 from sourcebook.store.archive import FOLDER_NAME, Archive
@@ -30,8 +31,7 @@ from sourcebook.store.sources import Sources
 _GITIGNORE = "*\n!.gitignore\n!sources.jsonl\n!sources.journal.jsonl\n!reviews.jsonl\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(Struct, frozen=True):
     """Everything that one library remembers. Open one with `open_store`, and close it."""
 
     folder: Path

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select
 
 from sourcebook.store import claim_filters
@@ -38,8 +38,7 @@ _CLAIM = columns(claim_listings, ClaimListing)
 _PAGE = columns(page_listings, PageListing)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(Struct, frozen=True):
     """A claim of a page beside one of the sources that are cited for it."""
 
     page_id: str
@@ -51,8 +50,7 @@ class Leaning:
     source_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimCounts:
+class ClaimCounts(Struct, frozen=True):
     """How many claims, with each of their sources, say what."""
 
     verdicts: dict[str, int]
@@ -258,14 +256,14 @@ class PageListings:
 
 
 def _page_row(page: PageListing, waits: Mapping[tuple[str, str], int]) -> dict[str, Any]:
-    row = {field.name: getattr(page, field.name) for field in fields(PageListing)}
+    row = {name: getattr(page, name) for name in PageListing.__struct_fields__}
     words = clean(f"{page.title}\n{page.path}".casefold())
     waiting = {name: waits.get((page.page_id, problem), 0) for problem, name in WAITING.items()}
     return row | waiting | {"title_order": ordered(page.title or page.path), "words": words}
 
 
 def _claim_row(claim: ClaimListing) -> dict[str, Any]:
-    row = {field.name: getattr(claim, field.name) for field in fields(ClaimListing)}
+    row = {name: getattr(claim, name) for name in ClaimListing.__struct_fields__}
     return row | {
         "filters": claim_filters.packed(claim),
         "key": f"{claim.page_id}:{claim.position:05}:{claim.source_id}",  # `save` takes the source from it

@@ -1,11 +1,11 @@
 """Pages and what was found in them: read again whenever a page changes."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, or_, select, true, update
 
 from sourcebook.store.database import Database, batches
@@ -30,16 +30,14 @@ _CITING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Struct, frozen=True):
     """A page, and its citations of one source."""
 
     page: Page
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageCounts:
+class PageCounts(Struct, frozen=True):
     """How much the pages hold."""
 
     pages: int

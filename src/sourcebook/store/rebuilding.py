@@ -1,8 +1,9 @@
 """A new database from what the text files and the archive know, after the old one is lost."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.errors import UsageError
 from sourcebook.store.database import FILE_NAME, Database, batches, connect, sqlite_database
@@ -12,8 +13,7 @@ from sourcebook.store.opening import assemble
 from sourcebook.store.schema import bring_up, set_aside
 
 
-@dataclass(frozen=True, slots=True)
-class RebuildReport:
+class RebuildReport(Struct, frozen=True):
     """What a rebuild restored, and where the old database is."""
 
     sources: int

@@ -1,10 +1,11 @@
 """One page of a long list, found in an index however deep it lies: what all lists have in common."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, null, select
 
 from sourcebook.errors import UsageError
@@ -21,8 +22,7 @@ _MANY = 50_000  # rows that hold words: more of them are met soon enough without
 ORDER_CHARACTERS = 80  # of a text, enough to sort by; PostgreSQL's index takes no more than 2,704 bytes
 
 
-@dataclass(frozen=True, slots=True)
-class RowQuery:
+class RowQuery(Struct, frozen=True):
     """Which rows to list, and how."""
 
     sort: str  # a name of the list's sorts, with "-" in front for descending
@@ -42,8 +42,7 @@ class RowQuery:
         return self.sort.startswith("-")
 
 
-@dataclass(frozen=True)  # no slots: `RowPage[Listing](…)` would fail to say what it is a page of
-class RowPage(Generic[R]):
+class RowPage(Struct, Generic[R], frozen=True):
     """Some of the rows that a query lists, and how many there are in all."""
 
     rows: tuple[R, ...]
@@ -51,8 +50,7 @@ class RowPage(Generic[R]):
     more: bool = False  # there are more, and nobody counted them
 
 
-@dataclass(frozen=True, slots=True)
-class Shape(Generic[R]):
+class Shape(Struct, Generic[R], frozen=True):
     """How rows of a table are listed. Each sort has an index that holds the columns that lists filter by."""
 
     table: Table

@@ -2,11 +2,11 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook.errors import NotFoundError, UsageError
 from sourcebook.store import jsonl
@@ -15,8 +15,7 @@ FILE_NAME = "tokens.jsonl"
 _MOST_LETTERS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A name that somebody signs with, and what their token is known by."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from math import log
+
+from msgspec import Struct
 
 from sourcebook.summarise.roles import Role
 from sourcebook.summarise.sentences import Sentence
@@ -16,8 +17,7 @@ LENGTHY = 55  # words
 ENDING = 8  # sentences that are the end of a text
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A sentence and how well it would do in each role."""
 
     sentence: Sentence

@@ -7,9 +7,10 @@ likely that is, by how much of the text is the source's own, word for word and f
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+
+from msgspec import Struct
 
 from sourcebook.facts.dates import CALENDAR, days_named
 from sourcebook.facts.names import name_words, names
@@ -41,8 +42,7 @@ class Rule(StrEnum):
     REPEATED = "repeated"
 
 
-@dataclass(frozen=True, slots=True)
-class Caught:
+class Caught(Struct, frozen=True):
     """Something that may not stand, and the sentence that it stands in."""
 
     rule: Rule
@@ -50,8 +50,7 @@ class Caught:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gated:
+class Gated(Struct, frozen=True):
     """What the gate says of a text."""
 
     ok: bool

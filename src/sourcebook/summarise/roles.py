@@ -4,7 +4,7 @@ The weights of the scholarly roles follow from one hundred papers whose readers 
 challenge, the approach and the outcome (ACLSum, MIT licence): see docs/summarising.md.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.types.sources import SourceType
 
@@ -13,16 +13,14 @@ def _any(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """Words that tell what a sentence does: at least one of each set must stand in it."""
 
     weight: float
     sets: tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What one sentence of a summary is for, and how to tell how well a sentence would do it."""
 
     near: float = 0.0  # weight of standing near the opening

@@ -1,13 +1,12 @@
 """What is to be summed up."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.types.documents import Document
 from sourcebook.types.sources import SourceType
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A document, and what else bears on how it is summed up."""
 
     document: Document

@@ -1,8 +1,9 @@
 """What a build makes, and what it says of itself."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from sourcebook.types.fetching import NotAsked
 from sourcebook.types.findings import Finding
@@ -31,8 +32,7 @@ class Step(StrEnum):
     RETRACTED = "retracted"  # the same, only where the work was retracted or withdrawn: so those are found
 
 
-@dataclass(frozen=True, slots=True)
-class ModelUse:
+class ModelUse(Struct, frozen=True):
     """What was asked of a model, and what it cost. In a rehearsal all is unanswered, and costs so much at the most."""
 
     name: str
@@ -44,8 +44,7 @@ class ModelUse:
     usd: float | None  # None where no price is known
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """The closing report of a build. Counts without "now" in their words are of the whole library."""
 
     pages: int

@@ -1,8 +1,9 @@
 """What was there when a source was asked for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Outcome(StrEnum):
@@ -39,8 +40,7 @@ BROWSER = "browser"  # origin of a copy that was taken from a page after its scr
 NEEDS_SCRIPT = "it asks for JavaScript"  # in the reason of a page that shows next to nothing without
 
 
-@dataclass(frozen=True, slots=True)
-class WarcPosition:
+class WarcPosition(Struct, frozen=True):
     """Where a response record stands in the archive."""
 
     file: str  # name within the archive folder
@@ -48,8 +48,7 @@ class WarcPosition:
     length: int  # bytes of the compressed member
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """One attempt to get a source at one moment. Never edited."""
 
     id: str  # `ids.capture_id(source_id, checked_at)`

@@ -1,13 +1,13 @@
 """The words of a capture, and what it says about itself."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from sourcebook.types.sources import SourceType
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Words of a document, and where they stand: `text[start:end] == quote`."""
 
     start: int
@@ -33,8 +33,7 @@ class Completeness(StrEnum):
     NONE = "none"  # no words at all
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What another place in a document says of a field, where that is not what was chosen."""
 
     value: str
@@ -50,8 +49,7 @@ class RegionKind(StrEnum):
     COMMENTS = "comments"  # what readers said
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A part of a document's text in which no evidence is to be looked for: `text[start:end]`."""
 
     kind: RegionKind
@@ -59,16 +57,14 @@ class Region:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageStart:
+class PageStart(Struct, frozen=True):
     """From this place of a text on, its words stand on this page of the file, counted from 1."""
 
     start: int
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The words of a capture and what it says about itself. `origins` tells where each field was read:
     `{"title": "og:title", "published": "json-ld"}`; `confidences` how sure that makes us; `conflicts` what else was
     said."""

@@ -1,13 +1,13 @@
 """What fetchers are told, and what they bring."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from sourcebook.types.captures import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """A host that is left alone for a while, because it said that it is asked too often."""
 
     host: str
@@ -16,8 +16,7 @@ class Pause:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsFile:
+class RobotsFile(Struct, frozen=True):
     """What a site's robots.txt said, and when. "" allows everything."""
 
     site: str  # "https://example.org"
@@ -28,13 +27,11 @@ class RobotsFile:
 Learned = Pause | RobotsFile
 
 
-@dataclass(frozen=True, slots=True)
-class Lull:
+class Lull(Struct, frozen=True):
     """Between answers: no other is at hand just now, so those that came had better be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A source to ask for, and what we know of the copy that we hold and of its host."""
 
     source_id: str
@@ -46,8 +43,7 @@ class Wanted:
     at: datetime | None = None  # of an archive: the copy nearest to this moment
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """One request and its answer, as they went over the wire."""
 
     url: str
@@ -58,8 +54,7 @@ class Exchange:
     ip: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(Struct, frozen=True):
     """An answer in hand, not yet kept."""
 
     source_id: str
@@ -80,8 +75,7 @@ class Fetched:
     screenshot: bytes = b""  # JPEG, of a page that a browser showed
 
 
-@dataclass(frozen=True, slots=True)
-class NotAsked:
+class NotAsked(Struct, frozen=True):
     """A source that nobody was asked for, and why. Says nothing about the source."""
 
     source_id: str

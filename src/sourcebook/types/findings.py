@@ -1,7 +1,8 @@
 """What a person should look at."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Rule(StrEnum):
@@ -67,8 +68,7 @@ class Severity(StrEnum):
     NOTE = "note"  # untidy, or good to know
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something in the pages or the library that a person should look at."""
 
     rule: Rule

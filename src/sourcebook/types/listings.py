@@ -1,15 +1,15 @@
 """Rows as lists show, sort and filter them. Derived from everything else."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.sources import SourceType
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureListing:
+class CaptureListing(Struct, frozen=True):
     """One attempt to get a source as lists show, sort and filter it."""
 
     id: str
@@ -25,8 +25,7 @@ class CaptureListing:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """One source as lists show, sort and filter it. Derived; one row a source."""
 
     source_id: str
@@ -45,8 +44,7 @@ class Listing:
     captured_at: datetime | None  # of the capture whose words are read
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimListing:
+class ClaimListing(Struct, frozen=True):
     """One claim of a page beside one of the sources that it leans on, as lists show, sort and filter it. Derived."""
 
     page_id: str
@@ -95,8 +93,7 @@ class Waits(StrEnum):
 UNJUDGED = "unjudged"  # stands for a verdict that nobody could give
 
 
-@dataclass(frozen=True, slots=True)
-class PageListing:
+class PageListing(Struct, frozen=True):
     """One page and what it rests on, as lists show, sort and filter it. Derived."""
 
     page_id: str

@@ -1,10 +1,5 @@
-"""Pages of the knowledge base, and what they cite.
+"""Pages of the knowledge base, and what they cite."""
 
-Claims and citations are structs, unlike the other nouns: a scan makes tens of thousands of them, and a frozen dataclass
-takes nine times as long to make.
-"""
-
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -31,8 +26,7 @@ class CitationKind(StrEnum):
     COMPONENT = "component"  # <R id="…">, a component that names a registered source
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the knowledge base."""
 
     id: str  # `ids.page_id(path)`
@@ -73,8 +67,7 @@ class Citation(Struct, frozen=True):
     locator: str = ""  # the part of the source that is meant, as "page 33-35"; "" when the page does not say
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPage:
+class ParsedPage(Struct, frozen=True):
     """A page and everything found in it."""
 
     page: Page

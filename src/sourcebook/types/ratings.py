@@ -1,16 +1,16 @@
 """Where a source was published, how far to trust that, and how much it matters here."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.types.sources import SourceType
 
 STRONG = 4  # credibility of the venues that a page may lean on without a second look
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(Struct, frozen=True):
     """Where sources are published."""
 
     id: str
@@ -24,8 +24,7 @@ class Venue:
     origin: str = "sourcebook"  # or the user's file that it came from
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One reason for a number, in words that show its input."""
 
     name: str
@@ -34,8 +33,7 @@ class Signal:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """How far to trust where a source was published."""
 
     credibility: int | None  # None is *unrated*, a state of its own
@@ -50,8 +48,7 @@ class Rating:
     venue_by: str = ""  # the registry that named the venue, "crossref"; "" where the address did
 
 
-@dataclass(frozen=True, slots=True)
-class Importance:
+class Importance(Struct, frozen=True):
     """0 to 100, and the visible parts that made it."""
 
     score: int
@@ -69,24 +66,21 @@ class Work(StrEnum):
     UNKNOWN = "unknown"  # the pages say too little of it, or too little came back
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCheck:
+class WorkCheck(Struct, frozen=True):
     """The answer, and what speaks for it."""
 
     work: Work
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """What a source is about, in the words of this knowledge base."""
 
     words: str
     origin: str  # "page tag", "page title", "entity", "carried over" (from the pages that cite it)
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What the pages say of one source by citing it."""
 
     pages: int  # how many pages cite it
@@ -94,8 +88,7 @@ class Counted:
     company: float  # by how many pages the other sources of its citing pages are cited, on average
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Everything about a source that depends on who cites it and where it was published."""
 
     title: str

@@ -1,8 +1,9 @@
 """What registries of works say."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class NoticeKind(StrEnum):
@@ -17,8 +18,7 @@ class NoticeKind(StrEnum):
 WITHDRAWN = frozenset({NoticeKind.RETRACTION, NoticeKind.WITHDRAWAL})  # nothing should lean on the work any more
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """One notice about a work."""
 
     kind: NoticeKind
@@ -27,8 +27,7 @@ class Notice:
     origin: str  # the registry
 
 
-@dataclass(frozen=True, slots=True)
-class RegistryEntry:
+class RegistryEntry(Struct, frozen=True):
     """What registries say of a work. `origins` tells which of them said each field."""
 
     source_id: str

@@ -1,8 +1,9 @@
 """A person's word."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ReviewField(StrEnum):
@@ -28,8 +29,7 @@ class ReviewField(StrEnum):
 DISMISSED = "dismissed"  # of a verdict or a finding: a person looked, and what was found is not to be reported
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A person's word about one field of one source, or about a finding. Added, never edited; the latest counts."""
 
     id: str

@@ -1,8 +1,9 @@
 """What is cited, once, however it is linked."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class SourceType(StrEnum):
@@ -25,8 +26,7 @@ class SourceType(StrEnum):
     WEB_PAGE = "web page"
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What another system, or a bibliography of the pages, said about a source. Kept as it came; ours and a person's
     word are kept beside it."""
 
@@ -42,8 +42,7 @@ class Imported:
     in_bibliography: bool = False  # is it an entry of a bibliography, and no record that was imported?
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The thing cited, once, however it is linked."""
 
     id: str  # Resource ID of the first address under which we met it

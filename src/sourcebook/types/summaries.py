@@ -1,20 +1,18 @@
 """What a source says, in brief."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sourcebook.types.documents import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A key point and the passage that it rests on; None when another system wrote it."""
 
     text: str
     passage: Passage | None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a source says, in brief."""
 
     text: str
@@ -23,15 +21,13 @@ class Summary:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The words that much of a library uses."""
 
     shares: dict[str, float] = field(default_factory=dict)  # by stem: of the sources that have it
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A relevance line by somebody else than our template."""
 
     text: str

@@ -1,8 +1,9 @@
 """What one document says of one claim."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.types.documents import Passage
 
@@ -42,8 +43,7 @@ def altered_quotes(checks: Iterable[tuple[str, QuoteStatus]]) -> frozenset[str]:
     return frozenset(quote for quote, status in said if status is QuoteStatus.ALTERED and quote not in found)
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteCheck:
+class QuoteCheck(Struct, frozen=True):
     """One quote held against one text. An altered quote has the passage that it is like."""
 
     quote: str
@@ -52,8 +52,7 @@ class QuoteCheck:
     difference: str = ""  # in words, of an altered quote: "“57” where the source has “47”"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What one document says of one claim, with the passages that carry the answer."""
 
     claim_id: str
@@ -88,8 +87,7 @@ class UnjudgedReason(StrEnum):
     BUDGET = "budget"
 
 
-@dataclass(frozen=True, slots=True)
-class Unjudged:
+class Unjudged(Struct, frozen=True):
     """No answer, and why. Never a pass."""
 
     claim_id: str

@@ -4,8 +4,10 @@ A model is a second opinion: it is shown the passages that our own judge found, 
 answer. A fact of the claim that is nowhere in the source rules *supported* out, whoever says it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from sourcebook.llm import Answered, Question, read_prompt
 from sourcebook.types.documents import Document, Passage

@@ -7,11 +7,12 @@ show that something else came back; all others can only bear out that it is the 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.types.documents import Completeness, Confidence, Document
@@ -56,8 +57,7 @@ _ARXIV = re.compile(r"\barxiv[:\s]\s*(\d{4}\.\d{4,5})(?:v\d+)?\b", re.IGNORECASE
 _PREPRINT = re.compile(r"^(?:arxiv:|doi:10\.(?:1101|64898|21203|26434|31234|2139|36227|20944|31219|5281)/)")
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """What the citing pages, and an import, say of a source."""
 
     url: str

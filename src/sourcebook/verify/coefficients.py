@@ -1,11 +1,12 @@
 """The numbers that the local judge weighs features with. training/judge.py wrote them; nobody edits them by hand."""
 
 import math
-from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from sourcebook.verify.features import Features
 
@@ -13,8 +14,7 @@ FILE = "coefficients.json"
 BIAS = "bias"
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A weighted sum of terms, and the straight line that turns it into odds that hold. A term is a feature, or two
     that are multiplied: "text*text"."""
 
@@ -29,8 +29,7 @@ class Scale:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * total + self.shift))))
 
 
-@dataclass(frozen=True, slots=True)
-class Coefficients:
+class Coefficients(Struct, frozen=True):
     """The two questions that the local judge asks of the features, and where it draws its lines."""
 
     about: str

@@ -6,7 +6,9 @@ nowhere say what the claim says.
 
 import math
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.facts.counting import counted, is_same
 from sourcebook.facts.dates import Date
@@ -36,8 +38,7 @@ _BREAK = re.compile(r"[,;:.()–—](?!\d)|\n\s*\n")
 _NAMED = re.compile(r"[^\W\d_][-‐‑]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What the text says instead, in words, and where."""
 
     words: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise, product
+
+from msgspec import Struct
 
 from sourcebook.facts.denying import OTHER_NEGATORS, negators
 from sourcebook.facts.names import name_words, names
@@ -66,8 +67,7 @@ def _opposed(ours: "_Part", other: "_Part") -> Iterator[tuple[_Pair, bool]]:
             yield pair, denied
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A clause: its words that carry meaning, and which two of them next to each other are denied."""
 
     stems: frozenset[str]

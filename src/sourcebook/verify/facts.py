@@ -1,8 +1,9 @@
 """The numbers, dates and names of a claim, each looked up in a text. Pure."""
 
 from collections.abc import Set
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sourcebook.facts.counting import is_same, neighbours
 from sourcebook.facts.dates import Date, dates
@@ -22,8 +23,7 @@ class FactKind(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A fact of a claim and where a text has it: the indices of the sentences, in order. Of a name, `share` says how
     much of it the text has."""
 

@@ -2,7 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from sourcebook.facts.words import background
 from sourcebook.verify.facts import Fact, FactKind, facts, strays
@@ -17,8 +18,7 @@ _NEAR = 3  # passages near which a number of the claim is looked for
 _JOINED = re.compile(r"[,;]|\b(?:and|while|which|who|where|when|but|as|after|before|with)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """Each from 0 to 1 unless it says otherwise. Their order is that of the coefficients."""
 
     text: float  # how much of the claim's wording the text has
@@ -57,8 +57,7 @@ class Features:
     margin: float  # how much better the best passage is than the next
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A claim held against a text, before anybody judges."""
 
     features: Features
@@ -70,7 +69,7 @@ class Evidence:
     scattered: bool = False  # whether the text has the claim's words far apart, or in another order
 
 
-NAMES = tuple(field.name for field in fields(Features))
+NAMES = Features.__struct_fields__
 
 
 def evidence(claim: Reading, source: Reading) -> Evidence:

@@ -8,8 +8,9 @@ the sign of a number and what it is counted in do count.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WIDE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"  # scripts that write no spaces
@@ -37,8 +38,7 @@ _WIDE_CHARACTER = re.compile(f"[{_WIDE}]")
 _JOINED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l"} | dict.fromkeys(_WIDTHLESS, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """The words of a text, folded, and where each stands in it."""
 
     original: str

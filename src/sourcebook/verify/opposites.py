@@ -4,8 +4,9 @@ Such a claim shares all its other words with the passage, so that no comparison 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.facts.words import STOP_WORDS, WORD, plain, stem
 from sourcebook.verify.passages import Bearing
@@ -59,8 +60,7 @@ class Opposite(NamedTuple):
     theirs: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(Struct, frozen=True):
     """A word of one side of a concept, and the stems of the words next to it."""
 
     concept: int

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from sourcebook.facts.words import background
 from sourcebook.verify.reading import Reading, Sentence
@@ -17,8 +18,7 @@ _LEAST_STEMS = 4  # a heading or a label says nothing by itself
 _LABEL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a claim is about, and how much each of its words tells about where that is said in one text."""
 
     weights: dict[str, float]  # stem to weight; they add up to 1
@@ -37,8 +37,7 @@ class Wanted:
         return self.weights[pair[0]] + self.weights[pair[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """A few sentences in a row that bear on a claim, first and last + 1, and how much."""
 
     first: int

@@ -7,8 +7,9 @@ word, must be there as it is; where nearly all of it is, the difference is said.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from sourcebook.types.documents import Passage
 from sourcebook.types.verdicts import QuoteCheck, QuoteStatus
@@ -33,8 +34,7 @@ _BRACKET = r"\w*\[(?!\^?\d{1,3}\])[^\]\n]{0,80}\]\w*"
 _LEFT_OUT = re.compile(rf"(?P<ellipsis>{_ELLIPSIS})|(?P<bracket>{_BRACKET})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """Words of a quote between what was left out, and how far they may be from the words before."""
 
     words: Folded

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sourcebook import sentences
 from sourcebook.facts.dates import Date, dates
@@ -15,8 +16,7 @@ from sourcebook.facts.words import NEGATIONS, STOP_WORDS, WORD, plain, stem
 _MOST_CHARACTERS = 900  # of a sentence: what is longer is a table or a list without stops
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence and the words in it that carry meaning, stemmed, in order."""
 
     start: int
@@ -27,8 +27,7 @@ class Sentence:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A text as judges see it."""
 
     text: str

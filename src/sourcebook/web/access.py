@@ -7,11 +7,11 @@ import hashlib
 import ipaddress
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -58,8 +58,7 @@ class ThisMachine:
         return refusal(request.headers, request.url.scheme, token, self._token)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """Somebody who is signed in."""
 
     name: str

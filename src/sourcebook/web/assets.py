@@ -1,9 +1,9 @@
 """The style sheet, the script and the icon: read once, addressed by their digest, kept by browsers for ever."""
 
 import hashlib
-from dataclasses import dataclass
 from importlib.resources import files
 
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -14,8 +14,7 @@ _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that pages load."""
 
     name: str

@@ -3,11 +3,12 @@
 import json
 import threading
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
 import anyio
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -45,8 +46,7 @@ class BuildState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildProgress:
+class BuildProgress(Struct, frozen=True):
     """How far the last build from the browser has come."""
 
     state: BuildState = BuildState.NONE

@@ -1,7 +1,8 @@
 """Small charts of a library over time, drawn on the server: where each bar stands. Pure; the template draws them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.store import Build
 
@@ -9,8 +10,7 @@ WIDE, HIGH = 320.0, 72.0
 MOST_BUILDS = 40  # bars that can still be told apart
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One case of what a chart counts."""
 
     figures: tuple[str, ...]  # "state.alive"; several are counted together
@@ -22,8 +22,7 @@ class Layer:
         return sum(build.figures.get(name, 0) for name in self.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One case at the end of one build."""
 
     mark: str
@@ -33,8 +32,7 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart and its numbers: for each build, oldest first, a number for each layer."""
 
     title: str

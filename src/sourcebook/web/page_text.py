@@ -8,12 +8,12 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 from sourcebook.corpus import PageFormat, format_of
 from sourcebook.records import PageCitation, PageRecord
@@ -55,8 +55,7 @@ _MOST_LETTERS = 200_000  # of a page that is remembered: what people write is sh
 _UNREAD = frozenset({"script", "style", "head", "title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Some words: plain, those of a link to a source, or the sign of a footnote."""
 
     kind: str  # text link note
@@ -64,18 +63,16 @@ class Piece:
     source_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Words that belong together: all of a claim's in a block, or those between two claims."""
 
     claim: int | None  # its place in `PageRecord.claims`
     pieces: tuple[Piece, ...]
     begins: bool = False  # does the claim begin here, rather than in a block before?
-    words: Markup = field(default=Markup(), compare=False)  # the pieces as they are shown
+    words: Markup = Markup()  # the pieces as they are shown
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """A heading, paragraph, item, row, quotation, note or piece of code, and the claims that end in it."""
 
     kind: str
@@ -83,8 +80,7 @@ class TextBlock:
     claims: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     text: str
     written_in: PageFormat
     citations: list[PageCitation]

@@ -1,14 +1,14 @@
 """Where a passage stands in a text, as links and pages show it. Pure."""
 
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 _WORDS = 5  # at each end of a long passage: enough to be found once
 _LONG = 14  # words; what is shorter is named whole
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Some words of a line, and whether they are the passage that was asked for."""
 
     text: str

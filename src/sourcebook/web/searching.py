@@ -1,8 +1,10 @@
 """What a reader types into the search box, as an address carries it. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from urllib.parse import urlencode
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.errors import UsageError
 
@@ -11,8 +13,7 @@ MOST_LETTERS = 1_000
 MOST_PAGE = 20  # no search looks further down than 200 hits
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """A question and the part of its answer that is shown."""
 
     typed: str = ""

@@ -4,9 +4,9 @@ import contextlib
 import errno
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import uvicorn
+from msgspec import Struct
 
 from sourcebook.errors import UsageError
 from sourcebook.records import Records
@@ -31,8 +31,7 @@ class _Server(uvicorn.Server):
             self._on_ready()
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """Where what people write is taken in, and from whom; without `access` only while nobody but this machine can reach
     the server."""
 

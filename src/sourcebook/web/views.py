@@ -1,9 +1,9 @@
 """What stands at each address: read the request, ask the records one thing, say how it is shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from msgspec import Struct, field
 from starlette.requests import Request
 
 from sourcebook.check import Reported
@@ -27,8 +27,7 @@ from sourcebook.web.passages import lines_of
 from sourcebook.web.searching import parse_search
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """One value of the records. Programs get it as it is, people through a template with what it needs besides."""
 
     value: object
@@ -38,8 +37,7 @@ class Shown:
     scripted: bool = False  # does it load our script? It works without
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What was asked for is known, and has an address of its own."""
 
     address: str

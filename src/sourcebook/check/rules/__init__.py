@@ -1,7 +1,8 @@
 """The rules of `sourcebook check`: one entry each, with a pure function from the evidence on a page to its flaws."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.check.evidence import Flaw, PageEvidence
 from sourcebook.check.rules import claims, pages, sources
@@ -13,8 +14,7 @@ __all__ = ["RULES", "Entry"]
 Find = Callable[[PageEvidence, CheckSettings], Iterator[Flaw]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One rule: how bad its findings are unless settings say otherwise, what it is called, what to do, what finds it.
 
     Without a function, the finding is made elsewhere: by the parser of the page, or by what reads ignores.

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.extract.fragments import markdown_of
 from sourcebook.extract.regions import find_regions

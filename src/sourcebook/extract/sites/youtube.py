@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sourcebook.extract.dates import parse_date
 from sourcebook.extract.told import retell

@@ -1,7 +1,9 @@
 """One question, answered: looked up in the index, narrowed, and shown at the place that answers best."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.corpus import plain_text
@@ -20,8 +22,7 @@ from sourcebook.types.pages import Page
 _MOST_NARROWED = 10_000  # hits among which narrowed ones are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHit:
+class SourceHit(Struct, frozen=True):
     """A source that was found, and the place of its kept text that answers best."""
 
     listing: Listing
@@ -29,16 +30,14 @@ class SourceHit:
     place: Glimpse | None  # None where no words of it are kept
 
 
-@dataclass(frozen=True, slots=True)
-class PageHit:
+class PageHit(Struct, frozen=True):
     """A page of the knowledge base that was found."""
 
     page: Page
     place: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimHit:
+class ClaimHit(Struct, frozen=True):
     """A claim that was found, and where it first stands."""
 
     claim_id: str
@@ -49,8 +48,7 @@ class ClaimHit:
     text: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+class SearchAnswer(Struct, frozen=True):
     """What was found; sources in part, from `offset` on."""
 
     question: str

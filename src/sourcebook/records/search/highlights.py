@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.store.search import STOP_WORDS, Wanted
 
@@ -15,16 +16,14 @@ _ENDINGS = ("ations", "ation", "ities", "ments", "ness", "ment", "ings", "ions",
 _LEAST_STEM = 4  # letters; a shorter stem would mark words that have nothing to do with it
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Some letters of a place, and whether they are what was looked for."""
 
     text: str
     hit: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glimpse:
+class Glimpse(Struct, frozen=True):
     """A place of a text: `text[start:end]`, cut where hits begin and end."""
 
     start: int

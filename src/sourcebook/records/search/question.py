@@ -8,7 +8,9 @@ must not; a name with a colon narrows the search to sources of that kind.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
@@ -27,8 +29,7 @@ _CURLY = str.maketrans("“”„«»", '"""""')
 UNRATED = "unrated"
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(Struct, frozen=True):
     """Which sources are wanted. An empty field lets everything through."""
 
     site: str = ""
@@ -59,8 +60,7 @@ class Narrowing:
         return f".{host}".endswith(f".{self.site}")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What to look for, and among which sources."""
 
     text: str  # as it was typed

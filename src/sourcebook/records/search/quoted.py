@@ -1,6 +1,6 @@
 """Which source says this? A quote looked for in every kept text: by its rarest words, then word for word."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.errors import UsageError
 from sourcebook.store import Store
@@ -16,8 +16,7 @@ _MOST_WORDS = 60  # of the quote that are looked up; all of it is held against t
 _ORDER = (QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED, QuoteStatus.AMBIGUOUS, QuoteStatus.ALTERED)
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteFound:
+class QuoteFound(Struct, frozen=True):
     """A source that holds a quote, or something close to it, and where."""
 
     listing: Listing

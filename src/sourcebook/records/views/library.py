@@ -1,7 +1,8 @@
 """A library at a glance, its venues, and what waits for a person."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from sourcebook.store import ListPage
 from sourcebook.types.captures import LinkState
@@ -10,8 +11,7 @@ from sourcebook.types.ratings import Venue
 from sourcebook.types.verdicts import Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class VenueRecord:
+class VenueRecord(Struct, frozen=True):
     """One venue, and the sources that were published there."""
 
     venue: Venue
@@ -19,8 +19,7 @@ class VenueRecord:
     sources: ListPage
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something that a person should look at."""
 
     rule: Rule | str  # or a kind of problem that is no finding of `sourcebook check`: see `queue.py`
@@ -43,8 +42,7 @@ class Problem:
     finding: str = ""  # of a parser: the name by which it is dismissed
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemKind:
+class ProblemKind(Struct, frozen=True):
     """Problems of one kind: how many wait, and the first of them."""
 
     rule: Rule | str
@@ -53,8 +51,7 @@ class ProblemKind:
     first: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VenueListing:
+class VenueListing(Struct, frozen=True):
     """One venue as lists show, sort and filter it."""
 
     venue_id: str
@@ -69,8 +66,7 @@ class VenueListing:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """The state of a library at a glance."""
 
     name: str

@@ -1,6 +1,6 @@
 """A page of the knowledge base as readers see it: its claims, and what it rests on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.check import Reported
 from sourcebook.types.captures import LinkState
@@ -9,8 +9,7 @@ from sourcebook.types.reviews import Review
 from sourcebook.types.verdicts import Judgement, Support
 
 
-@dataclass(frozen=True, slots=True)
-class PageCitation:
+class PageCitation(Struct, frozen=True):
     """A citation as its page shows it."""
 
     line: int
@@ -28,8 +27,7 @@ class PageCitation:
     footnote: str = ""  # the footnote that is referred to
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimAnswer:
+class ClaimAnswer(Struct, frozen=True):
     """What one of the sources that a claim cites says of it."""
 
     source_id: str  # "" when nobody knows the source
@@ -41,8 +39,7 @@ class ClaimAnswer:
     review: Review | None  # a person's word; it outranks the judgement
 
 
-@dataclass(frozen=True, slots=True)
-class PageClaim:
+class PageClaim(Struct, frozen=True):
     """A statement of a page, and what its sources say of it."""
 
     id: str
@@ -55,8 +52,7 @@ class PageClaim:
     answers: tuple[ClaimAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageHealth:
+class PageHealth(Struct, frozen=True):
     """What a page rests on."""
 
     citations: int
@@ -72,8 +68,7 @@ class PageHealth:
     strong: int = 0  # claims that lean on a venue of 4 or more
 
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
+class PageRecord(Struct, frozen=True):
     """One page of the knowledge base, with what it cites."""
 
     page: Page

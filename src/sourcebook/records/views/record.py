@@ -1,7 +1,8 @@
 """The record of a source as readers see it. Field order is the order on the record."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from sourcebook.types.captures import LinkState, Outcome
 from sourcebook.types.documents import Completeness, Confidence, Conflict
@@ -15,8 +16,7 @@ from sourcebook.types.verdicts import Judgement
 PREVIEW_CHARACTERS = 3_000  # what the seed's record shows of a cached copy
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where on a page a source is cited, and for what."""
 
     line: int
@@ -42,8 +42,7 @@ class MergedSource:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitedBy:
+class CitedBy(Struct, frozen=True):
     """A page that cites a source."""
 
     page_id: str
@@ -54,8 +53,7 @@ class CitedBy:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureView:
+class CaptureView(Struct, frozen=True):
     """The newest attempt to get a source."""
 
     id: str
@@ -70,8 +68,7 @@ class CaptureView:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureRow:
+class CaptureRow(Struct, frozen=True):
     """One attempt to get a source, beside all others."""
 
     id: str
@@ -94,8 +91,7 @@ class CaptureRow:
     due_at: datetime | None  # when the source is asked for next; None when it never was
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One attempt to get a source, in brief."""
 
     id: str
@@ -103,8 +99,7 @@ class Attempt:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another source that the same pages lean on."""
 
     id: str
@@ -113,8 +108,7 @@ class Related:
     pages: int  # that cite both
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The beginning of the cached copy."""
 
     status: int | None
@@ -128,8 +122,7 @@ class Preview:
     screenshot_bytes: int = 0  # of the picture of it; 0 where there is none
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A person's word on a field, beside what we derived of it."""
 
     field: ReviewField
@@ -140,8 +133,7 @@ class Correction:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Everything about one source, ready to render."""
 
     id: str
@@ -191,8 +183,7 @@ class Record:
     merged: tuple[MergedSource, ...] = ()  # other sources that share this record
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The words that were read in the kept copy of a source."""
 
     id: str

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
@@ -203,7 +202,7 @@ class Archive:
             self._file = None
 
 
-_ALL_BUT_POSITION = attrgetter(*[field.name for field in fields(Capture)][:-1])
+_ALL_BUT_POSITION = attrgetter(*Capture.__struct_fields__[:-1])
 
 
 def _placed(capture: Capture, position: WarcPosition | None) -> Capture:

@@ -1,9 +1,10 @@
 """What goes into the index and what comes out of it, whichever database keeps it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 MOST_HITS = 200  # how far down a ranking is looked: nobody reads on, and what is rare ranks above
 
@@ -16,8 +17,7 @@ class SearchKind(StrEnum):
     CLAIM = "claim"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing to be found, and its words."""
 
     subject: str  # id of the source, page or claim
@@ -28,8 +28,7 @@ class Entry:
     vector: bytes = b""  # what an embedding makes of it, 16-bit floats; empty without one
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to look for: words of which any may be there, and what must and must not be. All in lower case."""
 
     words: tuple[str, ...] = ()
@@ -42,16 +41,14 @@ class Wanted:
         return not (self.words or self.phrases)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """Something that was found. A higher score is better; scores of two questions cannot be compared."""
 
     subject: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The best hits, best first, and how many there are in all; at least so many where `more` is set."""
 
     hits: tuple[Hit, ...] = ()

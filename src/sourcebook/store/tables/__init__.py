@@ -46,4 +46,4 @@ __all__ = [
 
 def columns(table: Table, kind: Any) -> list[Column[Any]]:
     """The columns that are fields of a value, in the order of its fields: `kind(*row)`."""
-    return [table.c[name] for name in kind.__match_args__ if name in table.c]
+    return [table.c[name] for name in kind.__struct_fields__ if name in table.c]

@@ -6,9 +6,9 @@ went before it, and going on would leave some out or give them twice: then the r
 
 import base64
 import binascii
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from sourcebook import ids
 from sourcebook.errors import UsageError
@@ -21,8 +21,7 @@ class MovedOnError(UsageError):
     """The list is no longer what it was when the cursor was given out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """A place in a list."""
 
     asked: str  # fingerprint of the question

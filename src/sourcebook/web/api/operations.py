@@ -1,8 +1,9 @@
 """All that programs can ask, one row a question. The addresses, their description and the answers come from it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sourcebook.export.citing import Cited, cite
 from sourcebook.records import (
@@ -40,8 +41,7 @@ from sourcebook.web.api.parameters import (
 from sourcebook.web.api.parts import Rows, Run, catalogue_part, whole_part
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A question that has one answer."""
 
     path: str

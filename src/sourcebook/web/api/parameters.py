@@ -1,8 +1,9 @@
 """What an address of the API takes: named, described and bounded for readers, and held to that."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from sourcebook.errors import UsageError
 from sourcebook.records import Catalogue, Filter, Kind
@@ -14,8 +15,7 @@ MOST_ROWS = 200
 _MOST_LETTERS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One name behind the question mark of an address."""
 
     name: str

@@ -1,8 +1,9 @@
 """Lists, a part at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from sourcebook.records import Catalogue, Records, View, parse_view
 from sourcebook.web.api.cursors import Cursor, MovedOnError, fingerprint, read_cursor
@@ -16,8 +17,7 @@ Read = Callable[
 ]  # part, counted from 1, and rows of each: these rows, and of how many
 
 
-@dataclass(frozen=True)  # no slots: `Rows[Listing](…)` would fail to say what they are rows of
-class Rows(Generic[R]):
+class Rows(Struct, Generic[R], frozen=True):
     """A part of a list."""
 
     rows: tuple[R, ...]

@@ -1,15 +1,16 @@
 """JSON Schema of the values that we answer with, made from their types. Pure.
 
-msgspec makes schemas too, but of no union of two dataclasses, and a judgement is one: a verdict, or why there is none.
+msgspec makes schemas too, but of no union of two structs, and a judgement is one: a verdict, or why there is none.
 """
 
 import inspect
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 Schema = dict[str, Any]
 
@@ -39,7 +40,7 @@ class Schemas:
         if inspect.isclass(kind) and issubclass(kind, Enum):
             return {"enum": [member.value for member in kind]}
         origin = get_origin(kind)
-        if is_dataclass(origin or kind):
+        if _is_struct(origin or kind):
             return self._named(kind)
         return self._composed(kind, origin, get_args(kind))
 
@@ -65,7 +66,7 @@ class Schemas:
     def _object(self, made: Any, filled: Mapping[Any, Any]) -> Schema:
         """Every field is always there, and no other."""
         kinds = get_type_hints(made)
-        properties = {field.name: self.of(_filled(kinds[field.name], filled)) for field in fields(made)}
+        properties = {name: self.of(_filled(kinds[name], filled)) for name in made.__struct_fields__}
         return {
             "type": "object",
             "description": " ".join((made.__doc__ or "").split()),
@@ -73,6 +74,10 @@ class Schemas:
             "required": list(properties),
             "additionalProperties": False,
         }
+
+
+def _is_struct(kind: Any) -> bool:
+    return inspect.isclass(kind) and issubclass(kind, Struct)
 
 
 def _variables(made: Any) -> tuple[Any, ...]:
