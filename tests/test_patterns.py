@@ -12,8 +12,8 @@ from msgspec.structs import astuple
 from sourcebook.patterns import _Pattern, pattern
 
 WITH_PATTERNS = (
-    "corpus.addresses", "corpus.plain", "corpus.uncited", "fetch.glance", "fetch.losses", "fetch.outcomes",
-    "fetch.signs", "works",
+    "corpus.addresses", "corpus.claims", "corpus.mdx", "corpus.plain", "corpus.plain_yaml", "corpus.uncited",
+    "fetch.glance", "fetch.links", "fetch.losses", "fetch.outcomes", "fetch.signs", "sentences", "works",
 )  # fmt: skip
 
 

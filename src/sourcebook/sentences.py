@@ -2,9 +2,11 @@
 
 import re
 
+from sourcebook.patterns import pattern
+
 # A stop, whatever closes after it (quotes, brackets, footnote marks), then space; or a stop of a script that writes
 # no spaces; or the end of a block: a blank line, or a line that opens a list item, a heading, a row or a quotation.
-_STOP = re.compile(
+_STOP = pattern(
     r"""
       (?P<stop>[.!?…]+)(?P<close>(?:["'”’»)\]}*_]|\[\^?[\w-]{1,20}\])*)(?=\s|\Z)
     | (?P<wide>[。！？｡]+[」』”’）》]*)
@@ -13,10 +15,10 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 # What a stop begins with. To look for one character first is three times faster.
-_FIRST = re.compile(r"[.!?…。！？｡\n]")
-_NEXT = re.compile(r"""\s*["'“‘«(\[{*_¿¡]*(?P<word>[^\W\d_]+|\d?)(?P<dot>\.?)""")
-_OPENING = re.compile(r"[\"'“‘«(\[{]")
-_MARKER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})\Z")
+_FIRST = pattern(r"[.!?…。！？｡\n]")
+_NEXT = pattern(r"""\s*["'“‘«(\[{*_¿¡]*(?P<word>[^\W\d_]+|\d?)(?P<dot>\.?)""")
+_OPENING = pattern(r"[\"'“‘«(\[{]")
+_MARKER = pattern(r"\s*(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})\Z")
 
 # A full stop after these belongs to the word.
 _ABBREVIATIONS = frozenset(

@@ -41,6 +41,33 @@ def test_broken_links_are_listed_where_they_stand_and_asked_for_once(run: Run, t
     assert sorted(asked) == ["/gone", "/soft", "/there", "/wall"]
 
 
+def test_all_places_of_a_link_are_told_though_it_was_asked_for_before_the_last_page_was_read(
+    run: Run, tmp_path: Path
+) -> None:
+    with open_site() as site:
+        page(tmp_path, "a.md", site.url("/gone"))
+        page(tmp_path, "b.md", *(site.url(f"/{number}") for number in range(1_050)))
+        page(tmp_path, "c.md", site.url("/gone"))
+        ran = run("links", *OPEN, tmp_path)
+
+    assert [line.partition(" (")[0] for line in ran.out.splitlines()[:2]] == [
+        f"a.md:1:3: gone: {site.url('/gone')}",
+        f"c.md:1:3: gone: {site.url('/gone')}",
+    ]
+    assert "1,052 links to 1,051 addresses: 0 there, 1,051 broken" in ran.err
+
+
+def test_a_path_that_does_not_exist_is_said_before_anybody_is_asked(run: Run, tmp_path: Path) -> None:
+    with open_site() as site:
+        page(tmp_path, "a.md", site.url("/a"))
+        ran = run("links", *OPEN, tmp_path / "a.md", tmp_path / "b.md")
+        asked = site.asked(robots=True)
+
+    assert ran.code == 3
+    assert "b.md' does not exist" in ran.err
+    assert asked == []
+
+
 def test_links_that_are_all_there_are_clean(run: Run, tmp_path: Path) -> None:
     with open_site() as site:
         site.page("/b", article())

@@ -41,6 +41,24 @@ def fetch(url: str, settings: FetchSettings = SETTINGS, **known: str) -> Fetched
     return answer
 
 
+def test_the_first_sources_are_asked_for_while_the_others_are_still_made(site: Site) -> None:
+    site.page("/", article())
+    met: list[bool] = []
+
+    def wanted() -> Iterator[Wanted]:
+        yield from (Wanted(str(number), site.url("/")) for number in range(50))
+        until = time.monotonic() + 5
+        while not site.requests and time.monotonic() < until:
+            time.sleep(0.01)
+        met.append(bool(site.requests))
+        yield Wanted("last", site.url("/"))
+
+    answers = list(Answering(SETTINGS, now).fetch(wanted()))
+
+    assert met == [True]
+    assert len(answers) == 51
+
+
 # --- what is kept ------------------------------------------------------------------------------------
 
 

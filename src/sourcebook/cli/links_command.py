@@ -1,13 +1,12 @@
 """`sourcebook links`: are the links of some pages alive? Nothing is kept."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Unpack
 
 import click
 import msgspec
-from msgspec import Struct, field
 
 from sourcebook import ids
 from sourcebook.cli.asking import Flags, asking_config, asking_options, open_web
@@ -16,6 +15,7 @@ from sourcebook.cli.options import json_option, library_option, print_json
 from sourcebook.errors import ExitCode
 from sourcebook.types.captures import Outcome
 from sourcebook.types.fetching import Fetched, NotAsked, Wanted
+from sourcebook.types.pages import ParsedPage
 
 _BROKEN = frozenset({Outcome.GONE, Outcome.SOFT_GONE, Outcome.PARKED, Outcome.UNREACHABLE})
 _THERE = frozenset({Outcome.OK, Outcome.PAYWALLED, Outcome.THIN, Outcome.WRONG_TYPE})
@@ -33,14 +33,38 @@ class LinkLine(msgspec.Struct):
     places: list[str]
 
 
-class _Links(Struct):
-    """The addresses of some pages, each once, in the order in which they were met."""
+class _Links:
+    """The addresses of some pages, each once, in the order in which they are met: the first are asked for while the
+    other pages are read."""
 
-    places: dict[str, list[str]] = field(default_factory=dict)  # by the address to ask for
-    written: dict[str, str] = field(default_factory=dict)  # the first form of each
+    def __init__(self, pages: Iterator[ParsedPage]) -> None:
+        self.places: dict[str, list[str]] = {}  # by the address to ask for
+        self._pages = pages
+        self._met: deque[Wanted] = deque()  # and not yet handed on
 
-    def wanted(self) -> list[Wanted]:
-        return [Wanted(url, self.written[url]) for url in self.places]
+    def wanted(self) -> Iterator[Wanted]:
+        """Each address; pages are read as they are needed."""
+        while self._met or self._read_page():
+            while self._met:
+                yield self._met.popleft()
+
+    def read_all(self) -> None:
+        """Read the pages that are left: nothing can be said of an address before all its places are known."""
+        while self._read_page():
+            pass
+
+    def _read_page(self) -> bool:
+        page = next(self._pages, None)
+        if page is None:
+            return False
+        for citation in page.citations:
+            if citation.url:
+                url = ids.request_url(citation.url) or citation.url
+                if url not in self.places:
+                    self.places[url] = []
+                    self._met.append(Wanted(url, citation.url))
+                self.places[url].append(f"{page.page.path}:{citation.line}:{citation.column}")
+        return True
 
 
 @click.command("links")
@@ -65,7 +89,7 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
     """
     config = asking_config(library, flags)
     pages = NamedPages(paths, claims=False)
-    links = _links(pages)
+    links = _Links(iter(pages))
     counts: Counter[str] = Counter()
     for line in _lines(links, open_web(config, links_only=True).fetch(links.wanted())):
         counts[line.link] += 1
@@ -82,19 +106,9 @@ def command(paths: tuple[Path, ...], library: Path | None, as_json: bool, **flag
     return ExitCode.BROKE if counts["not asked"] and not (counts["there"] + counts["unknown"]) else ExitCode.CLEAN
 
 
-def _links(pages: NamedPages) -> _Links:
-    links = _Links()
-    for page in pages:
-        for citation in page.citations:
-            if citation.url:
-                url = ids.request_url(citation.url) or citation.url
-                links.places.setdefault(url, []).append(f"{page.page.path}:{citation.line}:{citation.column}")
-                links.written.setdefault(url, citation.url)
-    return links
-
-
 def _lines(links: _Links, answers: Iterator[object]) -> Iterator[LinkLine]:
     for answer in answers:
+        links.read_all()
         if isinstance(answer, Fetched):
             link = "broken" if answer.outcome in _BROKEN else "there" if answer.outcome in _THERE else "unknown"
             known = (answer.outcome, answer.reason, answer.status, answer.final_url)

@@ -23,6 +23,9 @@ class NamedPages(Struct):
         """Read one after the other. Raises UsageError when there is none."""
         none = True
         for path in self.paths:
+            if not path.exists():  # said before anything is done for those that do
+                raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")
+        for path in self.paths:
             for page in self._read(path):
                 none = False
                 yield page
@@ -45,8 +48,6 @@ class NamedPages(Struct):
             how = corpus.Reading(self.claims, corpus.Bibliographies(path))
             for file in found.pages:
                 yield corpus.read(file.path, file.file, settings, how)
-        elif path.exists():
+        else:
             how = corpus.Reading(self.claims, corpus.Bibliographies(path.parent))
             yield corpus.read(path.name, path, load_config(path.parent).config.corpus, how)
-        else:
-            raise UsageError(f"{str(path)!r} does not exist", "name a page or a folder of pages")

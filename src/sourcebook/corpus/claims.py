@@ -1,20 +1,20 @@
 """Which statement a citation is attached to. Pure: blocks in, statements out."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sourcebook.corpus.runs import Block, Mark, Run
+from sourcebook.patterns import pattern
 from sourcebook.sentences import spans
 
 Span = tuple[int, int]
 
-_EMPTY_BRACKETS = re.compile(r"\([\s,;]*\)|\[[\s,;]*\]")
-_SPACE_BEFORE = re.compile(r" +(?=[.,](?:\s|$))")
-_WORD = re.compile(r"\w+")
-_POINTER = re.compile(r"([(\[][^()\[\]]{1,200}[)\]])\s+(?=\S)")
-_ENDS = re.compile(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
+_EMPTY_BRACKETS = pattern(r"\([\s,;]*\)|\[[\s,;]*\]")
+_SPACE_BEFORE = pattern(r" +(?=[.,](?:\s|$))")
+_WORD = pattern(r"\w+")
+_POINTER = pattern(r"([(\[][^()\[\]]{1,200}[)\]])\s+(?=\S)")
+_ENDS = pattern(r"""[.!?…。！？]["'”’»)\]」』]*\Z""")
 
 # Words that only lead to a source. A sentence of nothing but these and links says nothing of its own.
 _POINTING = frozenset(

@@ -11,6 +11,7 @@ from sourcebook.corpus.markdown import without_notes
 from sourcebook.corpus.outdent import Lines
 from sourcebook.corpus.pages import WHOLE, Reading, as_page, keyed_in
 from sourcebook.corpus.runs import Contents, Tag, Trouble, positions
+from sourcebook.patterns import pattern
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import ParsedPage
 
@@ -25,21 +26,19 @@ _PATIENCE = 5  # times the size of a page that is searched in vain for what clos
 
 _SIGNS = (b"\\", b"`", b"~~~", b"{", b"<")
 _BACKSLASH, _BRACE, _LESS = b"\\{<"
-_RUN = {b"`": re.compile(rb"``*"), b"~": re.compile(rb"~+")}
-_FENCE_BEFORE = re.compile(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*\Z")
-_BLANK = re.compile(rb"\n[ \t>]*\r?(?:\n|\Z)")
-_SCRIPT = re.compile(
-    rb"""\{|\}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|//[^\n]*|/\*.*?\*/""", re.DOTALL
-)
-_OPENING = re.compile(rb"<(/?)(" + tags.NAME + rb")?(?=[\s/>{])")
-_ATTRIBUTES = re.compile(rb"""[^<>{"'/]+|"[^"]*"|'[^']*'|/(?!>)""")
-_MODULE = re.compile(
+_RUN = {b"`": pattern(rb"``*"), b"~": pattern(rb"~+")}
+_FENCE_BEFORE = pattern(rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*\Z")
+_BLANK = pattern(rb"\n[ \t>]*\r?(?:\n|\Z)")
+_SCRIPT = pattern(rb"""\{|\}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+_OPENING = pattern(rb"<(/?)(" + tags.NAME + rb")?(?=[\s/>{])")
+_ATTRIBUTES = pattern(rb"""[^<>{"'/]+|"[^"]*"|'[^']*'|/(?!>)""")
+_MODULE = pattern(
     rb"""(?:import\s*(?:["'{*]|[\w$]+(?:\s*,\s*[{*][^;]*?)?\s+from\b)|export\s+(?:const|let|var|default|function|async|class)\b|export\s*[{*])"""
 )
-_MODULE_LINE = re.compile(rb"\n(?:import|export)")
-_ADDRESS_BEFORE = re.compile(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
-_ADDRESS = re.compile(rb"<(?P<scheme>https?://)?[^<>\n]*>", re.IGNORECASE)
-_FLOW = re.compile(rb"\n[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
+_MODULE_LINE = pattern(rb"\n(?:import|export)")
+_ADDRESS_BEFORE = pattern(rb"""(?:\]\(<?|https?://)[^\s()<>"']*\Z""", re.IGNORECASE)
+_ADDRESS = pattern(rb"<(?P<scheme>https?://)?[^<>\n]*>", re.IGNORECASE)
+_FLOW = pattern(rb"\n[ \t>]*\x1a[\x1a\x1c \t]*(?=\r?(?:\n|\Z))")
 
 
 class Screened(NamedTuple):

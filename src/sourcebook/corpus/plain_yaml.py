@@ -4,14 +4,12 @@ It is a small part of YAML, read exactly as YAML reads it. To load the whole of 
 read all its pages' front matter this way; what is not certainly plain is left to it.
 """
 
-import re
+from sourcebook.patterns import pattern
 
 Value = str | None | tuple[str, ...]
 
 # Characters that YAML refuses, or takes for the end of a line.
-_ODD = re.compile(
-    rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]"
-)
+_ODD = pattern(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]")
 _NAME = rb"[A-Za-z_][\w-]*"
 _QUOTED = rb"\"(?:[^\"\\\n\r]|\\[\"\\])*\"|'[^'\n\r]*'"
 _PLAIN = rb"[A-Za-z0-9($](?:[^:#\n\r]|:(?=[^ \r\n]))*"
@@ -24,11 +22,11 @@ _ENTRY = _NAME + rb": +(?:" + _SCALAR + rb"|" + _FLOW + rb")" + _END
 _LONG = _NAME + rb": +" + _WRAPPED + _END
 _TABLE = _NAME + rb":" + _END + rb"(?P<in>  +)" + _ENTRY + rb"(?:(?P=in)" + _ENTRY + rb")*"
 _LIST = _NAME + rb":" + _END + rb"(?P<at> *)- +" + _SCALAR + _END + rb"(?:(?P=at)- +" + _SCALAR + _END + rb")*"
-_PART = re.compile(
+_PART = pattern(
     rb"(?:" + _TABLE + rb"|" + _LIST + rb"|" + _LONG + rb"|" + _ENTRY + rb"|" + _NAME + rb":" + _END + rb")"
 )
-_ITEMS = re.compile(_ITEM)
-_ESCAPE = re.compile(rb"\\(.)")
+_ITEMS = pattern(_ITEM)
+_ESCAPE = pattern(rb"\\(.)")
 _NULLS = {b"null", b"Null", b"NULL"}
 
 

@@ -1,18 +1,19 @@
 """Links as headers and TimeMaps write them (RFC 8288, RFC 6690), and the dates of HTTP. Pure."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from msgspec import Struct
 
+from sourcebook.patterns import pattern
+
 MOST_LINKS = 100_000  # of one TimeMap: a front page that was copied every hour for ten years
 _NAME = r"[\w!#$&+.^`|~*-]+"
 _VALUE = r"\"[^\"]{0,1024}\"|[^\s\",;]{0,1024}"
 # possessive: text that is no link is given up at once, however long it is
-_LINK = re.compile(rf"\s*+<([^<>]{{1,8192}})>((?:\s*+;\s*+{_NAME}\s*+(?:=\s*+(?:{_VALUE}))?)*+)\s*+,?")
-_PARAMETER = re.compile(rf";\s*+({_NAME})\s*+(?:=\s*+({_VALUE}))?")
+_LINK = pattern(rf"\s*+<([^<>]{{1,8192}})>((?:\s*+;\s*+{_NAME}\s*+(?:=\s*+(?:{_VALUE}))?)*+)\s*+,?")
+_PARAMETER = pattern(rf";\s*+({_NAME})\s*+(?:=\s*+({_VALUE}))?")
 
 
 class Link(Struct, frozen=True):

@@ -88,14 +88,14 @@ class Stream:
         yield from self._wanted
 
     def _take_in(self) -> bool:
-        batch = []
-        for wanted in islice(self._wanted, LOOK_AHEAD - len(self._waiting)):
-            self._number += 1
-            self._waiting[self._number] = wanted
-            batch.append((self._number, wanted))
-        if batch:
+        """Hand on what there is room for, by the batch: the first are asked for while the caller makes the others."""
+        room = LOOK_AHEAD - len(self._waiting)
+        while room > 0 and (batch := list(enumerate(islice(self._wanted, min(room, _BATCH)), self._number + 1))):
+            self._number += len(batch)
+            self._waiting |= batch
             self._lanes.put(batch)
-        return bool(batch)
+            room -= len(batch)
+        return bool(self._waiting)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

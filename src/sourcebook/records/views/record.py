@@ -30,8 +30,7 @@ class Place(Struct, frozen=True):
     locator: str = ""  # the part of the source that is meant, as "page 33-35"
 
 
-@dataclass(frozen=True, slots=True)
-class MergedSource:
+class MergedSource(Struct, frozen=True):
     """Another source that a person said is the same work, and that shares the record."""
 
     id: str

@@ -34,6 +34,7 @@ __all__ = ["FOLDER_NAME", "Archive", "Attempt", "capture_of", "decoded_body"]
 
 FOLDER_NAME = "archive"
 MOST_BYTES = 1_000_000_000  # of one file: what crawlers agree on, and no file system minds
+_AT_ONCE = 1_000_000  # bytes that are written by one call: a call a page took a twentieth of what keeping them takes
 
 
 class Attempt(Struct, frozen=True):
@@ -71,7 +72,7 @@ class Archive:
             with self._appending() as append:
                 for attempt, original in zip(attempts, originals, strict=True):
                     members, capture, more = self._packed(attempt, original)
-                    append(b"".join(members))
+                    append(members)
                     captures.append(capture)
                     lines += more
             jsonl.append(self.folder / mending.INDEX_NAME, lines, durable=False)  # made again from the records if lost
@@ -159,18 +160,29 @@ class Archive:
         return members, capture, lines
 
     @contextmanager
-    def _appending(self) -> Iterator[Callable[[bytes], None]]:
+    def _appending(self) -> Iterator[Callable[[Sequence[bytes]], None]]:
         """For whole records: at the end all that was appended is on disk or, as far as the disk lets us, nothing."""
         file = self._open()
+        waiting: list[bytes] = []
+        sent = self._end
 
-        def append(packed: bytes) -> None:
-            rest = memoryview(packed)
+        def write() -> None:
+            nonlocal sent
+            rest = memoryview(b"".join(waiting))
+            waiting.clear()
             while rest:
                 rest = rest[file.write(rest) :]
-            self._end += len(packed)
+            sent = self._end
+
+        def append(members: Sequence[bytes]) -> None:
+            waiting.extend(members)
+            self._end += sum(map(len, members))
+            if self._end - sent >= _AT_ONCE:
+                write()
 
         try:
             yield append
+            write()
             os.fsync(file.fileno())
         except BaseException:  # Ctrl-C too: half a record must not stay
             try:
@@ -192,7 +204,7 @@ class Archive:
         self._name = f"{now:%Y%m%d%H%M%S%f}-{os.getpid()}.warc.gz"
         self._file, self._written, self._end = io.FileIO(self.folder / self._name, "x"), 0, 0
         with self._appending() as append:
-            append(info_record(now, self._name, f"Sourcebook/{__version__}").packed())
+            append((info_record(now, self._name, f"Sourcebook/{__version__}").packed(),))
         jsonl.settle(self.folder)
         return self._file
 
