@@ -25,8 +25,8 @@ def entry(venue, *, reviewed=True, by="crossref", keys=("doi:10.5555/ferry.1",))
     return RegistryEntry("s1", keys, NOW, venue=venue, peer_reviewed=reviewed, origins={"venue": by})
 
 
-def rated(url, said, venues=OURS, reviews=None):
-    return rate.rate_placed(rate.placed(url, venues, said), None, None, reviews or {})
+def rated(url, said, venues=OURS, reviews=None, container=""):
+    return rate.rate_placed(rate.placed(url, venues, said, container), None, None, reviews or {})
 
 
 def test_a_copy_inherits_from_the_journal_that_a_registry_names():
@@ -80,3 +80,15 @@ def test_a_persons_word_outranks_a_registry():
     rating = rated(COPY, entry("Nature"), reviews=said)
 
     assert (rating.credibility, rating.inherited, rating.venue) == (2, False, "Nature")
+
+
+def test_a_journal_that_only_a_bibliography_names_counts_where_the_address_says_nothing():
+    by_doi = rated("https://doi.org/10.5555/ferry.1", None, container="The Lancet")
+    unknown = rated("https://doi.org/10.5555/ferry.1", None, container="Ferry Letters")
+    own = rated("https://arxiv.org/abs/2103.00020", None, container="The Lancet")
+    registered = rated("https://doi.org/10.5555/ferry.1", entry("PNAS"), container="The Lancet")
+
+    assert (by_doi.venue_id, by_doi.venue_by) == ("lancet", rate.BIBLIOGRAPHY)
+    assert (unknown.credibility, "published in Ferry Letters" in unknown.why) == (None, True)
+    assert (own.venue_id, own.venue_by) == ("arxiv", "")
+    assert (registered.venue_id, registered.venue_by) == ("pnas", "crossref")

@@ -5,16 +5,17 @@ Everything here is a pure function of what is known; every number comes with its
 
 from sourcebook.rate.census import Census
 from sourcebook.rate.labels import LABELS, SENTENCES, label
-from sourcebook.rate.placing import Placed, placed
+from sourcebook.rate.placing import BIBLIOGRAPHY, Placed, placed
 from sourcebook.rate.prediction import Known, Prediction, predict
 from sourcebook.rate.rating import UNRATED, rate, rate_placed
 from sourcebook.rate.source_types import type_in_words
 from sourcebook.rate.venues import TYPES, Venues, load_venues
 from sourcebook.rate.weight import FORMULA, ImportanceInputs, importance
 
-VERSION = "5"  # of the rules in this folder; venues have a fingerprint of their own
+VERSION = "6"  # of the rules in this folder; venues have a fingerprint of their own
 
 __all__ = [
+    "BIBLIOGRAPHY",
     "FORMULA",
     "LABELS",
     "SENTENCES",

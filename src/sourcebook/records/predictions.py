@@ -16,7 +16,7 @@ def make_predictions(store: Store, venues: Venues, seeds: Iterable[int], today: 
     entries = {entry.source_id: entry for entry in store.derived.all(Step.REGISTRY, RegistryEntry)}
     known: dict[str, Known] = {}
     for source in store.sources.all():
-        place = rate.placed(source.url, venues, entries.get(source.id))
+        place = rate.placed(source.url, venues, entries.get(source.id), source.container)
         rating = rate.rate_placed(place, None, source.imported, reviews.get(source.id, {}))
         known[source.id] = Known(
             url=source.url,

@@ -128,12 +128,18 @@ def make_text(store: Store, source: Source) -> SourceText:
 def _rating_words(rating: Rating) -> str:
     """Where the rating comes from, in the words of the record."""
     if rating.venue and rating.credibility is not None:
-        by = registries.REGISTRIES.get(rating.venue_by)
-        told = f" (venue by {by.label})" if by is not None else ""
-        return f"Rating inherited from publication venue: {rating.venue}{told}"
+        return f"Rating inherited from publication venue: {rating.venue}{_venue_by(rating)}"
     if rating.venue:
         return f"No rating for the publication venue {rating.venue} yet"
     return f"No rating for {rating.domain} yet"
+
+
+def _venue_by(rating: Rating) -> str:
+    """Who says that it was published there, where its address does not."""
+    if rating.venue_by == rate.BIBLIOGRAPHY:
+        return " (venue by the pages’ bibliography)"
+    by = registries.REGISTRIES.get(rating.venue_by)
+    return f" (venue by {by.label})" if by is not None else ""
 
 
 def _summary(source: Source, ours: Summary | None) -> Summary | None:

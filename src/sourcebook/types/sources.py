@@ -52,3 +52,8 @@ class Source(Struct, frozen=True):
     added_at: datetime
     aliases: tuple[str, ...] = ()  # every other address seen for it, and foreign ids that were imported
     imported: Imported | None = None
+
+    @property
+    def container(self) -> str:
+        """The journal, the proceedings or the book that it stands in, as a bibliography names it; "" when none does."""
+        return self.imported.container if self.imported is not None else ""
