@@ -63,6 +63,20 @@ def test_the_riskiest_comes_first(built: Shelf) -> None:
         assert [row.rule for kind in told for row in kind.first[:1]] == found
 
 
+def test_a_number_that_no_source_has_waits_as_check_has_it(shelf: Shelf) -> None:
+    said = "The council of the city paid for the electric ferries of the Bergen yard with 41 % of its budget"
+    shelf.page("a.md", f"{said} ([two]({TWO})).\n\n{said} since 2019 ([one]({ONE}), [two]({TWO})).\n")
+    shelf.fetcher = web({ONE: PAGES[ONE] + " They were 41 % of its budget.", TWO: PAGES[TWO]})
+    shelf.build()
+
+    rows = queue(shelf, rule="number-not-in-source").rows
+    assert {row.claim for row in rows} == {f"{said} (two).", f"{said} since 2019 (one, two)."}
+    lost = next(row for row in rows if "2019" not in row.claim)
+    with shelf.open() as library:
+        library.review(lost.claim_id, lost.source_id, "confirm", Signed("ann", "it has no such number"))
+    assert lost.claim_id not in {row.claim_id for row in queue(shelf).rows}
+
+
 def test_what_is_only_untidy_in_a_page_comes_after_what_is_wrong_there(shelf: Shelf) -> None:
     shelf.page("a.md", "Said.[^1]\n\n[^1]: [One](https://a.example/).\n[^old]: [Two](https://b.example/).\n")
     shelf.page("b.md", "Also said.[^2]\n")

@@ -1,8 +1,9 @@
 """Saying in the browser that two sources are one work: the same guards as for every other word."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.errors import UsageError
 from sourcebook.records import MergedSource

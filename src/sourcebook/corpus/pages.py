@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from sourcebook import ids
 from sourcebook.config import CorpusSettings

@@ -13,7 +13,7 @@ from sourcebook.types.listings import UNJUDGED, ClaimListing, Listing, PageListi
 from sourcebook.types.pages import Page
 from sourcebook.types.ratings import STRONG
 from sourcebook.types.reviews import Review
-from sourcebook.types.verdicts import FLAGGED, QuoteStatus, Support, UnjudgedReason, altered_quotes
+from sourcebook.types.verdicts import FLAGGED, QuoteStatus, Support, UnjudgedReason, altered_quotes, numbers_lost
 
 _STRONGEST_FIRST = (Support.CONTRADICTED, Support.SUPPORTED, Support.PARTIAL, Support.UNSUPPORTED)  # as `check` has it
 LITTLE = (1, 2)  # credibility of venues that should not carry much
@@ -34,6 +34,7 @@ class _Said(Struct, frozen=True):
     probability: float = 0.0
     together: Support | None = None
     quotes: tuple[_Quote, ...] = ()
+    missing: tuple[str, ...] = ()
     reason: UnjudgedReason | None = None
 
 
@@ -45,6 +46,7 @@ class _Together(Struct, frozen=True):
 
     verdict: str
     altered: frozenset[str]  # quotes; as `check` has it
+    lost: bool  # whether all who could be judged lack one number; as `check` has it
 
 
 class _Known(Struct, frozen=True):
@@ -117,7 +119,11 @@ def _together(known: _Known, leanings: Iterable[Leaning]) -> _Together:
         for quote in said.quotes
         if review is None or quote.status is not QuoteStatus.ALTERED
     )
-    return _Together(_carried(answers), altered_quotes(checks))
+    judged = [(said, review) for _, said, review in answers if said.support is not None]
+    seen = any(review is not None for _, review in judged)
+    doubtful = any(verdict != Support.SUPPORTED for verdict, _, _ in answers)
+    lost = doubtful and not seen and bool(numbers_lost([said.missing for said, _ in judged]))
+    return _Together(_carried(answers), altered_quotes(checks), lost)
 
 
 def _carried(answers: Sequence[_Answer]) -> str:
@@ -168,6 +174,8 @@ def _waits(verdict: str, together: _Together, said: _Said) -> str:
         return Waits.CONTRADICTED
     if any(quote.status is QuoteStatus.ALTERED and quote.quote in together.altered for quote in said.quotes):
         return Waits.ALTERED_QUOTE
+    if together.lost and said.support is not None and together.verdict != Support.CONTRADICTED:
+        return Waits.NUMBER_NOT_IN_SOURCE
     if together.verdict in {Support.SUPPORTED, Support.PARTIAL} or said.reason is UnjudgedReason.SOURCE_IN_DOUBT:
         return ""  # that the copy is another work's waits by itself
     return Waits.UNSUPPORTED if verdict == Support.UNSUPPORTED else Waits.UNJUDGED if verdict == UNJUDGED else ""

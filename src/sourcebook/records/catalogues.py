@@ -231,7 +231,8 @@ PROBLEMS = Catalogue(
             "rule",
             "Kind",
             choices=(
-                "contradicted", "retracted", "altered-quote", "unsupported", "dead-link", "wrong-work", *IN_PAGES,
+                "contradicted", "retracted", "altered-quote", "number-not-in-source", "unsupported", "dead-link",
+                "wrong-work", *IN_PAGES,
                 "low-credibility", "suspect-link", "unjudged",
             ),
         ),

@@ -100,8 +100,8 @@ def _kinds(store: Store, config: Config, wanted: str, reason: str) -> Iterator[_
 
     yield from claims(Waits.CONTRADICTED, severities.get(Rule.CONTRADICTED))
     yield from sources(Rule.RETRACTED, lambda: _retracted(store))
-    yield from claims(Waits.ALTERED_QUOTE, severities.get(Rule.ALTERED_QUOTE))
-    yield from claims(Waits.UNSUPPORTED, severities.get(Rule.UNSUPPORTED))
+    for waits in (Waits.ALTERED_QUOTE, Waits.NUMBER_NOT_IN_SOURCE, Waits.UNSUPPORTED):
+        yield from claims(waits, severities.get(Rule(waits)))
     yield from links(Rule.DEAD_LINK, LinkState.DEAD)
     yield from sources(Rule.WRONG_WORK, lambda: _doubted(store), lambda some: _doubts(store, some))
     yield from _in_pages(store, severities, Severity.ERROR, Severity.WARNING)

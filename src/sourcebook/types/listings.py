@@ -86,6 +86,7 @@ class Waits(StrEnum):
 
     CONTRADICTED = "contradicted"
     ALTERED_QUOTE = "altered-quote"
+    NUMBER_NOT_IN_SOURCE = "number-not-in-source"
     UNSUPPORTED = "unsupported"
     UNJUDGED = "unjudged"
 

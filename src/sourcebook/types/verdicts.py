@@ -1,6 +1,7 @@
 """What one document says of one claim."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -33,6 +34,9 @@ class QuoteStatus(StrEnum):
 
 
 FOUND = frozenset({QuoteStatus.EXACT, QuoteStatus.NORMALIZED, QuoteStatus.ELIDED})
+# How a verdict names a number that its source does not hold, or a date that is more than a year: many texts leave out
+# the year in which they were written.
+_NUMBER = re.compile(r"the number |the date .*\w\W+\w")
 
 
 def altered_quotes(checks: Iterable[tuple[str, QuoteStatus]]) -> frozenset[str]:
@@ -41,6 +45,12 @@ def altered_quotes(checks: Iterable[tuple[str, QuoteStatus]]) -> frozenset[str]:
     said = tuple(checks)
     found = {quote for quote, status in said if status in FOUND}
     return frozenset(quote for quote, status in said if status is QuoteStatus.ALTERED and quote not in found)
+
+
+def numbers_lost(missing: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Of the facts that each judged source of one claim lacks: the numbers and the dates that all of them lack."""
+    first = missing[0] if missing else ()
+    return tuple(fact for fact in first if _NUMBER.match(fact) and all(fact in some for some in missing))
 
 
 class QuoteCheck(Struct, frozen=True):

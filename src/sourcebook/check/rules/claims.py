@@ -1,18 +1,13 @@
 """What the sources' words say of a page's statements. The sources of one statement are taken together."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sourcebook.check.evidence import Cited, Flaw, PageEvidence, altered_among, taken_together
 from sourcebook.config import CheckSettings
 from sourcebook.types.documents import Passage
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import Claim
-from sourcebook.types.verdicts import QuoteStatus, Support
-
-# How a verdict names a number that its source does not hold, or a date that is more than a year: many texts leave out
-# the year in which they were written.
-_NUMBER = re.compile(r"the number |the date .*\w\W+\w")
+from sourcebook.types.verdicts import QuoteStatus, Support, numbers_lost
 
 
 def contradicted(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
@@ -41,7 +36,7 @@ def lost_numbers(evidence: PageEvidence, _: CheckSettings) -> Iterator[Flaw]:
         judged = [one for one in cited if one.verdict]
         if not judged or any(one.review for one in judged):
             continue
-        lost = [fact for fact in _missing(judged[0]) if all(fact in _missing(one) for one in judged[1:])]
+        lost = numbers_lost([one.verdict.missing for one in judged if one.verdict])
         if lost:
             message = f"{_named(lost)} nowhere in {'the source' if len(judged) == 1 else 'the sources'}"
             yield _flaw(evidence, Rule.NUMBER_NOT_IN_SOURCE, claim, judged[0], message)
@@ -65,7 +60,7 @@ def _at_best(evidence: PageEvidence, support: Support, rule: Rule) -> Iterator[F
             yield _flaw(evidence, rule, claim, one, f"{rule.value.replace('-', ' ')}: {_whys(left)}")
 
 
-def _named(lost: list[str]) -> str:
+def _named(lost: Sequence[str]) -> str:
     """`the number 57 is`, `the numbers 57 and 66 are`, `the number 57 and the date 3 May 2024 are`."""
     if len(lost) == 1:
         return f"{lost[0]} is"
@@ -74,10 +69,6 @@ def _named(lost: list[str]) -> str:
         return f"{', '.join(lost[:-1])} and {lost[-1]} are"
     values = [fact.split(" ", 2)[2] for fact in lost]
     return f"the {kinds.pop()}s {', '.join(values[:-1])} and {values[-1]} are"
-
-
-def _missing(one: Cited) -> list[str]:
-    return [fact for fact in one.verdict.missing if _NUMBER.match(fact)] if one.verdict else []
 
 
 def _whys(cited: list[Cited]) -> str:
