@@ -323,7 +323,15 @@ def test_words_that_state_nothing_are_no_claim(fragment):
     assert answer.reason is UnjudgedReason.TOO_SHORT
 
 
-@pytest.mark.parametrize("few", ["Lindqvist is in Oslo.", "Founded: 1987", "The institute: “not in any of the tests”."])
+@pytest.mark.parametrize(
+    "few",
+    [
+        "Lindqvist is in Oslo.",
+        "Registration is approval.",
+        "Founded: 1987",
+        "The institute: “not in any of the tests”.",
+    ],
+)
 def test_a_few_words_with_a_statement_a_figure_or_a_quote_are_a_claim(few):
     assert isinstance(judge_words(claim(few), Document(text=TEXT)), Verdict)
 

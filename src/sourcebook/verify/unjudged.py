@@ -13,7 +13,7 @@ from sourcebook.verify.quotes import is_too_short, quoted_spans
 LEAST_CHARACTERS = 200  # less text than this is not what was cited
 _LEAST_LETTERS = 3
 _LEAST_TELLING = 3  # words that carry meaning
-_LEAST_WORDS = 4  # where two carry meaning: "Pompeii is in Italy." states something, "As Smith explains:" nothing
+_LEAST_WORDS = 3  # where two carry meaning: "Registration is approval." states something, "SFF website" nothing
 
 _REASONS = {
     Outcome.WALLED: UnjudgedReason.WALLED,
@@ -61,7 +61,8 @@ def _is_a_fragment(claim: str) -> bool:
     said = without_pointers(claim)
     words = WORD.findall(said)
     telling = sum(plain(word) not in STOP_WORDS for word in words)
-    enough = telling >= _LEAST_TELLING or (telling == _LEAST_TELLING - 1 and len(words) >= _LEAST_WORDS)
+    leads = said.rstrip().endswith(":")  # "As Smith explains:"
+    enough = telling >= _LEAST_TELLING or (telling == _LEAST_TELLING - 1 and len(words) >= _LEAST_WORDS and not leads)
     if enough or any(map(str.isdigit, said)):
         return False
     return all(map(is_too_short, quoted_spans(said)))
