@@ -10,7 +10,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from bench.made_up import WORDS
@@ -34,9 +34,9 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """The site, until the block ends. It stays off the core on which its clients are measured."""
-    with off_the_core():
+def serving(*, on_all_cores: bool = False) -> Iterator[Site]:
+    """The site, until the block ends. It stays off the core on which its clients are measured, unless they have all."""
+    with nullcontext() if on_all_cores else off_the_core():
         server = subprocess.Popen([sys.executable, "-m", "bench.loopback"], stdout=subprocess.PIPE)
     try:
         assert server.stdout is not None
