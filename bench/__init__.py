@@ -8,7 +8,7 @@ PEERS = Path(__file__).parent.parent / ".venv-bench/bin"  # made by `make bench`
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One figure, its peer's, and whether the bar holds."""
+    """One figure, its peer's, and whether the bar holds; None where there is none."""
 
     name: str
     ours: float
@@ -16,4 +16,4 @@ class Measurement:
     unit: str
     ratio: float
     bar: str
-    holds: bool
+    holds: bool | None

@@ -30,7 +30,7 @@ def main(names: list[str]) -> int:
     for name in wanted:
         for one in importlib.import_module(f"bench.{name}").measure():
             click.echo(_row(one))
-            failed += not one.holds
+            failed += one.holds is False
     return 2 if failed else 0
 
 
@@ -41,8 +41,8 @@ def _compile() -> None:
 
 
 def _row(one: Measurement) -> str:
-    verdict = "holds" if one.holds else "FAILS"
-    return f"{one.name:<30} {one.ours:>10.3f} {one.peer:>10.3f} {one.ratio:>8.3f}  {one.bar} {verdict} ({one.unit})"
+    verdict = {True: " holds", False: " FAILS", None: ""}[one.holds]
+    return f"{one.name:<30} {one.ours:>10.3f} {one.peer:>10.3f} {one.ratio:>8.3f}  {one.bar}{verdict} ({one.unit})"
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def _compared(name: str, check: Check, runner: _Runner, bar: float | None = None
         for _ in range(check.runs)
     ]
     our_s, peer_s = (min(one[side] for one in times) for side in (0, 1))
-    said, holds = ("no bar", True) if bar is None else (f"≤ {bar:g}", our_s <= bar * peer_s)
+    said, holds = ("no bar", None) if bar is None else (f"≤ {bar:g}", our_s <= bar * peer_s)
     return Measurement(name, our_s, peer_s, "s, peer: lychee", our_s / peer_s, said, holds)
 
 

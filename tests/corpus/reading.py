@@ -1,6 +1,9 @@
 """How the tests of this step read a page."""
 
+import signal
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sourcebook import corpus
 from sourcebook.config import CorpusSettings
@@ -27,3 +30,19 @@ def claims(text: str, name: str = "page.md") -> list[str]:
 
 def rules(text: str, name: str = "page.mdx") -> list[str]:
     return [finding.rule.value for finding in page(text, name).findings]
+
+
+@contextmanager
+def within_half_a_minute() -> Iterator[None]:
+    """Fail where this takes longer: what grows with the square of a hostile page takes minutes, all else a second."""
+
+    def too_long(*_: object) -> None:
+        raise AssertionError("it takes longer than half a minute")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(30)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

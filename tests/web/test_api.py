@@ -201,6 +201,14 @@ def test_what_cannot_be_asked_is_a_problem_with_a_hint(client: TestClient, query
     assert set(told) == {"type", "title", "status", "detail", "hint"}
 
 
+def test_a_value_is_as_long_as_its_schema_allows_and_no_longer(client: TestClient) -> None:
+    allowed, refused = (client.get(f"{API}/quotes", params={"quote": "a " * 499 + end}) for end in ("ab", "abc"))
+
+    assert allowed.status_code == 200
+    assert refused.status_code == 400
+    assert "1,001 letters long" in refused.json()["detail"]
+
+
 @pytest.mark.parametrize(
     "path", ["/sources/a%0Ab", "/nothing", "/sources/0000000000000000", "/pages/none", "/venues/none", "/sources/a%00"]
 )

@@ -20,6 +20,7 @@ from sourcebook.corpus.mdx import Mdx
 from sourcebook.corpus.pages import WHOLE, Reading, unreadable
 from sourcebook.corpus.plain import plain_text
 from sourcebook.corpus.uncited import UncitedNumbers, uncited_numbers
+from sourcebook.corpus.wiki_plain import wiki_blocks, without_wiki_markup
 from sourcebook.corpus.wikitext import Wikitext
 from sourcebook.types.pages import ParsedPage
 
@@ -47,6 +48,8 @@ __all__ = [
     "unread_format",
     "unread_words",
     "watched_by",
+    "wiki_blocks",
+    "without_wiki_markup",
 ]
 
 VERSION = "4"  # of the parsers: raise it when the same page would give other citations or claims

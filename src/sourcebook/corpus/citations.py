@@ -40,7 +40,8 @@ def citations_of(
         for mark, label, statement in statements_of(block, claims=claims):
             url = _address(mark, settings)
             if isinstance(url, str):
-                found.append(_Cited(mark, url, _label(mark, label), block.definition, statement))
+                said = label if mark.key is None else _label(mark.key, label)
+                found.append(_Cited(mark, url, said, block.definition, statement))
                 if mark.key is not None and not url:
                     _tell(contents, Rule.UNSOURCED_CITATION, mark.start, _unsourced(mark.key))
             elif url is NoCitation.UNUSABLE:
@@ -176,12 +177,11 @@ def _locator(mark: Mark) -> str:
     return mark.key.locator if mark.key is not None else ""
 
 
-def _label(mark: Mark, label: str) -> str:
-    """The words that carry a mark. A key has none of its own: what it stands for, the whole of it where that is all."""
-    entry = mark.key.entry if mark.key is not None else None
-    if entry is None:
+def _label(key: "Key", label: str) -> str:
+    """A key has no words of its own: what it stands for, the whole of it where that is all."""
+    if key.entry is None:
         return label
-    return entry.label if entry.url else entry.reference
+    return key.entry.label if key.entry.url else key.entry.reference
 
 
 def _unsourced(key: "Key") -> str:

@@ -80,10 +80,10 @@ class _Walk:
                     if entry.name != LIBRARY_FOLDER and not self._exclude.fullmatch(path + "/"):
                         folders.append((entry.path, path + "/"))
                 elif not self._exclude.fullmatch(path):
-                    yield from self._page(entry, path)
+                    yield from self._sorted(entry, path)
 
-    def _page(self, entry: os.DirEntry[str], path: str) -> Iterator[PageFile]:
-        """The file, when it is a page."""
+    def _sorted(self, entry: os.DirEntry[str], path: str) -> Iterator[PageFile]:
+        """The file, when it is a page. One that nobody can read is noted."""
         if self._include.fullmatch(path):
             yield from _page(entry, path)
         elif unread_format(path):

@@ -8,10 +8,12 @@ import re
 
 from msgspec import Struct, field
 
+from sourcebook.patterns import pattern
+
 DEEPEST = 40  # as deep as MediaWiki itself goes (its expansion depth limit); what is deeper is text
 
 _SILENT = rb"nowiki|pre|math|chem|syntaxhighlight|source|gallery|timeline|score|templatedata|mapframe|includeonly"
-_SIGN = re.compile(
+_SIGN = pattern(
     rb"<!--(?s:.*?)(?:-->|\Z)"
     rb"|<(?P<silent>" + _SILENT + rb")\b[^<>]{0,500}?(?:/>|>)"
     rb"|<ref\b(?P<said>[^<>]{0,500}?)(?P<alone>/?)>|(?P<close></ref\s{0,9}>)"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sourcebook.corpus.claims import tidy
 from sourcebook.corpus.wiki_pairs import Pairs
+from sourcebook.patterns import pattern
 
 SHORT = frozenset({"sfn", "sfnp", "sfnm", "harvnb", "harv", "harvp", "harvtxt"})  # author and year, work elsewhere
 NOTES = frozenset({"refn", "efn", "efn-ua", "efn-lr", "#tag:ref"})  # a reference with its words inside
@@ -21,14 +22,14 @@ _ONE_NUMBER = {"doi": "doi", "arxiv": "arxiv", "pmid": "pmid", "pmc": "pmc", "is
 _LISTS = {"url": "url", "official website": "url", "official url": "url"}  # {{URL|example.org|words}}
 _AUTHORS = [f"{key}{number}" for number in ("", 1, 2, 3, 4) for key in ("last", "surname", "author")]
 _SCHEMES = {"eprint": "arxiv:", "pmc": "pmcid:PMC"}
-_WEB = re.compile(r"https?://\S+\Z", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
+_WEB = pattern(r"https?://\S+\Z", re.IGNORECASE)
+_HOST = pattern(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
 _MOST_BYTES = 2_000  # of a value: what is longer is no address, title or name
-_SIGN = re.compile(rb"\{\{|\[\[|<ref|<!--|<nowiki|\|", re.IGNORECASE)
-_NAME = re.compile(rb"[^=\[\]{}<>|]{1,100}=")
-_MARKUP = re.compile(r"'{2,5}|<!--.*?-->|<[^<>]{1,200}>|\[\[(?:[^\[\]|]*\|)?|\]\]|\{\{|\}\}", re.DOTALL)
-_NESTED = re.compile(r"\{\{[^{}|]*((?:\|[^{}|]*)*)\}\}")
-_YEAR = re.compile(r"\b\d{4}[a-z]?\b")
+_SIGN = pattern(rb"\{\{|\[\[|<ref|<!--|<nowiki|\|", re.IGNORECASE)
+_NAME = pattern(rb"[^=\[\]{}<>|]{1,100}=")
+_MARKUP = pattern(r"'{2,5}|<!--.*?-->|<[^<>]{1,200}>|\[\[(?:[^\[\]|]*\|)?|\]\]|\{\{|\}\}", re.DOTALL)
+_NESTED = pattern(r"\{\{[^{}|]*((?:\|[^{}|]*)*)\}\}")
+_YEAR = pattern(r"\b\d{4}[a-z]?\b")
 
 
 class Parameter(NamedTuple):

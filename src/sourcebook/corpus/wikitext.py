@@ -9,30 +9,33 @@ from sourcebook.corpus.pages import WHOLE, Reading, as_page
 from sourcebook.corpus.runs import Contents, Definition, Mark, Span, Trouble, label_key
 from sourcebook.corpus.wiki_blocks import Blocks
 from sourcebook.corpus.wiki_pairs import DEEPEST, pairs_of
+from sourcebook.corpus.wiki_plain import MEDIA
 from sourcebook.corpus.wiki_templates import NOTES, SHORT, Template, cited, plain, read_template, short_key
+from sourcebook.patterns import pattern
 from sourcebook.types.findings import Rule
 from sourcebook.types.pages import CitationKind, ParsedPage
 
 if TYPE_CHECKING:
     from sourcebook.corpus.bibliography import Bibliography
 
-_SIGN = re.compile(
+_SIGN = pattern(
     rb"(?P<line>\n[ \t]*(?:\n\s*)?)|\{\{|\[\[|<!--|<(?P<tag>/?[A-Za-z]+[^<>\n]{0,1000})>|'{2,5}"
     rb"|(?P<entity>&#?\w{1,31};)|(?P<cell>\|\||!!)"
     rb"|\[(?P<web>(?:https?:)?//[^\s\[\]<>\"]+)[ \t]*(?P<label>[^\]\n]{0,1000})\]"
     rb"|(?P<bare>https?://[^\s\[\]<>\"|{}]+)",
     re.IGNORECASE,
 )
-_HEADING = re.compile(rb"(={1,6})[ \t]*(?P<words>[^\n]{1,500}?)[ \t]*\1[ \t]*(?=\n|\Z|<!--)")
-_ITEM = re.compile(rb"[*#:;]+[ \t]*")
-_TABLE = re.compile(rb":*(?P<opens>\{\|)[^\n]*|(?P<closes>\|\})|(?P<row>\|-)[^\n]*|\|\+|(?P<cell>[|!])(?![|}])")
-_ATTRIBUTES = re.compile(rb"(?:\s*+[\w-]++\s*+=\s*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s|\"'=]++))++\s*+\|(?!\|)")
-_REF = re.compile(rb"ref\b(?P<said>[^<>]*?)(?P<alone>/?)", re.IGNORECASE)
-_LIST = re.compile(rb"(?P<ends>/?)references\b[^<>]*?(?P<alone>/?)", re.IGNORECASE)
-_SAYS = re.compile(rb"(name|group)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.IGNORECASE)
-_SHORT = re.compile(rb"\{\{\s{0,9}(?:" + "|".join(SHORT).encode() + rb")\s{0,9}\|", re.IGNORECASE)
-_MEDIA = re.compile(rb"\[\[\s*(?:file|image|datei|bild|fichier|archivo|immagine|media)\s*:", re.IGNORECASE)
-_ASIDE = re.compile(rb"\[\[\s*[^:|\[\]]{1,30}:[^|\[\]]*\]\]")  # categories, the page in other languages
+_HEADING = pattern(rb"(={1,6})[ \t]*(?P<words>[^\n]{1,500}?)[ \t]*\1[ \t]*(?=\n|\Z|<!--)")
+_ITEM = pattern(rb"[*#:;]+[ \t]*")
+_TABLE = pattern(rb":*(?P<opens>\{\|)[^\n]*|(?P<closes>\|\})|(?P<row>\|-)[^\n]*|\|\+|(?P<cell>[|!])(?![|}])")
+_ATTRIBUTES = pattern(rb"(?:\s*+[\w-]++\s*+=\s*+(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s|\"'=]++))++\s*+\|(?!\|)")
+_REF = pattern(rb"ref\b(?P<said>[^<>]*?)(?P<alone>/?)", re.IGNORECASE)
+_LIST = pattern(rb"(?P<ends>/?)references\b[^<>]*?(?P<alone>/?)", re.IGNORECASE)
+_SAYS = pattern(rb"(name|group)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s/>\"']+))", re.IGNORECASE)
+_SHORT = pattern(rb"\{\{\s{0,9}(?:" + "|".join(SHORT).encode() + rb")\s{0,9}\|", re.IGNORECASE)
+_SIZE = pattern(rb"[^|\[\]{}<>\n]{0,100}\|")  # of a picture, its place, its frame
+_MEDIA = pattern(rb"\[\[\s*(?:" + MEDIA.encode() + rb")\s*:", re.IGNORECASE)
+_ASIDE = pattern(rb"\[\[\s*[^:|\[\]]{1,30}:[^|\[\]]*\]\]")  # categories, the page in other languages
 _REFLISTS = frozenset({"reflist", "references", "einzelnachweise", "références", "listaref"})  # {{reflist|refs=…}}
 _BREAKS = frozenset("br p div blockquote center li ul ol tr td th table".split())
 _TAIL = b".,;:!?'"
@@ -203,7 +206,7 @@ class _Reader:
     def _caption(self, bar: int, close: int) -> int:
         """Where the caption of a picture begins: behind the bars of its size and place."""
         at = bar + 1
-        while (word := re.compile(rb"[^|\[\]{}<>\n]{0,100}\|").match(self._data, at, close)) is not None:
+        while (word := _SIZE.match(self._data, at, close)) is not None:
             at = word.end()
         return at
 

@@ -105,4 +105,4 @@ def _page_entries(parts: Parts, pages: list[tuple[str, str]]) -> Iterator[Entry]
         page = parts.store.pages.find(page_id)
         if page is not None:
             names = "\n".join((page.path, page.description, *page.tags))
-            yield Entry(page.id, mark, page.title, names, plain_text(parts.store.pages.text(page.id)))
+            yield Entry(page.id, mark, page.title, names, plain_text(page.path, parts.store.pages.text(page.id)))

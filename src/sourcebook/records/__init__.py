@@ -100,7 +100,6 @@ __all__ = [
     "to_json",
 ]
 
-
 _TAKEN_AT_ONCE = 1_000  # rows of a list that is taken away
 
 

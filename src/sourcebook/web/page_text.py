@@ -15,10 +15,9 @@ from operator import itemgetter
 from markupsafe import Markup, escape
 from msgspec import Struct, field
 
-from sourcebook.corpus import PageFormat, format_of
+from sourcebook.corpus import PageFormat, format_of, wiki_blocks, without_wiki_markup
 from sourcebook.records import PageCitation, PageRecord
 from sourcebook.types.pages import CitationKind
-from sourcebook.web.wiki_words import wiki_blocks, without_wiki_markup
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"[ \t>]*(```+|~~~+)")

@@ -163,7 +163,7 @@ def _pages(store: Store, question: Question, limit: int) -> tuple[PageHit, ...]:
     hits = store.search.find(SearchKind.PAGE, question.wanted, limit).hits
     found = ((store.pages.find(hit.subject), hit) for hit in hits)
     return tuple(
-        PageHit(page, glimpse(plain_text(store.pages.text(page.id)), question.wanted).stretches)
+        PageHit(page, glimpse(plain_text(page.path, store.pages.text(page.id)), question.wanted).stretches)
         for page, _ in found
         if page is not None
     )

@@ -1,5 +1,6 @@
 """What an address of the API takes: named, described and bounded for readers, and held to that."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -82,13 +83,16 @@ def _text() -> Schema:
 
 
 def read_parameters(known: Iterable[Parameter], said: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What an address says. An empty value is as good as none. Raises UsageError for a name that is not known."""
-    names = [parameter.name for parameter in known]
+    """What an address says. An empty value is as good as none. Raises UsageError for a name that is not known, and for
+    a value that is longer than its schema says."""
+    longest = {parameter.name: parameter.schema.get("maxLength", math.inf) for parameter in known}
     found: dict[str, str] = {}
     for name, value in said:
-        if name not in names:
-            hint = f"there are: {', '.join(names)}" if names else "leave it out: there are none here"
+        if name not in longest:
+            hint = f"there are: {', '.join(longest)}" if longest else "leave it out: there are none here"
             raise UsageError(f"unknown parameter {name[:40]!r}", hint)
+        if len(value) > longest[name]:
+            raise UsageError(f"{name} is {len(value):,} letters long", f"write at most {longest[name]:,}")
         if value:
             found[name] = value
     return found

@@ -4,23 +4,26 @@ import html
 import re
 from collections.abc import Iterator
 
+from sourcebook.patterns import pattern
+
+MEDIA = "file|image|datei|bild|fichier|archivo|immagine|media"  # what wikis call the pages of their pictures
+
+_FRAME = pattern(r"\{\||\|\}|\|-|\{\{[^|{}\n]*+\Z|\}\}\s*\Z|<references")  # of a table or a box
 _KINDS = (
-    ("heading", re.compile(r"={1,6}[ \t]*(?=[^\n]*=\s*\Z)")),
-    ("item", re.compile(r"[*#:;]+[ \t]*")),
-    (
-        "module",
-        re.compile(r"(?:\{\||\|\}|\|-|\{\{[^|{}\n]*\s*\Z|\}\}\s*\Z|<references)"),
-    ),  # the frame of a table or box
-    ("row", re.compile(r"(?:\|\+|[|!])[ \t]*")),
+    ("heading", pattern(r"={1,6}[ \t]*(?=[^\n]*=\s*\Z)")),
+    ("item", pattern(r"[*#:;]+[ \t]*")),
+    ("module", _FRAME),
+    ("row", pattern(r"(?:\|\+|[|!])[ \t]*")),
 )
-_HEADING_END = re.compile(r"[ \t]*={1,6}\s*\Z")
-_ATTRIBUTES = re.compile(r"\A(?:\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))+\s*\|(?!\|)")
-_ASIDE = re.compile(r"\[\[\s*(?:category|kategorie|catégorie|categoría)\s*:[^\[\]]*\]\]", re.IGNORECASE)
-_MEDIA = re.compile(r"\[\[\s*(?:file|image|datei|bild|fichier|archivo)\s*:(?:[^|\[\]\n]*\|)*", re.IGNORECASE)
-_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_TEMPLATE = re.compile(r"\{\{[^{}|]*\|?([^{}]*)\}\}")
-_BARS = re.compile(r"[ \t]*(?:\|\||!!|\|)[ \t]*")
-_MARKUP = re.compile(r"'{2,5}|__[A-Z]+__|\{\{|\}\}|\]\]|\[\[")
+_HEADING_END = pattern(r"(?<![ \t])[ \t]*={1,6}\s*\Z")
+_ATTRIBUTES = pattern(r"\A(?:\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))+\s*\|(?!\|)")
+_ASIDE = pattern(r"\[\[\s*(?:category|kategorie|catégorie|categoría)\s*:[^\[\]]*\]\]", re.IGNORECASE)
+_MEDIA = pattern(rf"\[\[\s*(?:{MEDIA})\s*:(?:[^|\[\]\n]*\|)*", re.IGNORECASE)
+_LINK = pattern(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_TEMPLATE = pattern(r"\{\{[^{}|]*+(?:\|([^{}]*+))?\}\}")
+_BARS = pattern(r"(?<![ \t])[ \t]*(?:\|\||!!|\|)[ \t]*")
+_UNREAD = pattern(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][^<>]*>", re.DOTALL)
+_MARKUP = pattern(r"'{2,5}|__[A-Z]+__|\{\{|\}\}|\]\]|\[\[")
 
 
 def wiki_blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
@@ -35,6 +38,15 @@ def wiki_blocks(text: str, begin: int) -> Iterator[tuple[str, int, int]]:
             if kind and line.strip():
                 yield kind, at + _sign(kind, line), start
         at += len(line) + 1
+
+
+def plain_wikitext(text: str) -> str:
+    """The words of a page, block by block."""
+    return "\n\n".join(
+        without_wiki_markup(_UNREAD.sub("", text[start:end]))
+        for kind, start, end in wiki_blocks(text, 0)
+        if kind != "module"
+    )
 
 
 def _kind(line: str) -> str:
@@ -52,5 +64,5 @@ def without_wiki_markup(words: str) -> str:
     words = _HEADING_END.sub("", words) if words.rstrip().endswith("=") else words
     words = _ATTRIBUTES.sub("", words)
     words = _LINK.sub(r"\1", _MEDIA.sub("", _ASIDE.sub("", words)))
-    words = _TEMPLATE.sub(lambda found: found[1].replace("|", " "), words)
+    words = _TEMPLATE.sub(lambda found: (found[1] or "").replace("|", " "), words)
     return html.unescape(_BARS.sub(" | ", _MARKUP.sub("", words)))
