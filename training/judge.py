@@ -51,8 +51,14 @@ def main() -> int:
     asked = parser.parse_args()
     levels = {"about": ABOUT, "levels": background.count(asked.folder)}
     if asked.check:
-        same = levels["levels"] == json.loads(VOCABULARY.read_text(encoding="utf-8"))["levels"]
-        return 0 if same and _alike(train(asked.folder), _shipped()) else 1
+        counted = levels["levels"] == json.loads(VOCABULARY.read_text(encoding="utf-8"))["levels"]
+        same = counted and _alike(train(asked.folder), _shipped())
+        print(
+            "what is shipped is what training gives"
+            if same
+            else "training gives something else: `make judge` writes it"
+        )
+        return 0 if same else 1
     VOCABULARY.write_text(json.dumps(levels, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     words.background.cache_clear()
     (HOME / shipped.FILE).write_text(json.dumps(train(asked.folder), indent=1) + "\n", encoding="utf-8")

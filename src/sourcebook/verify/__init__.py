@@ -27,7 +27,7 @@ __all__ = [
     "weigh",
 ]
 
-VERSION = "10"  # raise it when the same claim and words get another answer
+VERSION = "11"  # raise it when the same claim and words get another answer
 
 
 class Judge(Protocol):
