@@ -3,7 +3,6 @@
 # ruff: noqa: E501 - a table: one fault a line
 
 import gzip
-import os
 import tempfile
 import zlib
 
@@ -119,6 +118,6 @@ SIZES = (
     Fault("chunks for ever", (CHUNKED, Flood(chunked(b"<p>x" * 5000, end=b""))), (WRONG_TYPE,), reason="larger", needs_memory=True),
     Fault("tiny chunks for ever", (CHUNKED, Flood(chunked(b"x", end=b"") * 1000)), (WRONG_TYPE, UNREACHABLE), needs_memory=True),
     Fault("larger than we read", (head("Content-Length: 300000000"), Flood(b"x" * 65_536)), (WRONG_TYPE,), reason="larger", most_sent=20_000_000),
-    Fault("just as large as we read", (whole(os.urandom(1) * 1_990_000, kind="text/plain"),), (OK,)),
+    Fault("just as large as we read", (whole(b"w" * 1_990_000, kind="text/plain"),), (OK,)),
     Fault("a large error page", (head("Content-Length: 30000000", status="404 Not Found"), Flood(b"x" * 65_536)), (WRONG_TYPE, Outcome.GONE)),
 )  # fmt: skip
