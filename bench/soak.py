@@ -86,7 +86,7 @@ def soak(seconds: int) -> list[Measurement]:
         _all("words taken", len(tally.taken), len(tally.taken) + tally.refused, "of those that were said"),
         _all("builds that ended well", tally.builds.count(0), len(tally.builds), "of those that ran meanwhile"),
         _all("archive whole", int(whole == 0), 1, "as `archive verify` says"),
-        Measurement("a reader's wait", slow, 1_000.0, "ms, p95; peer: a second", slow / 1_000, "no bar", holds=True),
+        Measurement("a reader's wait", slow, 1_000.0, "ms, p95; peer: a second", slow / 1_000, "no bar", holds=None),
     ]
 
 
